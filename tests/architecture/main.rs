@@ -9,6 +9,7 @@ mod supply;
 
 use source::Source;
 use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 
 /// What each module knows directly, `ui::kit` apart from the rest of `ui`; it may know what these may know, too. What is not
 /// listed may know nothing.
@@ -182,13 +183,21 @@ fn purity(source: &Source) -> Vec<Violation> {
     found.into_iter().map(|(at, what)| violation(source, at, format!("a pure module uses `{what}`"))).collect()
 }
 
-fn writing(source: &Source) -> Vec<Violation> {
-    if module_of(&module_path(&source.path)) == "store" {
+/// The words in `source` that belong into `home` alone.
+fn words_of_another(source: &Source, home: &str, words: &[&str]) -> Vec<Violation> {
+    if module_of(&module_path(&source.path)) == home {
         return Vec::new();
     }
-    let code = &source.code;
-    let found = WRITES.iter().flat_map(|word| Source::words(code, word).map(move |at| (at, word)));
-    found.map(|(at, word)| violation(source, at, format!("`{word}` outside `store`"))).collect()
+    let found = words.iter().flat_map(|word| Source::words(&source.code, word).map(move |at| (at, word)));
+    found.map(|(at, word)| violation(source, at, format!("`{word}` outside `{home}`"))).collect()
+}
+
+fn writing(source: &Source) -> Vec<Violation> {
+    words_of_another(source, "store", &WRITES)
+}
+
+fn sizes(source: &Source) -> Vec<Violation> {
+    words_of_another(source, "limits", &SIZES)
 }
 
 fn zones(source: &Source) -> Vec<Violation> {
@@ -198,15 +207,6 @@ fn zones(source: &Source) -> Vec<Violation> {
     let code = &source.code;
     let found = ZONES.iter().flat_map(|word| code.match_indices(word).map(move |(at, _)| (at, word)));
     found.map(|(at, word)| violation(source, at, format!("`{word}` outside `{CLOCK}`"))).collect()
-}
-
-fn sizes(source: &Source) -> Vec<Violation> {
-    if module_of(&module_path(&source.path)) == "limits" {
-        return Vec::new();
-    }
-    let code = &source.code;
-    let found = SIZES.iter().flat_map(|word| Source::words(code, word).map(move |at| (at, word)));
-    found.map(|(at, word)| violation(source, at, format!("`{word}` outside `limits`"))).collect()
 }
 
 fn shape(source: &Source) -> Vec<Violation> {
@@ -243,6 +243,20 @@ fn check(folders: &[&str], rule: fn(&Source) -> Vec<Violation>, is_concerned: fn
     let found: Vec<Violation> = sources.iter().flat_map(|source| outside_tests(rule, source)).collect();
     let unexcused = unexcused(&found, is_concerned);
     assert!(unexcused.is_empty(), "\n{}\n", unexcused.join("\n"));
+}
+
+/// The programs that tests are built into. Each links the whole library, so a new test joins one of them.
+const PROGRAMS: [&str; 8] = ["architecture", "cli", "crash", "domain", "files", "fuzz", "outputs", "window"];
+
+#[test]
+fn tests_are_in_few_programs() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests");
+    let entries = std::fs::read_dir(&tests).unwrap().map(|entry| entry.unwrap().path());
+    let is_program = |path: &PathBuf| ["main.rs", "drive.rs"].iter().any(|name| path.join(name).exists());
+    let programs = entries.filter(|path| path.is_file() || is_program(path));
+    let names: BTreeSet<String> =
+        programs.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
+    assert_eq!(names, PROGRAMS.map(str::to_owned).into());
 }
 
 #[test]

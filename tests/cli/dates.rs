@@ -1,68 +1,16 @@
 //! The commands that are about dates: what they print, and how they end.
 
-#![allow(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
-
+use crate::support::home::Home;
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use tempfile::TempDir;
 
-struct Desk {
-    folder: TempDir,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let desk = Self { folder: TempDir::new().unwrap() };
-        desk.fine(&["new", "-o", "w.ron", "--today", "2024-01-02"]);
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        run_in(self.folder.path(), args)
-    }
-
-    fn fine(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        assert_eq!(output.status.code(), Some(0), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
-        assert!(output.stderr.is_empty());
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn json(&self, args: &[&str]) -> Value {
-        serde_json::from_str(&self.fine(args)).unwrap()
-    }
-
-    /// That it could not be done, in one line.
-    fn refused(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        assert_eq!(output.status.code(), Some(2), "{args:?}");
-        let line = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(line.lines().count(), 1, "{line}");
-        line
-    }
-}
-
-fn run_in(folder: &Path, args: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_license-workbook"))
-        .args(args)
-        .current_dir(folder)
-        .env("LICENSE_WORKBOOK_STATE_DIR", folder.join("state"))
-        .env("HOME", folder)
-        .env("XDG_CONFIG_HOME", folder.join("config"))
-        .env("LANG", "en_US.UTF-8")
-        .env("LC_ALL", "en_US.UTF-8")
-        .output()
-        .unwrap()
+/// A home with a workbook `w.ron`, made on 2 January 2024.
+fn with_workbook() -> Home {
+    Home::with_workbook("2024-01-02")
 }
 
 #[test]
 fn deadline_answers_in_the_shape_of_the_contract() {
-    let desk = Desk::new();
+    let home = with_workbook();
     let cases = [
         ("--from 2019-09-02 --within 30d", Some("2019-10-02"), Some("2019-10-08"), false),
         ("--from 2024-01-11 --within 30d", Some("2024-02-10"), Some("2024-02-18"), false),
@@ -76,7 +24,7 @@ fn deadline_answers_in_the_shape_of_the_contract() {
     ];
     for (args, raw, due, provisional) in cases {
         let args: Vec<&str> = ["deadline", "--json"].into_iter().chain(args.split(' ')).collect();
-        let answer = desk.json(&args);
+        let answer = home.json(&args, 0);
         let text = |name: &str| answer[name].as_str();
         assert_eq!((text("raw"), text("due")), (raw, due), "{args:?}");
         assert_eq!(answer["provisional"], provisional, "{args:?}");
@@ -91,11 +39,11 @@ fn deadline_answers_in_the_shape_of_the_contract() {
 
 #[test]
 fn retention_adds_its_two_days() {
-    let desk = Desk::new();
+    let home = with_workbook();
     for (from, keep, destroy) in
         [("2023-02-28", "2024-02-28", "2024-02-29"), ("2024-02-29", "2025-02-28", "2025-03-01")]
     {
-        let answer = desk.json(&["deadline", "--from", from, "--retain", "1y", "--json"]);
+        let answer = home.json(&["deadline", "--from", from, "--retain", "1y", "--json"], 0);
         assert_eq!((answer["keep_through"].as_str(), answer["destroy_from"].as_str()), (Some(keep), Some(destroy)));
         assert_eq!(answer["due"], Value::Null);
     }
@@ -103,7 +51,7 @@ fn retention_adds_its_two_days() {
 
 #[test]
 fn deadline_refuses_what_cannot_be() {
-    let desk = Desk::new();
+    let home = with_workbook();
     for args in [
         "--from 2023-02-29 --within 30d",
         "--from 2024-01-11 --within 0d",
@@ -127,23 +75,23 @@ fn deadline_refuses_what_cannot_be() {
         "--from 2024-01-11 --within 30d --workbook nowhere.ron",
     ] {
         let args: Vec<&str> = ["deadline"].into_iter().chain(args.split(' ')).collect();
-        let line = desk.refused(&args);
+        let line = home.refused(&args);
         assert!(line.starts_with("license-workbook: "), "{line}");
     }
     // What is missing is in the JSON as well.
-    let output = desk.run(&["deadline", "--from", "2024-01-11", "--within", "4h", "--json", "--lang", "en"]);
+    let output = home.run(&["deadline", "--from", "2024-01-11", "--within", "4h", "--json", "--lang", "en"]);
     assert_eq!(output.status.code(), Some(2));
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(answer["missing"][0].as_str().unwrap().contains("time of day"));
     assert_eq!(answer["due"], Value::Null);
-    let timed = desk.json(&["deadline", "--from", "2024-01-11", "--at", "22:30", "--within", "4h", "--json"]);
+    let timed = home.json(&["deadline", "--from", "2024-01-11", "--at", "22:30", "--within", "4h", "--json"], 0);
     assert_eq!(timed["due_at"], "2024-01-12T02:30:00");
 }
 
 #[test]
 fn an_event_is_recorded_listed_and_closed() {
-    let desk = Desk::new();
-    let said = desk.fine(&[
+    let home = with_workbook();
+    let said = home.fine(&[
         "event",
         "add",
         "w.ron",
@@ -156,7 +104,7 @@ fn an_event_is_recorded_listed_and_closed() {
         "2024-01-12",
     ]);
     assert!(said.contains("2024-02-18") && said.contains("十二-1"), "{said}");
-    let listed = desk.json(&["event", "list", "w.ron", "--json", "--today", "2024-01-12"]);
+    let listed = home.json(&["event", "list", "w.ron", "--json", "--today", "2024-01-12"], 0);
     let event = &listed[0];
     assert_eq!(
         (event["kind"].as_str(), event["note"].as_str()),
@@ -165,88 +113,88 @@ fn an_event_is_recorded_listed_and_closed() {
     assert_eq!(event["dates"][0]["obligation"], "十二-1");
     assert_eq!(event["dates"][0]["due"], "2024-02-18");
     let id = event["id"].as_str().unwrap();
-    let check = desk.json(&["check", "w.ron", "--json", "--today", "2024-02-01"]);
+    let check = home.json(&["check", "w.ron", "--json", "--today", "2024-02-01"], 0);
     let dates = check["dates"].as_array().unwrap();
     let date = dates.iter().find(|date| date["obligation"] == "十二-1").unwrap();
     assert_eq!((date["raw"].as_str(), date["due"].as_str()), (Some("2024-02-10"), Some("2024-02-18")));
     assert_eq!((&date["state"], &date["provisional"]), (&Value::from("due_soon"), &Value::from(false)));
     assert!(date["reason"].is_string() && date["steps"][0]["source"].is_string());
-    let late = desk.run(&["check", "w.ron", "--json", "--today", "2024-02-19"]);
+    let late = home.run(&["check", "w.ron", "--json", "--today", "2024-02-19"]);
     assert_eq!(late.status.code(), Some(1), "overdue");
     for (on, why) in [("2024-01-10", "2024-01-11 to 2024-02-20"), ("2024-02-21", "2024-01-11 to 2024-02-20")] {
         let args =
             ["event", "close", "w.ron", "12-1", "--event", id, "--on", on, "--today", "2024-02-20", "--lang", "en"];
-        let said = desk.refused(&args);
+        let said = home.refused(&args);
         assert!(said.contains(why) && said.contains("w.ron") && said.contains(on), "{said}");
     }
-    let said = desk.fine(&["event", "close", "w.ron", "12-1", "--event", id, "--on", "2024-02-19", "--lang", "en"]);
+    let said = home.fine(&["event", "close", "w.ron", "12-1", "--event", id, "--on", "2024-02-19", "--lang", "en"]);
     assert!(said.contains("1 day late"), "{said}");
-    let listed = desk.json(&["event", "list", "w.ron", "--json"]);
+    let listed = home.json(&["event", "list", "w.ron", "--json"], 0);
     assert_eq!((&listed[0]["dates"][0]["state"], &listed[0]["dates"][0]["late"]), (&"done".into(), &true.into()));
     // A period is closed as well, and the report counts as filed by it.
     let close = ["event", "close", "w.ron", "十四-1", "--period", "2024-01-01", "--on", "2024-03-29", "--lang", "en"];
-    let closed = desk.run(&close);
+    let closed = home.run(&close);
     let (said, beside) = (String::from_utf8(closed.stdout).unwrap(), String::from_utf8(closed.stderr).unwrap());
     assert!(beside.contains("report for 2023 was marked as filed on 2024-03-29 and frozen"), "{beside}");
     assert!(beside.contains("required items are missing") && beside.lines().count() == 1, "{beside}");
     // Nothing is said of what is so already.
-    assert!(desk.run(&close).stderr.is_empty());
+    assert!(home.run(&close).stderr.is_empty());
     assert!(said.contains("in time"), "{said}");
-    let kept = desk.json(&["snapshots", "w.ron", "--json"]);
+    let kept = home.json(&["snapshots", "w.ron", "--json"], 0);
     assert_eq!(kept.as_array().unwrap().len(), 1, "what is filed is frozen: {kept}");
 }
 
 #[test]
 fn an_event_with_a_time_is_recorded_with_it() {
-    let desk = Desk::new();
+    let home = with_workbook();
     let args = ["event", "add", "w.ron", "security_incident", "--on", "2024-01-11", "--at", "22:30", "--json"];
-    let event = desk.json(&args);
+    let event = home.json(&args, 0);
     assert_eq!(event["at"], "22:30");
     assert_eq!(event["dates"].as_array().unwrap().len(), 3);
-    let said = desk.fine(&["event", "add", "w.ron", "security_incident", "--on", "2024-01-11", "--lang", "en"]);
+    let said = home.fine(&["event", "add", "w.ron", "security_incident", "--on", "2024-01-11", "--lang", "en"]);
     assert!(said.contains("--at HH:MM"), "{said}");
 }
 
 #[test]
 fn what_is_unknown_is_named_with_what_is_known() {
-    let desk = Desk::new();
-    let before = std::fs::read(desk.path("w.ron")).unwrap();
-    let line = desk.refused(&["event", "add", "w.ron", "registered_adress_change", "--on", "2024-01-11"]);
+    let home = with_workbook();
+    let before = std::fs::read(home.path("w.ron")).unwrap();
+    let line = home.refused(&["event", "add", "w.ron", "registered_adress_change", "--on", "2024-01-11"]);
     assert!(line.contains("registered_address_changed") && line.contains("security_incident"), "{line}");
-    let line = desk.refused(&["event", "close", "w.ron", "十二-1", "--event", "nothing", "--on", "2024-01-11"]);
+    let line = home.refused(&["event", "close", "w.ron", "十二-1", "--event", "nothing", "--on", "2024-01-11"]);
     assert!(line.contains("nothing"), "{line}");
-    desk.refused(&["event", "close", "w.ron", "十二-99", "--period", "2024-01-01", "--on", "2024-01-11"]);
-    desk.refused(&["event", "close", "w.ron", "十二-1", "--period", "2024-01-01", "--on", "2024-01-11"]);
-    desk.refused(&["event", "close", "w.ron", "十二-1", "--on", "2024-01-11"]);
-    desk.refused(&["event", "add", "w.ron", "security_incident", "--on", "2023-02-29"]);
-    desk.refused(&["event", "add", "nowhere.ron", "security_incident", "--on", "2024-01-11"]);
-    desk.refused(&["event", "list", "nowhere.ron"]);
-    assert_eq!(std::fs::read(desk.path("w.ron")).unwrap(), before, "nothing was changed");
+    home.refused(&["event", "close", "w.ron", "十二-99", "--period", "2024-01-01", "--on", "2024-01-11"]);
+    home.refused(&["event", "close", "w.ron", "十二-1", "--period", "2024-01-01", "--on", "2024-01-11"]);
+    home.refused(&["event", "close", "w.ron", "十二-1", "--on", "2024-01-11"]);
+    home.refused(&["event", "add", "w.ron", "security_incident", "--on", "2023-02-29"]);
+    home.refused(&["event", "add", "nowhere.ron", "security_incident", "--on", "2024-01-11"]);
+    home.refused(&["event", "list", "nowhere.ron"]);
+    assert_eq!(std::fs::read(home.path("w.ron")).unwrap(), before, "nothing was changed");
 }
 
 #[test]
 fn a_schedule_is_shown_before_it_is_taken() {
-    let desk = Desk::new();
+    let home = with_workbook();
     let json = r#"{"year": 2027, "papers": ["x"], "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}"#;
     license_workbook::store::replace(
         &license_workbook::store::RealDisk,
-        &desk.path("2027.json"),
+        &home.path("2027.json"),
         json.as_bytes(),
         &license_workbook::store::Expect::Anything,
         None,
     )
     .unwrap();
-    desk.fine(&["event", "add", "w.ron", "illegal_content_handled", "--on", "2026-12-22"]);
-    let before = std::fs::read(desk.path("w.ron")).unwrap();
-    let said = desk.fine(&["schedule", "import", "w.ron", "2027.json", "--dry-run", "--lang", "en"]);
+    home.fine(&["event", "add", "w.ron", "illegal_content_handled", "--on", "2026-12-22"]);
+    let before = std::fs::read(home.path("w.ron")).unwrap();
+    let said = home.fine(&["schedule", "import", "w.ron", "2027.json", "--dry-run", "--lang", "en"]);
     assert!(said.contains("九-6") && said.contains("2027-01-05") && said.contains("2027-01-06"), "{said}");
     assert!(said.contains("2027-10-01 is a public holiday"), "{said}");
-    assert_eq!(std::fs::read(desk.path("w.ron")).unwrap(), before);
-    let taken = desk.fine(&["schedule", "import", "w.ron", "2027.json", "--lang", "en"]);
+    assert_eq!(std::fs::read(home.path("w.ron")).unwrap(), before);
+    let taken = home.fine(&["schedule", "import", "w.ron", "2027.json", "--lang", "en"]);
     assert!(taken.contains("Imported the schedule"), "{taken}");
-    let again = desk.fine(&["schedule", "import", "w.ron", "2027.json", "--lang", "en"]);
+    let again = home.fine(&["schedule", "import", "w.ron", "2027.json", "--lang", "en"]);
     assert!(again.contains("already"), "{again}");
-    let listed = desk.json(&["event", "list", "w.ron", "--json"]);
+    let listed = home.json(&["event", "list", "w.ron", "--json"], 0);
     assert_eq!(
         (&listed[0]["dates"][0]["due"], &listed[0]["dates"][0]["provisional"]),
         (&"2027-01-06".into(), &false.into())
@@ -255,38 +203,38 @@ fn a_schedule_is_shown_before_it_is_taken() {
     let with = |more: &[&str]| {
         let args: Vec<&str> =
             ["deadline", "--from", "2026-12-22", "--within", "10wd", "--json"].iter().chain(more).copied().collect();
-        desk.json(&args)["provisional"].clone()
+        home.json(&args, 0)["provisional"].clone()
     };
     assert_eq!((with(&["--workbook", "w.ron"]), with(&[])), (false.into(), true.into()));
-    desk.refused(&["schedule", "import", "w.ron", "w.ron"]);
-    desk.refused(&["schedule", "import", "w.ron", "nowhere.json"]);
+    home.refused(&["schedule", "import", "w.ron", "w.ron"]);
+    home.refused(&["schedule", "import", "w.ron", "nowhere.json"]);
 }
 
 #[test]
 fn a_calendar_is_written_and_replaced() {
-    let desk = Desk::new();
+    let home = with_workbook();
     let args = ["snapshot", "w.ron", "--format", "ics", "--today", "2024-01-12", "--lang", "zh-CN", "-o", "out.ics"];
-    desk.fine(&args);
-    let first = std::fs::read(desk.path("out.ics")).unwrap();
-    desk.fine(&args);
-    assert_eq!(std::fs::read(desk.path("out.ics")).unwrap(), first, "the same day gives the same bytes");
+    home.fine(&args);
+    let first = std::fs::read(home.path("out.ics")).unwrap();
+    home.fine(&args);
+    assert_eq!(std::fs::read(home.path("out.ics")).unwrap(), first, "the same day gives the same bytes");
     assert!(String::from_utf8(first).unwrap().starts_with("BEGIN:VCALENDAR\r\n"));
 }
 
 #[test]
 fn what_has_no_day_is_told_alike_everywhere() {
-    let desk = Desk::new();
-    desk.fine(&["event", "add", "w.ron", "security_incident", "--on", "2024-01-11", "--at", "22:30"]);
+    let home = with_workbook();
+    home.fine(&["event", "add", "w.ron", "security_incident", "--on", "2024-01-11", "--at", "22:30"]);
     for (lang, at_once, soon) in [("zh-CN", "尽快办理", "即将到期"), ("en", "As soon as possible", "Due soon")]
     {
         let common = ["--today", "2024-01-12", "--lang", lang];
-        let check = desk.run(&[&["check", "w.ron"], &common[..]].concat());
+        let check = home.run(&[&["check", "w.ron"], &common[..]].concat());
         let check = String::from_utf8(check.stdout).unwrap();
         let line = check.lines().find(|line| line.contains("  八-1  ")).unwrap();
         assert!(line.starts_with(&format!("—  {at_once}  八-1  ")), "{line}");
         for (name, more) in [("full.md", &[][..]), ("summary.md", &["--summary"][..])] {
-            desk.fine(&[&["snapshot", "w.ron", "-o", name, "--force"], more, &common[..]].concat());
-            let text = std::fs::read_to_string(desk.path(name)).unwrap();
+            home.fine(&[&["snapshot", "w.ron", "-o", name, "--force"], more, &common[..]].concat());
+            let text = std::fs::read_to_string(home.path(name)).unwrap();
             let rows: Vec<&str> =
                 text.lines().filter(|line| line.starts_with('|') && line.contains("八-1 |")).collect();
             assert!(rows.iter().any(|row| row.contains(at_once)), "{name}: {rows:?}");
@@ -297,61 +245,61 @@ fn what_has_no_day_is_told_alike_everywhere() {
 
 #[test]
 fn an_event_that_was_perhaps_recorded_twice_is_marked_wherever_it_is_told() {
-    let desk = Desk::new();
+    let home = with_workbook();
     let add = |on: &str, who: &str| {
         let args = ["event", "add", "w.ron", "registered_capital_changed", "--on", on, "--author", who, "--json"];
-        let added: Value = serde_json::from_slice(&desk.run(&args).stdout).unwrap();
+        let added: Value = serde_json::from_slice(&home.run(&args).stdout).unwrap();
         added["id"].as_str().unwrap().to_owned()
     };
     let (one, other, alone) = (add("2024-01-08", "王芳"), add("2024-01-08", "李雷"), add("2024-01-09", "李雷"));
-    let list = desk.json(&["event", "list", "w.ron", "--json"]);
+    let list = home.json(&["event", "list", "w.ron", "--json"], 0);
     let twins = |id: &str| list.as_array().unwrap().iter().find(|event| event["id"] == id).unwrap()["twins"].clone();
     assert_eq!(twins(&one), Value::from(vec![other.clone()]));
     assert_eq!(twins(&other), Value::from(vec![one.clone()]));
     assert_eq!(twins(&alone), Value::Array(Vec::new()));
-    let said = desk.fine(&["event", "list", "w.ron", "--lang", "zh-CN"]);
+    let said = home.fine(&["event", "list", "w.ron", "--lang", "zh-CN"]);
     let is_marked = |id: &str| said.lines().find(|line| line.contains(id)).unwrap().contains("可能重复");
     assert_eq!([&one, &other, &alone].map(|id| is_marked(id)), [true, true, false]);
 
-    let check = desk.json(&["check", "w.ron", "--today", "2024-01-12", "--json"]);
+    let check = home.json(&["check", "w.ron", "--today", "2024-01-12", "--json"], 0);
     let of = |id: &str| {
         let dates = check["dates"].as_array().unwrap().iter();
         let mut dates = dates.filter(|date| date["id"].as_str().unwrap().ends_with(&format!("event-{id}")));
         dates.next().unwrap()["event_twice"].as_bool().unwrap()
     };
     assert_eq!([&one, &other, &alone].map(|id| of(id)), [true, true, false]);
-    let check = desk.fine(&["check", "w.ron", "--today", "2024-01-12", "--lang", "zh-CN"]);
+    let check = home.fine(&["check", "w.ron", "--today", "2024-01-12", "--lang", "zh-CN"]);
     let marked = check.lines().filter(|line| line.contains("  十二-2  ") && line.contains("可能重复")).count();
     assert_eq!(marked, 2, "{check}");
 }
 
 #[test]
 fn a_date_is_closed_by_any_day_that_names_it() {
-    let closes = |cause: &dyn Fn(&Desk) -> Vec<String>| {
-        let desk = Desk::new();
-        let cause = cause(&desk);
+    let closes = |cause: &dyn Fn(&Home) -> Vec<String>| {
+        let home = with_workbook();
+        let cause = cause(&home);
         let args = ["event", "close", "w.ron", "十二-5", "--on", "2024-01-15", "--today", "2024-01-16", "--lang", "en"];
-        let said = desk.fine(&args.into_iter().chain(cause.iter().map(String::as_str)).collect::<Vec<_>>());
+        let said = home.fine(&args.into_iter().chain(cause.iter().map(String::as_str)).collect::<Vec<_>>());
         assert!(said.contains("十二-5") && said.contains("in time"), "{cause:?}: {said}");
     };
-    let day = |desk: &Desk, name: &str| {
-        let check = desk.run(&["check", "w.ron", "--json", "--today", "2024-01-16"]).stdout;
+    let day = |home: &Home, name: &str| {
+        let check = home.run(&["check", "w.ron", "--json", "--today", "2024-01-16"]).stdout;
         let check: Value = serde_json::from_slice(&check).unwrap();
         let date = check["dates"].as_array().unwrap().iter().find(|date| date["obligation"] == "十二-5").unwrap();
         date[name].as_str().unwrap().to_owned()
     };
     for name in ["due", "raw"] {
-        closes(&|desk| vec!["--period".to_owned(), day(desk, name)]);
+        closes(&|home| vec!["--period".to_owned(), day(home, name)]);
     }
     closes(&|_| vec!["--period".to_owned(), "2024-05-09".to_owned()]);
-    closes(&|desk| {
+    closes(&|home| {
         let decided = ["event", "add", "w.ron", "continuation_decided", "--on", "2024-01-10", "--json"];
-        vec!["--event".to_owned(), desk.json(&decided)["id"].as_str().unwrap().to_owned()]
+        vec!["--event".to_owned(), home.json(&decided, 0)["id"].as_str().unwrap().to_owned()]
     });
     // What does not name it is answered with what does.
-    let desk = Desk::new();
+    let home = with_workbook();
     let args =
         ["event", "close", "w.ron", "十二-5", "--on", "2024-01-15", "--today", "2024-01-16", "--period", "2024-01-02"];
-    let line = desk.refused(&args);
-    assert!(line.contains("2024-01-02") && line.contains(&day(&desk, "due")), "{line}");
+    let line = home.refused(&args);
+    assert!(line.contains("2024-01-02") && line.contains(&day(&home, "due")), "{line}");
 }

@@ -7,6 +7,7 @@ mod copies;
 mod dates;
 mod diff;
 mod protected;
+mod report;
 mod shared;
 mod snapshot;
 mod special;

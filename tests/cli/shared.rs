@@ -1,48 +1,18 @@
 //! A workbook in a shared folder, on the command line: what one of a group saves the others can still open, and whoever
 //! comes while another one writes waits for his turn.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
+use crate::support::home::{Home, said};
 use license_workbook::store::{Holder, LockState, read};
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use tempfile::TempDir;
+use std::path::Path;
+use std::process::{Child, Stdio};
 
-struct Desk(TempDir);
-
-impl Desk {
-    fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        fs::create_dir(desk.path("share")).unwrap();
-        let output = desk.command(&["new", "-o", "share/w.ron"]).output().unwrap();
-        assert!(output.status.success(), "{}", said(&output));
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_license-workbook"));
-        command
-            .args(args)
-            .args(["--lang", "en"])
-            .current_dir(self.0.path())
-            .env("LICENSE_WORKBOOK_STATE_DIR", self.path("state"))
-            .env("USER", "tester")
-            .stdin(Stdio::null());
-        command
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        self.command(args).output().unwrap()
-    }
-}
-
-fn said(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stderr).into_owned()
+/// A home with a shared folder `share` and a workbook `share/w.ron`.
+fn with_share() -> Home {
+    let home = Home::new().always(&["--lang", "en"]);
+    fs::create_dir(home.path("share")).unwrap();
+    home.fine(&["new", "-o", "share/w.ron"]);
+    home
 }
 
 fn new_file(path: &Path) -> fs::File {
@@ -54,8 +24,8 @@ const AT_ONCE: usize = 16;
 
 #[test]
 fn commands_that_come_at_once_wait_for_each_other_and_nothing_is_lost() {
-    let desk = Desk::new();
-    let labels: Vec<String> = read(&desk.path("share/w.ron"))
+    let home = with_share();
+    let labels: Vec<String> = read(&home.path("share/w.ron"))
         .unwrap()
         .workbook
         .duties
@@ -64,7 +34,7 @@ fn commands_that_come_at_once_wait_for_each_other_and_nothing_is_lost() {
         .take(AT_ONCE)
         .collect();
     let start = |label: &String| -> Child {
-        let mut command = desk.command(&["set", "share/w.ron", label, "--note", label]);
+        let mut command = home.command(&["set", "share/w.ron", label, "--note", label]);
         command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap()
     };
     let children: Vec<Child> = labels.iter().map(start).collect();
@@ -73,42 +43,43 @@ fn commands_that_come_at_once_wait_for_each_other_and_nothing_is_lost() {
         assert!(output.status.success(), "{}", said(&output));
         assert_eq!(said(&output), "");
     }
-    let workbook = read(&desk.path("share/w.ron")).unwrap().workbook;
+    let workbook = read(&home.path("share/w.ron")).unwrap().workbook;
     for label in labels {
         let duty = workbook.duty_by_label(workbook.current_license().unwrap(), &label).unwrap();
         assert_eq!(workbook.duties[&duty].answer.note, label);
     }
-    let left: Vec<_> = fs::read_dir(desk.path("share")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let left: Vec<_> = fs::read_dir(home.path("share")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     // Elsewhere the file of the lock stays, and locks nothing.
     assert!(!cfg!(unix) || left == ["w.ron"], "{left:?}");
 }
 
 #[test]
 fn whoever_has_the_file_open_is_named_and_since_when() {
-    let desk = Desk::new();
-    let path = desk.path("share/w.ron");
+    let home = with_share();
+    let path = home.path("share/w.ron");
     let set = ["set", "share/w.ron", "五-1", "--status", "met", "--wait", "0"];
     let lock = LockState::acquire(&path, &Holder::new("韩梅梅", crate::support::moment()));
     assert!(lock.may_save());
-    let output = desk.run(&set);
+    let output = home.run(&set);
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("by 韩梅梅 since 2026-11-20 14:30"), "{}", said(&output));
     drop(lock);
     // What another program locks without a word is nobody called “?”.
-    let file = new_file(&desk.path("share/.w.ron.lock"));
+    let file = new_file(&home.path("share/.w.ron.lock"));
     file.try_lock().unwrap();
-    let output = desk.run(&set);
+    let output = home.run(&set);
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("someone else") && !said(&output).contains('?'), "{}", said(&output));
     drop(file);
-    assert!(desk.run(&set).status.success());
+    assert!(home.run(&set).status.success());
 }
 
 #[cfg(unix)]
 mod group {
-    use super::{Desk, said};
+    use super::with_share;
+    use crate::support::home::{Home, said};
+    use crate::support::not_tested;
     use std::fs::{self, Metadata, Permissions};
-    use std::io::Write as _;
     use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, chown};
     use std::os::unix::process::CommandExt as _;
     use std::process::Output;
@@ -124,35 +95,30 @@ mod group {
         (meta.mode() & 0o7777, meta.uid(), meta.gid())
     }
 
-    /// Says so past what a test that passes prints for nobody.
-    fn not_tested(why: &str) {
-        writeln!(std::io::stderr().lock(), "NOT TESTED: {why}").unwrap();
-    }
-
     fn is_root() -> bool {
         fs::metadata("/proc/self").is_ok_and(|meta| meta.uid() == 0)
     }
 
-    /// A desk in whose share everything is the owner's and the group's.
-    fn shared(mode: u32, folder: u32) -> Desk {
-        let desk = Desk::new();
-        fs::set_permissions(desk.0.path(), Permissions::from_mode(0o755)).unwrap();
+    /// A home in whose share everything is the owner's and the group's.
+    fn shared(mode: u32, folder: u32) -> Home {
+        let home = with_share();
+        fs::set_permissions(home.folder(), Permissions::from_mode(0o755)).unwrap();
         for name in ["share", "share/w.ron"] {
-            chown(desk.path(name), Some(OWNER), Some(GROUP)).unwrap();
+            chown(home.path(name), Some(OWNER), Some(GROUP)).unwrap();
         }
-        fs::set_permissions(desk.path("share"), Permissions::from_mode(folder)).unwrap();
-        fs::set_permissions(desk.path("share/w.ron"), Permissions::from_mode(mode)).unwrap();
-        desk
+        fs::set_permissions(home.path("share"), Permissions::from_mode(folder)).unwrap();
+        fs::set_permissions(home.path("share/w.ron"), Permissions::from_mode(mode)).unwrap();
+        home
     }
 
     /// Runs a command as this user in this group, with folders of his own.
-    fn run_as(desk: &Desk, user: u32, group: u32, args: &[&str]) -> Output {
-        let state = desk.path(&format!("state-{user}"));
+    fn run_as(home: &Home, user: u32, group: u32, args: &[&str]) -> Output {
+        let state = home.path(&format!("state-{user}"));
         if !state.exists() {
             fs::create_dir(&state).unwrap();
             chown(&state, Some(user), Some(group)).unwrap();
         }
-        let mut command = desk.command(args);
+        let mut command = home.command(args);
         command.env("LICENSE_WORKBOOK_STATE_DIR", state).uid(user).gid(group).output().unwrap()
     }
 
@@ -164,18 +130,18 @@ mod group {
         }
         // A group that the folder hands on, and one that a new file would not have; others who may write.
         for (mode, folder, group) in [(0o664, 0o2775, GROUP), (0o660, 0o2770, GROUP), (0o666, 0o777, COLLEAGUE)] {
-            let desk = shared(mode, folder);
-            let before = rights(&fs::metadata(desk.path("share/w.ron")).unwrap());
+            let home = shared(mode, folder);
+            let before = rights(&fs::metadata(home.path("share/w.ron")).unwrap());
             for (user, group) in [(COLLEAGUE, group), (OWNER, GROUP)] {
-                let output = run_as(&desk, user, group, &SET[..4].iter().copied().chain(["x"]).collect::<Vec<_>>());
+                let output = run_as(&home, user, group, &SET[..4].iter().copied().chain(["x"]).collect::<Vec<_>>());
                 assert!(output.status.success() && said(&output).is_empty(), "{user}: {}", said(&output));
-                assert_eq!(rights(&fs::metadata(desk.path("share/w.ron")).unwrap()), before, "{mode:o} {user}");
-                let output = run_as(&desk, user, group, &SET);
+                assert_eq!(rights(&fs::metadata(home.path("share/w.ron")).unwrap()), before, "{mode:o} {user}");
+                let output = run_as(&home, user, group, &SET);
                 assert!(output.status.success() && said(&output).is_empty(), "{user}: {}", said(&output));
             }
-            let left: Vec<_> = fs::read_dir(desk.path("share")).unwrap().map(|e| e.unwrap().file_name()).collect();
+            let left: Vec<_> = fs::read_dir(home.path("share")).unwrap().map(|e| e.unwrap().file_name()).collect();
             assert_eq!(left, ["w.ron"]);
-            let output = run_as(&desk, OWNER, GROUP, &["history", "share/w.ron"]);
+            let output = run_as(&home, OWNER, GROUP, &["history", "share/w.ron"]);
             assert!(output.status.success(), "{}", said(&output));
         }
     }
@@ -186,22 +152,22 @@ mod group {
             not_tested("only root can be two people");
             return;
         }
-        let desk = shared(0o660, 0o2770);
+        let home = shared(0o660, 0o2770);
         let lock = license_workbook::store::LockState::acquire(
-            &desk.path("share/w.ron"),
+            &home.path("share/w.ron"),
             &license_workbook::store::Holder::new("韩梅梅", crate::support::moment()),
         );
-        let found = fs::metadata(desk.path("share/.w.ron.lock")).unwrap();
+        let found = fs::metadata(home.path("share/.w.ron.lock")).unwrap();
         assert_eq!(rights(&found), (0o660, OWNER, GROUP));
         let waiting = [&SET[..], &["--wait", "0"]].concat();
-        let output = run_as(&desk, COLLEAGUE, GROUP, &waiting);
+        let output = run_as(&home, COLLEAGUE, GROUP, &waiting);
         assert!(said(&output).contains("韩梅梅"), "{}", said(&output));
         drop(lock);
         // One that a crash has left is in nobody's way, whoever it belongs to.
-        let left = desk.path("share/.w.ron.lock");
+        let left = home.path("share/.w.ron.lock");
         super::new_file(&left);
         fs::set_permissions(&left, Permissions::from_mode(0o644)).unwrap();
-        let output = run_as(&desk, COLLEAGUE, GROUP, &waiting);
+        let output = run_as(&home, COLLEAGUE, GROUP, &waiting);
         assert!(output.status.success(), "{}", said(&output));
     }
 
@@ -220,12 +186,12 @@ mod group {
             not_tested("this user is in one group alone");
             return;
         };
-        let desk = Desk::new();
-        chown(desk.path("share/w.ron"), None, Some(group)).unwrap();
-        fs::set_permissions(desk.path("share/w.ron"), Permissions::from_mode(0o660)).unwrap();
-        let before = rights(&fs::metadata(desk.path("share/w.ron")).unwrap());
-        let output = desk.run(&SET);
+        let home = with_share();
+        chown(home.path("share/w.ron"), None, Some(group)).unwrap();
+        fs::set_permissions(home.path("share/w.ron"), Permissions::from_mode(0o660)).unwrap();
+        let before = rights(&fs::metadata(home.path("share/w.ron")).unwrap());
+        let output = home.run(&SET);
         assert!(output.status.success() && said(&output).is_empty(), "{}", said(&output));
-        assert_eq!(rights(&fs::metadata(desk.path("share/w.ron")).unwrap()), before);
+        assert_eq!(rights(&fs::metadata(home.path("share/w.ron")).unwrap()), before);
     }
 }

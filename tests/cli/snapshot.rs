@@ -1,70 +1,28 @@
 //! `snapshot` as people and programs meet it: every format, several at once, a part of the duties, the one page.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
+use crate::support::facts;
+use crate::support::folder::unzip;
+use crate::support::home::Home;
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
 use license_workbook::workbook::Sha256;
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::{Cursor, Read as _, Write as _};
-use std::path::PathBuf;
-use std::process::{Command, Output};
-use tempfile::TempDir;
+use std::io::{Cursor, Read as _};
 
-/// A folder of its own, with a workbook `w.ron`.
-struct Desk(TempDir);
+/// A home on a Chinese system, with a workbook `w.ron`.
+fn with_workbook() -> Home {
+    let home = Home::with_workbook("2026-11-01").chinese();
+    home.noted(&["set", "w.ron", "五-3", "--status", "met", "--owner", "赵强", "--note", "密"], 0);
+    home.noted(&["set", "w.ron", "十二-3", "--status", "not_met", "--owner", "王敏", "--due", "2026-11-02"], 0);
+    home
+}
 
-impl Desk {
-    fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        desk.answers(&["new", "-o", "w.ron", "--today", "2026-11-01"]);
-        desk.answers(&["set", "w.ron", "五-3", "--status", "met", "--owner", "赵强", "--note", "密"]);
-        desk.answers(&["set", "w.ron", "十二-3", "--status", "not_met", "--owner", "王敏", "--due", "2026-11-02"]);
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, text: &str) {
-        let mut file = tempfile::NamedTempFile::new_in(self.0.path()).unwrap();
-        file.write_all(text.as_bytes()).unwrap();
-        file.persist(self.path(name)).unwrap();
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_license-workbook"));
-        command.args(args).current_dir(self.0.path());
-        command.env("LICENSE_WORKBOOK_STATE_DIR", self.path("state")).env("USER", "tester");
-        command.env("LANG", "zh_CN.UTF-8").env_remove("LC_ALL").output().unwrap()
-    }
-
-    fn answers(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        let complaint = String::from_utf8(output.stderr).unwrap();
-        // Whoever is named first is added to the registry, which is said.
-        let is_said = complaint.lines().all(|line| line.contains("added the person") || line.contains("新增了人员"));
-        assert!(output.status.success() && is_said, "{args:?}: {complaint}");
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    /// The complaint, one line; nothing was answered.
-    fn refused(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        let complaint = String::from_utf8(output.stderr).unwrap();
-        assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]), "{args:?}: {complaint}");
-        assert_eq!(complaint.lines().count(), 1, "{complaint}");
-        complaint
-    }
-
-    /// The JSON of a snapshot with these arguments.
-    fn json(&self, args: &[&str]) -> serde_json::Value {
-        let base = ["snapshot", "w.ron", "--today", "2026-11-24", "--format", "json", "-o", "out.json"];
-        self.answers(&base.iter().chain(args).copied().collect::<Vec<_>>());
-        serde_json::from_slice(&fs::read(self.path("out.json")).unwrap()).unwrap()
-    }
+/// The JSON of a snapshot with these arguments.
+fn snapshot(home: &Home, args: &[&str]) -> serde_json::Value {
+    let base = ["snapshot", "w.ron", "--today", "2026-11-24", "--format", "json", "-o", "out.json"];
+    home.noted(&[&base, args].concat(), 0);
+    serde_json::from_slice(&home.read("out.json")).unwrap()
 }
 
 fn labels(snapshot: &serde_json::Value) -> Vec<&str> {
@@ -73,34 +31,34 @@ fn labels(snapshot: &serde_json::Value) -> Vec<&str> {
 
 #[test]
 fn every_format_is_written_and_may_be_replaced() {
-    let desk = Desk::new();
+    let home = with_workbook();
     for (format, beginning) in
         [("pdf", "%PDF-1.7"), ("docx", "PK"), ("xlsx", "PK"), ("md", "<!-- License Workbook -->\n# 许可证合规检查表")]
     {
         let out = format!("out.{format}");
         let args = ["snapshot", "w.ron", "--format", format, "--today", "2026-11-24", "-o", &out];
-        let answer = desk.answers(&args);
-        assert!(answer.contains(&out) && answer.contains("141"), "{answer}");
-        let first = fs::read(desk.path(&out)).unwrap();
+        let answer = home.noted(&args, 0);
+        assert!(answer.contains(&out) && answer.contains(&facts::duties().to_string()), "{answer}");
+        let first = fs::read(home.path(&out)).unwrap();
         assert!(first.starts_with(beginning.as_bytes()), "{format}");
         // An earlier export may be replaced, and is the same when nothing changed.
-        desk.answers(&args);
-        assert_eq!(fs::read(desk.path(&out)).unwrap(), first, "{format}");
-        desk.write(&out, "mine");
-        assert!(desk.refused(&args).contains(&out));
+        home.noted(&args, 0);
+        assert_eq!(fs::read(home.path(&out)).unwrap(), first, "{format}");
+        home.write(&out, "mine");
+        assert!(home.refused(&args).contains(&out));
     }
 }
 
 #[test]
 fn several_formats_go_into_one_archive() {
-    let desk = Desk::new();
+    let home = with_workbook();
     let base =
         ["snapshot", "w.ron", "--today", "2026-11-24", "--lang", "en", "--format", "pdf,xlsx", "--format", "json"];
     let with = |more: &[&'static str]| base.iter().chain(more).copied().collect::<Vec<_>>();
-    assert!(desk.refused(&with(&["-o", "out.pdf"])).contains(".zip"));
+    assert!(home.refused(&with(&["-o", "out.pdf"])).contains(".zip"));
     for evidence in [[].as_slice(), &["--with-evidence", "--force"]] {
-        desk.answers(&[with(&["-o", "out.zip"]), evidence.to_vec()].concat());
-        let bytes = fs::read(desk.path("out.zip")).unwrap();
+        home.noted(&[with(&["-o", "out.zip"]), evidence.to_vec()].concat(), 0);
+        let bytes = fs::read(home.path("out.zip")).unwrap();
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let name = |ending: &str| format!("License compliance checklist 苏B2-20140200 2026-11-24.{ending}");
         for (ending, beginning) in [("pdf", "%PDF"), ("xlsx", "PK"), ("json", "{")] {
@@ -113,32 +71,20 @@ fn several_formats_go_into_one_archive() {
 }
 
 /// The files of a zip archive, by path.
-fn unzip(bytes: Vec<u8>) -> BTreeMap<String, Vec<u8>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut files = BTreeMap::new();
-    for i in 0..archive.len() {
-        let mut file = archive.by_index(i).unwrap();
-        let mut content = Vec::new();
-        file.read_to_end(&mut content).unwrap();
-        files.insert(file.name().unwrap().into_owned(), content);
-    }
-    files
-}
-
 #[test]
 fn the_evidence_goes_along_with_its_hashes() {
-    let desk = Desk::new();
+    let home = with_workbook();
     for (name, bytes) in [("合同.pdf", "contract"), ("工资.txt", "salaries"), ("通知.txt", "notice")] {
-        desk.write(name, bytes);
+        home.write(name, bytes);
     }
-    desk.answers(&["attach", "w.ron", "五-3", "合同.pdf"]);
-    desk.answers(&["attach", "w.ron", "五-3", "工资.txt", "--confidential"]);
-    desk.answers(&["attach", "w.ron", "十二-3", "通知.txt"]);
+    home.noted(&["attach", "w.ron", "五-3", "合同.pdf"], 0);
+    home.noted(&["attach", "w.ron", "五-3", "工资.txt", "--confidential"], 0);
+    home.noted(&["attach", "w.ron", "十二-3", "通知.txt"], 0);
     let export = |more: &[&'static str]| {
         let base = ["snapshot", "w.ron", "--today", "2026-11-24", "--format", "json,csv", "--with-evidence", "--force"];
         let args: Vec<&str> = base.iter().chain(&["-o", "out.zip"]).chain(more).copied().collect();
-        let answer = desk.answers(&args);
-        (answer, unzip(fs::read(desk.path("out.zip")).unwrap()))
+        let answer = home.noted(&args, 0);
+        (answer, unzip(&home.read("out.zip")))
     };
 
     let (answer, files) = export(&[]);
@@ -175,13 +121,13 @@ fn the_evidence_goes_along_with_its_hashes() {
     assert!(proofs(&files).iter().all(|name| name.starts_with("12 十二/")), "{:?}", proofs(&files));
     // The one page names none.
     let summary = ["snapshot", "w.ron", "--format", "pdf", "--summary", "--with-evidence", "-o", "one.zip"];
-    assert_eq!(desk.run(&summary).status.code(), Some(2));
+    assert_eq!(home.run(&summary).status.code(), Some(2));
     // What was changed since is not given out in silence.
-    desk.write("linked.txt", "as attached");
-    desk.answers(&["attach", "w.ron", "五-3", "linked.txt", "--link"]);
-    desk.write("linked.txt", "changed");
+    home.write("linked.txt", "as attached");
+    home.noted(&["attach", "w.ron", "五-3", "linked.txt", "--link"], 0);
+    home.write("linked.txt", "changed");
     let args = ["snapshot", "w.ron", "--format", "json", "--with-evidence", "--force", "-o", "out.zip"];
-    let output = desk.run(&args);
+    let output = home.run(&args);
     let told = String::from_utf8(output.stdout).unwrap();
     assert_eq!(output.status.code(), Some(1), "it was made, and the answer to whether all is in it is no: {told}");
     assert!(told.lines().any(|line| line.contains("linked.txt")) && output.stderr.is_empty(), "{told}");
@@ -189,67 +135,67 @@ fn the_evidence_goes_along_with_its_hashes() {
 
 #[test]
 fn a_part_of_the_duties_is_taken_in() {
-    let desk = Desk::new();
-    assert_eq!(labels(&desk.json(&[])).len(), 141);
-    let twelve = desk.json(&["--provision", "十二"]);
+    let home = with_workbook();
+    assert_eq!(labels(&snapshot(&home, &[])).len(), facts::duties());
+    let twelve = snapshot(&home, &["--provision", "十二"]);
     assert!(labels(&twelve).iter().all(|label| label.starts_with("十二-")) && labels(&twelve).len() == 7);
-    assert_eq!(labels(&desk.json(&["--only", "overdue"])), ["十二-3"]);
-    assert_eq!(labels(&desk.json(&["--owner", "赵强"])), ["五-3"]);
-    assert_eq!(labels(&desk.json(&["--owner", "赵强", "--only", "open"])), [""; 0]);
-    assert_eq!(desk.json(&["--owner", "赵强"])["duties"][0]["note"], "");
-    assert_eq!(desk.json(&["--owner", "赵强", "--notes"])["duties"][0]["note"], "密");
-    assert_eq!(desk.json(&["--summary"])["evidence"], serde_json::Value::Array(Vec::new()));
+    assert_eq!(labels(&snapshot(&home, &["--only", "overdue"])), ["十二-3"]);
+    assert_eq!(labels(&snapshot(&home, &["--owner", "赵强"])), ["五-3"]);
+    assert_eq!(labels(&snapshot(&home, &["--owner", "赵强", "--only", "open"])), [""; 0]);
+    assert_eq!(snapshot(&home, &["--owner", "赵强"])["duties"][0]["note"], "");
+    assert_eq!(snapshot(&home, &["--owner", "赵强", "--notes"])["duties"][0]["note"], "密");
+    assert_eq!(snapshot(&home, &["--summary"])["evidence"], serde_json::Value::Array(Vec::new()));
 
     let refused = |more: &[&'static str]| {
-        desk.refused(
+        home.refused(
             &["snapshot", "w.ron", "--format", "json", "-o", "x.json"].iter().chain(more).copied().collect::<Vec<_>>(),
         )
     };
     assert!(refused(&["--owner", "张三"]).contains("张三"));
     assert!(refused(&["--provision", "二十"]).contains("二十"));
     assert!(refused(&["--provision", "abc"]).contains("abc"));
-    assert!(!desk.path("x.json").exists());
+    assert!(!home.path("x.json").exists());
 }
 
 #[test]
 fn a_company_brings_its_own_layout() {
-    let desk = Desk::new();
+    let home = with_workbook();
     let args = ["snapshot", "w.ron", "--format", "pdf", "-o", "own.pdf", "--template", "own.typ"];
-    assert!(desk.refused(&args).contains("own.typ"));
-    desk.write("own.typ", "#let doc = json(\"document.json\")\n\n#doc.nothing");
-    let complaint = desk.refused(&args);
+    assert!(home.refused(&args).contains("own.typ"));
+    home.write("own.typ", "#let doc = json(\"document.json\")\n\n#doc.nothing");
+    let complaint = home.refused(&args);
     assert!(complaint.contains("line 3"), "{complaint}");
-    desk.write("own.typ", "#let doc = json(\"document.json\")\n= #doc.title");
-    desk.answers(&args);
-    assert!(fs::read(desk.path("own.pdf")).unwrap().starts_with(b"%PDF"));
+    home.write("own.typ", "#let doc = json(\"document.json\")\n= #doc.title");
+    home.noted(&args, 0);
+    assert!(fs::read(home.path("own.pdf")).unwrap().starts_with(b"%PDF"));
 }
 
 #[test]
 fn a_provision_is_named_in_digits_wherever_one_is_named() {
-    let desk = Desk::new();
+    let home = with_workbook();
     for (digits, numerals) in
         [("12", "十二"), ("１２", "十二"), ("16(3)", "十六(三)"), ("１６（３）", "十六（三）"), ("16（三）", "十六(3)")]
     {
-        let taken = desk.json(&["--provision", digits]);
+        let taken = snapshot(&home, &["--provision", digits]);
         assert!(
-            !labels(&taken).is_empty() && labels(&taken) == labels(&desk.json(&["--provision", numerals])),
+            !labels(&taken).is_empty() && labels(&taken) == labels(&snapshot(&home, &["--provision", numerals])),
             "{digits}"
         );
         let part = |name: &str| {
-            let said = desk.answers(&["part", "w.ron", "--duty", name, "-o", "part.ron", "--force", "--lang", "en"]);
+            let said = home.noted(&["part", "w.ron", "--duty", name, "-o", "part.ron", "--force", "--lang", "en"], 0);
             said.split_whitespace().find_map(|word| word.parse::<usize>().ok())
         };
         assert!(part(digits).is_some_and(|n| n > 0) && part(digits) == part(numerals), "{digits}");
     }
     for no_clause in ["0", "100", "+1", "16(", "16(3", "16()", "(3)", "1.5"] {
         let args = ["snapshot", "w.ron", "--format", "json", "-o", "x.json", "--provision", no_clause, "--lang", "en"];
-        assert!(desk.refused(&args).contains("write a provision such as 12"), "{no_clause}");
+        assert!(home.refused(&args).contains("write a provision such as 12"), "{no_clause}");
     }
 }
 
 #[test]
 fn a_table_that_is_left_out_is_said_with_what_takes_it_in() {
-    let desk = Desk::new();
+    let home = with_workbook();
     for (table, args, says) in [
         ("history", [].as_slice(), Some("--with-history")),
         ("history", &["--with-history"], None),
@@ -258,7 +204,7 @@ fn a_table_that_is_left_out_is_said_with_what_takes_it_in() {
         ("duties", &[], None),
     ] {
         let base = ["snapshot", "w.ron", "-o", "t.csv", "--force", "--lang", "en", "--table", table];
-        let output = desk.run(&base.iter().chain(args).copied().collect::<Vec<_>>());
+        let output = home.run(&base.iter().chain(args).copied().collect::<Vec<_>>());
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(output.status.success(), "{said}");
         assert_eq!(said.lines().count(), usize::from(says.is_some()), "{table} {args:?}: {said}");

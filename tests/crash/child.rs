@@ -1,6 +1,6 @@
 //! The processes that are killed, run out of space, or share a file: this program, started with a word before all else.
 
-use crate::builder::{edit, id, moment, small};
+use crate::support::builder::{edit, id, moment, small};
 use license_workbook::store::{
     Backups, Expect, Header, Holder, Journal, LockState, OpenError, SaveError, open, read, save,
 };

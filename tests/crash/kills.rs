@@ -1,8 +1,8 @@
 //! A process that edits and saves as fast as it can is killed at a random moment, again and again.
 
 use crate::Row;
-use crate::builder::{attach, id, small};
 use crate::child::{self, open_with_journals};
+use crate::support::builder::{attach, id, small};
 use license_workbook::store::{Expect, is_locked, list_backups, random_number, read, read_backup, save};
 use license_workbook::workbook::{EditId, Workbook};
 use std::collections::BTreeSet;

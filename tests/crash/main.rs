@@ -6,17 +6,13 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 #![allow(clippy::print_stdout, reason = "the table is the answer of this program")]
 
-#[allow(dead_code, reason = "other tests use more of it")]
-#[path = "../support/builder.rs"]
-mod builder;
 mod child;
-#[allow(dead_code, reason = "other tests use more of it")]
-#[path = "../support/disk.rs"]
-mod disk;
 mod full;
 mod kills;
 mod sharing;
 mod steps;
+#[path = "../support/mod.rs"]
+mod support;
 mod window;
 
 use std::fmt::Write as _;

@@ -1,7 +1,8 @@
 //! Two processes that edit and save the same file at once.
 
-use crate::builder::{id, small};
-use crate::{Row, child};
+use crate::Row;
+use crate::child;
+use crate::support::builder::{id, small};
 use license_workbook::store::{Expect, read, save};
 use std::collections::BTreeSet;
 use std::process::Child;

@@ -1,9 +1,9 @@
 //! Each step of a save fails in turn; each byte of a file is cut off or changed.
 
 use crate::Row;
-use crate::builder::{attach, edit, id, moment, small};
 use crate::child::open_with_journals;
-use crate::disk::{Fault, FaultyDisk};
+use crate::support::builder::{attach, edit, id, moment, small};
+use crate::support::disk::{Fault, FaultyDisk};
 use license_workbook::store::{
     Backups, Expect, Header, Journal, RealDisk, from_bytes, read, salvage, save, save_on, to_ron,
 };

@@ -1,8 +1,8 @@
 //! The whole program, without a display, is killed while somebody works: what she did a second ago is there again.
 
 use crate::Row;
-use crate::builder::moment;
 use crate::child::{open_with_journals, say, start};
+use crate::support::builder::moment;
 use egui::{Event, Key, Modifiers, RawInput};
 use license_workbook::app::{Ask, FileDialogs, Picked, RunOn, Surroundings, Waiting, WorkbookApp};
 use license_workbook::clock::FixedClock;
@@ -50,7 +50,7 @@ fn one_window() -> (usize, usize, Result<(), String>) {
     let (path, state) = (folder.path().join("W.ron"), folder.path().join("state"));
     let catalog = Catalog::builtin().unwrap();
     let day = moment("2026-11-24T04:00:00Z").date_naive();
-    let license = include_str!("../../seeds/license-su-b2-20140200.txt");
+    let license = crate::support::LICENSE;
     let schedules = license_workbook::calendar::schedules::builtin();
     let (workbook, _) = seed(license, &catalog, schedules, day, &mut IdSource::new(random_number().unwrap()));
     save(&workbook, &path, &Expect::Absent, None).unwrap();

@@ -1,7 +1,5 @@
 //! Holidays and deadlines: worked cases, a second table made independently of the first, and what must hold always.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use license_workbook::calendar::{
     Calendar, DayKind, Deadline, JudgedBy, RangeError, Rule, Schedule, ScheduleError, Span, SpanError, Start,

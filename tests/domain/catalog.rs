@@ -1,8 +1,7 @@
 //! The catalog against the license it was made from: nothing left out, nothing misquoted, and the applicability that
 //! was found by hand.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
+use crate::support::{LICENSE, facts};
 use license_workbook::language::Bilingual;
 use license_workbook::license::{ClauseId, License, parse};
 use license_workbook::obligation::{
@@ -11,7 +10,6 @@ use license_workbook::obligation::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-const LICENSE: &str = include_str!("../../seeds/license-su-b2-20140200.txt");
 const EXPECTED: &str = include_str!("../data/catalog_expected.ron");
 const LEAD_INS: &str = include_str!("../data/catalog_lead_ins.ron");
 
@@ -43,7 +41,6 @@ fn state(duty: &CatalogDuty, license: &License, catalog: &Catalog) -> Applicabil
 #[test]
 fn every_duty_has_a_key_of_its_own_counted_within_its_clause() {
     let catalog = catalog();
-    assert_eq!(catalog.duties.len(), 141);
     let mut last: BTreeMap<ClauseId, usize> = BTreeMap::new();
     for duty in &catalog.duties {
         let number = last.entry(duty.clause).or_default();
@@ -54,7 +51,16 @@ fn every_duty_has_a_key_of_its_own_counted_within_its_clause() {
     assert_eq!(last.len(), 35, "all clauses but the lead-ins of 十五 and 十六");
     let titles: BTreeSet<(&str, &str)> =
         catalog.duties.iter().map(|duty| (duty.title.zh.as_str(), duty.title.en.as_str())).collect();
-    assert_eq!(titles.len(), 141);
+    assert_eq!(titles.len(), catalog.duties.len());
+}
+
+/// The only place that has these numbers: they were counted by hand in the text of the license. Everything else takes them
+/// from [`facts`].
+#[test]
+fn the_catalog_has_the_duties_that_were_counted_in_the_license() {
+    assert_eq!(facts::duties(), 141);
+    assert_eq!(facts::by_applicability(), [78, 54, 9]);
+    assert_eq!((facts::counted(), facts::reported()), (132, 131));
 }
 
 #[test]

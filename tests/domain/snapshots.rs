@@ -1,8 +1,7 @@
 //! Frozen snapshots, their digests, what differs between two of them, and what the charts show.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-use crate::support::{Filled, NOTE, SECRET, day, filled, moment};
+use crate::support::filled::{Filled, NOTE, SECRET, filled};
+use crate::support::{day, moment};
 use license_workbook::export::json;
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;

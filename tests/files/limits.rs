@@ -1,8 +1,8 @@
 //! The limits: the same in the code and in the README, each told by its name, and each held.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-use crate::support::{LICENSE, filled, moment};
+use crate::support::filled::filled;
+use crate::support::home::Home;
+use crate::support::{LICENSE, moment};
 use license_workbook::language::Language;
 use license_workbook::limits::{self, Beyond, Exceeded, Limit};
 use license_workbook::locale::{Locale, refusal};
@@ -10,9 +10,7 @@ use license_workbook::store::{self, OpenError};
 use license_workbook::workbook::{AnswerField, EditError, Field, Person, Stamp, Value};
 use std::collections::BTreeSet;
 use std::fs::{self, File};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use tempfile::TempDir;
+use std::path::Path;
 
 /// What the table of the README says becomes of what is beyond a limit.
 fn beyond(limit: &Limit) -> &'static str {
@@ -58,37 +56,15 @@ fn each_refusal_names_its_limit_in_both_languages() {
     }
 }
 
-/// A folder with a workbook `w.ron` in it, and the program.
-struct Desk(TempDir);
+/// A home with a workbook `w.ron`, made on 24 November 2026.
+fn with_workbook() -> Home {
+    Home::with_workbook("2026-11-24")
+}
 
-impl Desk {
-    fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        assert!(desk.run(&["new", "-o", "w.ron", "--today", "2026-11-24"]).status.success());
-        desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) {
-        let mut file = tempfile::NamedTempFile::new_in(self.0.path()).unwrap();
-        std::io::Write::write_all(&mut file, bytes).unwrap();
-        file.persist(self.path(name)).unwrap();
-    }
-
-    /// A file that says that it has so many bytes and takes no room.
-    fn claim(&self, name: &str, bytes: u64) {
-        self.write(name, b"{");
-        File::options().write(true).open(self.path(name)).unwrap().set_len(bytes).unwrap();
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_license-workbook"));
-        command.args(args).current_dir(self.0.path()).env("LICENSE_WORKBOOK_STATE_DIR", self.path("state"));
-        command.output().unwrap()
-    }
+/// A file that says that it has so many bytes and takes no room.
+fn claim(home: &Home, name: &str, bytes: u64) {
+    home.write(name, b"{");
+    File::options().write(true).open(home.path(name)).unwrap().set_len(bytes).unwrap();
 }
 
 /// The workbook `text` with what stands for `from` once replaced by `to`.
@@ -100,9 +76,9 @@ fn with(text: &str, from: &str, to: &str) -> Vec<u8> {
 
 #[test]
 fn what_is_just_beyond_a_limit_is_refused_by_its_name() {
-    let desk = Desk::new();
-    assert!(desk.run(&["set", "w.ron", "五-3", "--note", "x", "--author", "Ann"]).status.success());
-    let text = fs::read_to_string(desk.path("w.ron")).unwrap();
+    let home = with_workbook();
+    assert!(home.run(&["set", "w.ron", "五-3", "--note", "x", "--author", "Ann"]).status.success());
+    let text = fs::read_to_string(home.path("w.ron")).unwrap();
     let at = text.get(text.find("            at: \"").unwrap()..).unwrap().lines().next().unwrap().to_owned();
     let dated = |year: &str| with(&text, &at, &format!("            at: \"{year}-11-24T00:00:00Z\","));
     let parents = (1..=16_384).map(|n| format!("\"{n:064x}\"")).collect::<Vec<_>>().join(",");
@@ -116,12 +92,12 @@ fn what_is_just_beyond_a_limit_is_refused_by_its_name() {
         ("fields.ron", with(&text, "    people: {", &format!("    {fields}    people: {{"))),
         ("name.txt", LICENSE.as_bytes().to_vec()),
     ] {
-        desk.write(name, &bytes);
+        home.write(name, &bytes);
     }
-    desk.claim("large.ron", limits::WORKBOOK.most + 1);
-    desk.claim("license.txt", limits::LICENSE_TEXT.most + 1);
-    desk.claim("schedule.json", limits::SMALL_FILE.most + 1);
-    desk.claim("snapshot.json", limits::SNAPSHOT.most + 1);
+    claim(&home, "large.ron", limits::WORKBOOK.most + 1);
+    claim(&home, "license.txt", limits::LICENSE_TEXT.most + 1);
+    claim(&home, "schedule.json", limits::SMALL_FILE.most + 1);
+    claim(&home, "snapshot.json", limits::SNAPSHOT.most + 1);
     let (long_text, long_name) = ("x".repeat(100_000), "x".repeat(1_001));
     for (args, words) in [
         (&["check", "large.ron"][..], ["2,147,483,649 B", "2 GB"]),
@@ -135,16 +111,16 @@ fn what_is_just_beyond_a_limit_is_refused_by_its_name() {
         (&["info", "fields.ron"], ["more than", "256"]),
         (&["set", "w.ron", "五-3", "--note", "y", "--author", &long_name], ["1,001", "1,000"]),
     ] {
-        let out = desk.run(&[args, &["--lang", "en"]].concat());
+        let out = home.run(&[args, &["--lang", "en"]].concat());
         let said = String::from_utf8(out.stderr).unwrap();
         assert_eq!((out.status.code(), said.lines().count()), (Some(2), 1), "{args:?}: {said}");
         assert!(words.iter().all(|word| said.contains(word)), "{args:?}: {said}");
     }
-    assert_eq!(fs::read_to_string(desk.path("w.ron")).unwrap(), text, "nothing was changed");
+    assert_eq!(fs::read_to_string(home.path("w.ron")).unwrap(), text, "nothing was changed");
     // What is within the limits is taken.
-    assert!(desk.run(&["set", "w.ron", "五-3", "--note", &long_text, "--author", "Ann"]).status.success());
-    desk.write("late.ron", &dated("9999"));
-    assert_ne!(desk.run(&["history", "late.ron"]).status.code(), Some(2));
+    assert!(home.run(&["set", "w.ron", "五-3", "--note", &long_text, "--author", "Ann"]).status.success());
+    home.write("late.ron", &dated("9999"));
+    assert_ne!(home.run(&["history", "late.ron"]).status.code(), Some(2));
 }
 
 #[test]
@@ -173,33 +149,33 @@ fn an_edit_that_writes_more_than_can_be_shown_is_refused_and_changes_nothing() {
 
 #[test]
 fn a_file_is_read_as_far_as_its_limit_and_no_further() {
-    let desk = Desk::new();
-    desk.claim("just.json", limits::SMALL_FILE.most);
-    assert_eq!(store::read_limited(&desk.path("just.json"), &limits::SMALL_FILE).unwrap().len(), 4 << 20);
-    desk.claim("beyond.json", limits::SMALL_FILE.most + 1);
-    let refused = store::read_limited(&desk.path("beyond.json"), &limits::SMALL_FILE).unwrap_err();
+    let home = with_workbook();
+    claim(&home, "just.json", limits::SMALL_FILE.most);
+    assert_eq!(store::read_limited(&home.path("just.json"), &limits::SMALL_FILE).unwrap().len(), 4 << 20);
+    claim(&home, "beyond.json", limits::SMALL_FILE.most + 1);
+    let refused = store::read_limited(&home.path("beyond.json"), &limits::SMALL_FILE).unwrap_err();
     let exceeded = Exceeded { limit: &limits::SMALL_FILE, found: Some((4 << 20) + 1) };
-    assert_eq!(refused, OpenError::TooLarge { path: desk.path("beyond.json"), exceeded });
-    let folder = store::read_limited(desk.0.path(), &limits::SMALL_FILE).unwrap_err();
+    assert_eq!(refused, OpenError::TooLarge { path: home.path("beyond.json"), exceeded });
+    let folder = store::read_limited(home.folder(), &limits::SMALL_FILE).unwrap_err();
     assert_eq!(folder.kind(), "open-is-a-folder");
 }
 
 /// Sizes that a file claims are added up for the bar of progress, and for the room that is made.
 #[test]
 fn evidence_that_claims_to_be_endless_is_told_as_missing_or_changed() {
-    let desk = Desk::new();
+    let home = with_workbook();
     for (name, bytes) in [("a.txt", &b"one"[..]), ("b.txt", b"another")] {
-        desk.write(name, bytes);
-        assert!(desk.run(&["attach", "w.ron", "五-3", name, "--author", "Ann"]).status.success());
+        home.write(name, bytes);
+        assert!(home.run(&["attach", "w.ron", "五-3", name, "--author", "Ann"]).status.success());
     }
-    let text = fs::read_to_string(desk.path("w.ron")).unwrap();
+    let text = fs::read_to_string(home.path("w.ron")).unwrap();
     let endless = format!("size: {}", u64::MAX);
-    desk.write(
+    home.write(
         "w.ron",
         text.replace("size: 3,", &format!("{endless},")).replace("size: 7,", &format!("{endless},")).as_bytes(),
     );
     assert_eq!(
-        fs::read_to_string(desk.path("w.ron")).unwrap().matches(&endless).count(),
+        fs::read_to_string(home.path("w.ron")).unwrap().matches(&endless).count(),
         4,
         "as it is, and in the history"
     );
@@ -210,7 +186,7 @@ fn evidence_that_claims_to_be_endless_is_told_as_missing_or_changed() {
         &["evidence", "w.ron", "--extract", "all.zip", "--zip"],
         &["snapshot", "w.ron", "--format", "html,xlsx", "--with-evidence", "-o", "s.zip"],
     ] {
-        let out = desk.run(args);
+        let out = home.run(args);
         assert!(matches!(out.status.code(), Some(0..=2)), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
     }
 }

@@ -1,7 +1,5 @@
 //! What files look like: pictures, text and PDFs, whole and broken.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 use license_workbook::file_type::Kind;
 use license_workbook::limits::{

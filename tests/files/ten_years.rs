@@ -1,8 +1,7 @@
 //! Ten years of daily use: what the file of such a workbook weighs, and that all of it is there when it is read again.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
-
-use crate::support::{Filled, day, filled};
+use crate::support::day;
+use crate::support::filled::{Filled, filled};
 use chrono::{DateTime, Datelike as _, NaiveDate, TimeDelta, Utc, Weekday};
 use license_workbook::snapshot::freeze::{Freeze, freeze};
 use license_workbook::store::{from_ron, to_ron};

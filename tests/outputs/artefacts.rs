@@ -1,7 +1,9 @@
 //! Whatever the program writes passes the program's own check. Kinds of files are listed by matches without a rest: one
 //! that is new is written here, or this does not compile.
 
-use crate::world::{PURPOSE, Place, TODAY, YEAR, ends_in, freeze, marked, unzip};
+use crate::support::folder::{files, unzip};
+use crate::support::home::Home;
+use crate::world::{PURPOSE, TODAY, YEAR, ends_in, freeze, marked, place};
 use license_workbook::cli::Command;
 use license_workbook::export::{Format, is_export};
 use license_workbook::store::{self, Expect};
@@ -28,7 +30,7 @@ fn check_of(format: Format) -> Check {
 
 /// Checks a file in both ways that there are.
 #[track_caller]
-fn passes(place: &Place, name: &str, check: Check) {
+fn passes(place: &Home, name: &str, check: Check) {
     match check {
         Check::Whole => {
             let told: Value = serde_json::from_str(&place.answers(&["verify", name, "--json"], 0)).unwrap();
@@ -44,8 +46,8 @@ fn passes(place: &Place, name: &str, check: Check) {
 }
 
 /// A folder with a workbook that has evidence in it, a frozen snapshot, and a frozen report.
-fn full() -> Place {
-    let place = Place::new();
+fn full() -> Home {
+    let place = place();
     place.write("合同.txt", b"contract");
     place.write("工资.txt", b"salaries");
     place.answers(&["attach", "w.ron", "五-3", "合同.txt", "--author", "李雷"], 0);
@@ -157,24 +159,15 @@ fn workbooks_copies_and_backups_pass() {
     for name in ["w.ron", "part.ron", "light.ron", "merged.ron", "opened.ron"] {
         passes(&place, name, Check::Whole);
     }
-    let backups: Vec<String> = walk(&place.path("state"))
+    let backups: Vec<String> = files(&place.path("state"))
         .into_iter()
+        .map(|path| path.display().to_string())
         .filter(|path| ends_in(path, ".ron") && path.contains("backup"))
         .collect();
-    assert!(!backups.is_empty(), "{:?}", walk(&place.path("state")));
+    assert!(!backups.is_empty(), "{:?}", files(&place.path("state")));
     for backup in backups {
         place.answers(&["verify", &backup], 0);
     }
-}
-
-fn walk(folder: &std::path::Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    entries
-        .flat_map(|entry| {
-            let path = entry.path();
-            if path.is_dir() { walk(&path) } else { vec![path.display().to_string()] }
-        })
-        .collect()
 }
 
 #[test]
@@ -197,7 +190,7 @@ fn each_document_about_a_report_passes() {
     freeze(&mut desk);
     let selection = Selection { notes: true, ..Selection::default() };
     let day = (desk.today, YEAR);
-    let papers = Papers::of(&desk.workbook, desk.license, day, crate::desk::catalog(), &selection).unwrap().unwrap();
+    let papers = Papers::of(&desk.workbook, desk.license, day, crate::support::catalog(), &selection).unwrap().unwrap();
     let session = *desk.workbook.sessions.keys().next().unwrap();
     for document in
         [report(&papers.snapshot, Language::ZhCn).unwrap(), minutes(&papers.snapshot, session, Language::ZhCn).unwrap()]

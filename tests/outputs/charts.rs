@@ -1,8 +1,7 @@
 //! What the charts show: the statuses over time, rings and bars that add up, and pictures of nothing but shapes.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
-use crate::support::{Filled, day, filled};
+use crate::support::day;
+use crate::support::filled::{Filled, filled};
 use license_workbook::deadlines::Register;
 use license_workbook::export::svg;
 use license_workbook::snapshot::charts::{Charts, LAYERS, Ring};

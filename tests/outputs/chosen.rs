@@ -1,7 +1,8 @@
 //! Every file holds what was chosen and no more: each kind of internal content, in each format, of each kind of output.
 
-use crate::desk::catalog;
-use crate::world::{Place, TODAY, ends_in, freeze, has, marked, unzip, words};
+use crate::support::catalog;
+use crate::support::folder::unzip;
+use crate::world::{TODAY, ends_in, freeze, fresh, has, marked, place, words};
 use license_workbook::export::{Format, export};
 use license_workbook::language::Language;
 use license_workbook::snapshot::{Internal, Selection, Snapshot};
@@ -104,7 +105,7 @@ fn has_room_in_pack(name: &str, what: Internal) -> bool {
 
 #[test]
 fn the_pack_holds_in_each_paper_what_was_chosen_and_no_more() {
-    let place = Place::new();
+    let place = place();
     let with_notes = [Internal::Notes, Internal::Sessions, Internal::Gaps, Internal::Contradictions, Internal::Process];
     for (flags, taken) in
         [(&[][..], &[][..]), (&["--with-notes"], &with_notes), (&["--with-confidential"], &[Internal::Confidential])]
@@ -136,7 +137,7 @@ fn the_pack_holds_in_each_paper_what_was_chosen_and_no_more() {
 
 #[test]
 fn a_comparison_holds_in_each_format_what_was_chosen_and_no_more() {
-    let place = Place::new();
+    let place = place();
     let kinds = [Internal::Notes, Internal::Confidential];
     for (flags, taken) in [
         (&[][..], &[][..]),
@@ -167,7 +168,7 @@ fn a_comparison_holds_in_each_format_what_was_chosen_and_no_more() {
 
 #[test]
 fn a_difference_that_is_left_out_is_still_a_difference() {
-    let place = Place::fresh();
+    let place = fresh();
     std::fs::copy(place.path("w.ron"), place.path("old.ron")).unwrap();
     place.answers(&["set", "w.ron", "五-3", "--note", "两名专员", "--author", "赵强", "--today", TODAY], 0);
     std::fs::copy(place.path("w.ron"), place.path("with.ron")).unwrap();

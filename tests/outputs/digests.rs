@@ -3,7 +3,8 @@
 //! A change of these bytes is a change for people: files that were the same differ, and exports look new. Where it is wanted,
 //! the failing test prints the table as it would be.
 
-use crate::support::{day, filled};
+use crate::support::day;
+use crate::support::filled::filled;
 use license_workbook::export::document::Document;
 use license_workbook::export::{Format, diff_html, diff_xlsx, export, pdf};
 use license_workbook::language::Language;

@@ -1,6 +1,8 @@
 //! Where a command writes to, in which format, and what it asks before.
 
-use crate::world::{PURPOSE, Place, TODAY, has, unzip, words};
+use crate::support::folder::unzip;
+use crate::support::home::Home;
+use crate::world::{PURPOSE, TODAY, fresh, has, piped, place, words};
 use license_workbook::export::Format;
 use license_workbook::snapshot::Internal;
 use license_workbook::snapshot::verify::{Verdict, verify_json};
@@ -9,7 +11,7 @@ use serde_json::Value;
 
 #[test]
 fn the_format_follows_the_name_and_never_belies_it() {
-    let place = Place::fresh();
+    let place = fresh();
     for format in Format::ALL {
         let (name, named) = (format!("a.{}", format.as_str()), format!("b.{}", format.as_str()));
         place.answers(&["snapshot", "w.ron", "-o", &name, "--today", TODAY], 0);
@@ -39,22 +41,22 @@ fn the_format_follows_the_name_and_never_belies_it() {
 
 #[test]
 fn a_dash_is_standard_output_for_whatever_is_one_file() {
-    let place = Place::new();
+    let place = place();
     for format in Format::ALL {
         let name = format!("a.{}", format.as_str());
         place.answers(&["snapshot", "w.ron", "-o", &name, "--today", TODAY], 0);
         let args = ["snapshot", "w.ron", "--format", format.as_str(), "-o", "-", "--today", TODAY];
-        assert!(place.piped(&args, 0) == place.read(&name), "{format:?}");
+        assert!(piped(&place, &args, 0) == place.read(&name), "{format:?}");
     }
-    let several = place.piped(&["snapshot", "w.ron", "--format", "csv,json", "-o", "-", "--today", TODAY], 0);
+    let several = piped(&place, &["snapshot", "w.ron", "--format", "csv,json", "-o", "-", "--today", TODAY], 0);
     assert_eq!(unzip(&several).len(), 3);
     place.answers(&["report", "w.ron", "--year", "2025", "--today", TODAY, "--pack", "p.zip"], 0);
-    let pack = place.piped(&["report", "w.ron", "--year", "2025", "--today", TODAY, "--pack", "-"], 0);
+    let pack = piped(&place, &["report", "w.ron", "--year", "2025", "--today", TODAY, "--pack", "-"], 0);
     assert!(pack == place.read("p.zip"));
     for format in ["html", "xlsx", "json"] {
         let name = format!("c.{format}");
         place.answers(&["diff", "before.ron", "w.ron", "--today", TODAY, "-o", &name], 1);
-        let bytes = place.piped(&["diff", "before.ron", "w.ron", "--today", TODAY, "-o", "-", "--format", format], 1);
+        let bytes = piped(&place, &["diff", "before.ron", "w.ron", "--today", TODAY, "-o", "-", "--format", format], 1);
         assert!(bytes == place.read(&name), "{format}");
     }
     // What is to be said beside the file does not go into it.
@@ -67,7 +69,7 @@ fn a_dash_is_standard_output_for_whatever_is_one_file() {
 
 #[test]
 fn what_is_no_single_file_is_not_sent_to_standard_output() {
-    let place = Place::fresh();
+    let place = fresh();
     for args in [
         &["new", "-o", "-"][..],
         &["merge", "w.ron", "w.ron", "-o", "-"],
@@ -85,7 +87,7 @@ fn what_is_no_single_file_is_not_sent_to_standard_output() {
 
 #[test]
 fn a_kept_snapshot_is_exported_by_whatever_names_it_in_every_format() {
-    let place = Place::new();
+    let place = place();
     place.answers(&["set", "w.ron", "六-1", "--status", "met", "--author", "李雷", "--today", TODAY], 0);
     let list: Value = serde_json::from_str(&place.answers(&["snapshots", "w.ron", "--json"], 0)).unwrap();
     let field = |name: &str| list[0][name].as_str().unwrap().to_owned();
@@ -105,7 +107,7 @@ fn a_kept_snapshot_is_exported_by_whatever_names_it_in_every_format() {
             (&["--with-confidential"], Some(Internal::Confidential)),
         ] {
             let base = ["snapshot", "w.ron", "--frozen", PURPOSE, "--format", format.as_str(), "-o", "-"];
-            let bytes = place.piped(&[&base, flags].concat(), 0);
+            let bytes = piped(&place, &[&base, flags].concat(), 0);
             let words = words(&bytes);
             for kind in [Internal::Sessions, Internal::Confidential] {
                 // The table of duties has no sessions.
@@ -126,7 +128,7 @@ fn a_kept_snapshot_is_exported_by_whatever_names_it_in_every_format() {
 
 #[test]
 fn two_snapshots_of_a_day_are_told_apart() {
-    let place = Place::fresh();
+    let place = fresh();
     for purpose in ["一", "二"] {
         place.answers(&["freeze", "w.ron", "--purpose", purpose, "--today", TODAY], 0);
     }
@@ -135,7 +137,7 @@ fn two_snapshots_of_a_day_are_told_apart() {
         .iter()
         .map(|number| {
             let args = ["snapshot", "w.ron", "--frozen", number, "--format", "json", "-o", "-"];
-            let told: Value = serde_json::from_slice(&place.piped(&args, 0)).unwrap();
+            let told: Value = serde_json::from_slice(&piped(&place, &args, 0)).unwrap();
             told["frozen"]["purpose"].as_str().unwrap().to_owned()
         })
         .collect();
@@ -146,7 +148,7 @@ fn two_snapshots_of_a_day_are_told_apart() {
 
 #[test]
 fn nothing_is_frozen_without_a_purpose_or_for_a_day_to_come() {
-    let place = Place::fresh();
+    let place = fresh();
     let before = place.read("w.ron");
     for purpose in ["", "  ", "\u{3000}"] {
         let said = place.refused(&["freeze", "w.ron", "--purpose", purpose, "--today", TODAY, "--lang", "en"]);
@@ -164,12 +166,12 @@ fn nothing_is_frozen_without_a_purpose_or_for_a_day_to_come() {
 
 #[test]
 fn a_file_becomes_confidential_elsewhere_only_when_that_is_meant() {
-    let place = Place::fresh();
+    let place = fresh();
     place.write("合同.txt", b"contract");
     place.write("新的.txt", b"new");
     place.answers(&["attach", "w.ron", "五-3", "合同.txt"], 0);
     let before = place.read("w.ron");
-    let is_secret = |place: &Place| {
+    let is_secret = |place: &Home| {
         let workbook = store::read(&place.path("w.ron")).unwrap().workbook;
         workbook.evidence.values().map(|piece| (piece.name.clone(), piece.confidential)).collect::<Vec<_>>()
     };
@@ -200,7 +202,7 @@ fn a_file_becomes_confidential_elsewhere_only_when_that_is_meant() {
 
 #[test]
 fn days_of_a_file_that_change_elsewhere_too_are_told() {
-    let place = Place::fresh();
+    let place = fresh();
     place.write("证书.txt", b"certificate");
     let attach = |label: &'static str, more: &[&'static str]| {
         let base = ["attach", "w.ron", label, "证书.txt", "--lang", "en"];

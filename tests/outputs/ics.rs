@@ -1,67 +1,41 @@
 //! The calendar file, read by a parser that has nothing to do with its writer.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
-use chrono::NaiveDate;
+use crate::support::desk::Desk;
+use crate::support::{catalog, day};
 use ical::parser::ical::component::IcalEvent;
 use ical::property::Property;
-use license_workbook::calendar::schedules;
 use license_workbook::export::{self, Format, ics, is_export};
 use license_workbook::language::Language;
-use license_workbook::obligation::{Catalog, LimitUnit};
+use license_workbook::obligation::LimitUnit;
 use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::workbook::{
-    AnswerField, Cause, Edit, Event, EventId, Evidence, EvidenceStorage, Field, IdSource, PersonId, Recurrence, Sha256,
-    Stamp, Status, Value, Workbook, seed,
+    AnswerField, Cause, Edit, EventId, Evidence, EvidenceStorage, Field, Recurrence, Sha256, Status, Value,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-const TEXT: &str = include_str!("../../seeds/license-su-b2-20140200.txt");
+/// What happened in most of these tests.
+const MOVED: &str = "registered_address_changed";
 
-struct Desk {
-    workbook: Workbook,
-    catalog: Catalog,
-    ids: IdSource,
-    me: PersonId,
-    minute: u32,
+fn new_desk() -> Desk {
+    Desk { now: "2024-01-02T03:00:05Z".parse().unwrap(), ..Desk::new("2023-06-01") }
 }
 
 impl Desk {
-    fn new() -> Self {
-        let mut ids = IdSource::new(9);
-        let catalog = Catalog::builtin().unwrap();
-        let (workbook, _) = seed(TEXT, &catalog, schedules::builtin(), day("2023-06-01"), &mut ids);
-        let me = ids.next_id();
-        Self { workbook, catalog, ids, me, minute: 0 }
+    /// Applies an edit, a minute after the one before.
+    fn later(&mut self, edit: Edit) {
+        self.now += chrono::TimeDelta::minutes(1);
+        self.apply(edit);
     }
 
-    fn apply(&mut self, edit: Edit) {
-        self.minute += 1;
-        let at = format!("2024-01-02T03:{:02}:05Z", self.minute).parse().unwrap();
-        self.workbook.apply(edit, Stamp { author: self.me, at }, self.ids.next_id()).unwrap();
-    }
-
-    fn event(&self, on: &str) -> Event {
-        Event {
-            license: self.workbook.current_license().unwrap(),
-            kind: "registered_address_changed".to_owned(),
-            on: day(on),
-            at: None,
-            note: String::new(),
-            evidence: BTreeSet::new(),
-        }
-    }
-
-    fn record(&mut self, on: &str) -> EventId {
-        let id = self.ids.next_id();
-        self.apply(self.workbook.record_event(id, self.event(on)));
-        id
+    fn moved(&mut self, on: &str) -> EventId {
+        self.now += chrono::TimeDelta::minutes(1);
+        self.record(MOVED, on)
     }
 
     fn snapshot(&self, on: &str) -> Snapshot {
-        let license = self.workbook.current_license().unwrap();
-        let mut snapshot = Snapshot::of(&self.workbook, license, day(on), &self.catalog, Selection::default()).unwrap();
-        snapshot.note_withdrawn(&self.workbook, license, day(on), &self.catalog);
+        let (workbook, license) = (&self.workbook, self.license);
+        let mut snapshot = Snapshot::of(workbook, license, day(on), catalog(), Selection::default()).unwrap();
+        snapshot.note_withdrawn(workbook, license, day(on), catalog());
         snapshot
     }
 
@@ -70,14 +44,10 @@ impl Desk {
     }
 
     /// What the calendar holds of the duty with this label.
-    fn of(&self, label: &str, on: &str) -> Vec<IcalEvent> {
+    fn events(&self, label: &str, on: &str) -> Vec<IcalEvent> {
         let events = read(&self.text(on, Language::ZhCn));
         events.into_iter().filter(|event| value(event, "SUMMARY").contains(&format!("{label} "))).collect()
     }
-}
-
-fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
 }
 
 fn read(text: &str) -> Vec<IcalEvent> {
@@ -109,8 +79,8 @@ fn plain(value: &str) -> String {
 
 #[test]
 fn every_date_with_a_day_is_an_all_day_event() {
-    let mut desk = Desk::new();
-    desk.record("2024-01-11");
+    let mut desk = new_desk();
+    desk.moved("2024-01-11");
     let snapshot = desk.snapshot("2024-01-12");
     for language in Language::ALL {
         let events = read(&ics::export(&snapshot, language));
@@ -141,8 +111,8 @@ fn every_date_with_a_day_is_an_all_day_event() {
 
 #[test]
 fn lines_are_as_the_format_wants_them() {
-    let mut desk = Desk::new();
-    desk.record("2024-01-11");
+    let mut desk = new_desk();
+    desk.moved("2024-01-11");
     for language in Language::ALL {
         let text = desk.text("2024-01-12", language);
         assert!(text.ends_with("END:VCALENDAR\r\n"));
@@ -155,8 +125,8 @@ fn lines_are_as_the_format_wants_them() {
 
 #[test]
 fn the_same_snapshot_gives_the_same_bytes() {
-    let mut desk = Desk::new();
-    desk.record("2024-01-11");
+    let mut desk = new_desk();
+    desk.moved("2024-01-11");
     let snapshot = desk.snapshot("2024-01-12");
     let bytes = export::export(&snapshot, Format::Ics, Language::En).unwrap();
     assert_eq!(bytes, ics::export(&snapshot, Language::En).into_bytes());
@@ -167,17 +137,17 @@ fn the_same_snapshot_gives_the_same_bytes() {
 
 #[test]
 fn an_updated_event_replaces_the_older_one() {
-    let mut desk = Desk::new();
-    let id = desk.record("2024-01-11");
-    let [old] = <[IcalEvent; 1]>::try_from(desk.of("十二-1", "2024-01-12")).unwrap();
+    let mut desk = new_desk();
+    let id = desk.moved("2024-01-11");
+    let [old] = <[IcalEvent; 1]>::try_from(desk.events("十二-1", "2024-01-12")).unwrap();
     // A change elsewhere leaves it as it is.
-    let duty = desk.workbook.duty_by_label(desk.workbook.current_license().unwrap(), "七-1").unwrap();
-    desk.apply(desk.workbook.set_due(duty, Some(day("2024-03-01")), None));
-    let [same] = <[IcalEvent; 1]>::try_from(desk.of("十二-1", "2024-01-12")).unwrap();
+    let duty = desk.duty("七-1");
+    desk.later(desk.workbook.set_due(duty, Some(day("2024-03-01")), None));
+    let [same] = <[IcalEvent; 1]>::try_from(desk.events("十二-1", "2024-01-12")).unwrap();
     assert_eq!(value(&same, "SEQUENCE"), value(&old, "SEQUENCE"));
     assert_eq!(value(&same, "LAST-MODIFIED"), value(&old, "LAST-MODIFIED"));
-    desk.apply(desk.workbook.correct_event(id, desk.event("2024-03-01")));
-    let [new] = <[IcalEvent; 1]>::try_from(desk.of("十二-1", "2024-01-12")).unwrap();
+    desk.later(desk.workbook.correct_event(id, desk.event_of(MOVED, "2024-03-01")));
+    let [new] = <[IcalEvent; 1]>::try_from(desk.events("十二-1", "2024-01-12")).unwrap();
     let sequence = |event: &IcalEvent| value(event, "SEQUENCE").parse::<u32>().unwrap();
     assert_eq!(value(&new, "UID"), value(&old, "UID"));
     assert!(sequence(&new) > sequence(&old));
@@ -188,13 +158,13 @@ fn an_updated_event_replaces_the_older_one() {
 
 #[test]
 fn what_is_done_rings_no_more() {
-    let mut desk = Desk::new();
-    let id = desk.record("2024-01-11");
-    let [open] = <[IcalEvent; 1]>::try_from(desk.of("十二-1", "2024-01-12")).unwrap();
-    let duty = desk.workbook.duty_by_label(desk.workbook.current_license().unwrap(), "十二-1").unwrap();
+    let mut desk = new_desk();
+    let id = desk.moved("2024-01-11");
+    let [open] = <[IcalEvent; 1]>::try_from(desk.events("十二-1", "2024-01-12")).unwrap();
+    let duty = desk.duty("十二-1");
     let edit = desk.workbook.close_occurrence(duty, Cause::Event(id), day("2024-02-19"), "a;b,c\\d", [].into());
-    desk.apply(edit);
-    let [done] = <[IcalEvent; 1]>::try_from(desk.of("十二-1", "2024-02-20")).unwrap();
+    desk.later(edit);
+    let [done] = <[IcalEvent; 1]>::try_from(desk.events("十二-1", "2024-02-20")).unwrap();
     assert_eq!(value(&done, "UID"), value(&open, "UID"));
     assert!(value(&done, "SUMMARY").starts_with('✓'));
     assert!(done.alarms.is_empty());
@@ -203,9 +173,9 @@ fn what_is_done_rings_no_more() {
 
 #[test]
 fn what_is_provisional_is_tentative() {
-    let mut desk = Desk::new();
-    desk.record("2026-12-10");
-    let [event] = <[IcalEvent; 1]>::try_from(desk.of("十二-1", "2026-12-12")).unwrap();
+    let mut desk = new_desk();
+    desk.moved("2026-12-10");
+    let [event] = <[IcalEvent; 1]>::try_from(desk.events("十二-1", "2026-12-12")).unwrap();
     assert_eq!(value(&event, "STATUS"), "TENTATIVE");
     assert!(value(&event, "DESCRIPTION").contains("暂定"));
 }
@@ -234,11 +204,11 @@ fn kept(calendars: &[Vec<Told>]) -> BTreeSet<String> {
 /// Whatever takes a date away, a calendar that took each export in ends with the dates that there are.
 #[test]
 fn what_fell_away_is_cancelled_with_its_uid() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let license = desk.workbook.current_license().unwrap();
     let duty = |desk: &Desk, label| desk.workbook.duty_by_label(license, label).unwrap();
     let mut calendars = vec![told(&desk.text("2024-01-12", Language::ZhCn))];
-    let (own, event) = (duty(&desk, "七-1"), desk.record("2024-01-11"));
+    let (own, event) = (duty(&desk, "七-1"), desk.moved("2024-01-11"));
     let every = Recurrence { every: 1, unit: LimitUnit::Months, from_completion: false, day_of_month: None };
     let note = |desk: &Desk, calendars: &mut Vec<Vec<Told>>, gone: usize| {
         let told = told(&desk.text("2024-01-12", Language::ZhCn));
@@ -253,23 +223,23 @@ fn what_fell_away_is_cancelled_with_its_uid() {
     note(&desk, &mut calendars, 0);
     // A day that is moved is the same event.
     for due in ["2024-03-01", "2024-03-05"] {
-        desk.apply(desk.workbook.set_due(own, Some(day(due)), Some(every)));
+        desk.later(desk.workbook.set_due(own, Some(day(due)), Some(every)));
         note(&desk, &mut calendars, 0);
     }
-    desk.apply(desk.workbook.set_due(own, None, None));
+    desk.later(desk.workbook.set_due(own, None, None));
     note(&desk, &mut calendars, 1);
     // The event is taken back, and is there again.
     let removed = desk.workbook.change([(Field::Event(event), None)]);
-    desk.apply(removed.clone());
+    desk.later(removed.clone());
     note(&desk, &mut calendars, 2);
     let back = removed.changes.into_iter().map(|change| (change.field, change.from));
-    desk.apply(desk.workbook.change(back));
+    desk.later(desk.workbook.change(back));
     note(&desk, &mut calendars, 1);
     // The duty does not apply.
     let of_event = duty(&desk, "十二-1");
     let text = |text: &str| Some(Value::Text(text.to_owned()));
     let status = Some(Value::Status(Status::NotApplicable));
-    desk.apply(desk.workbook.change([
+    desk.later(desk.workbook.change([
         (Field::Answer(of_event, AnswerField::Justification), text("x")),
         (Field::Answer(of_event, AnswerField::Status), status),
     ]));
@@ -278,11 +248,11 @@ fn what_fell_away_is_cancelled_with_its_uid() {
 
 #[test]
 fn a_cancelled_event_does_not_ring_and_says_what_it_is() {
-    let mut desk = Desk::new();
-    let event = desk.record("2024-01-11");
-    let [before] = <[IcalEvent; 1]>::try_from(desk.of("十二-1", "2024-01-12")).unwrap();
-    desk.apply(desk.workbook.change([(Field::Event(event), None)]));
-    let [after] = <[IcalEvent; 1]>::try_from(desk.of("十二-1", "2024-01-12")).unwrap();
+    let mut desk = new_desk();
+    let event = desk.moved("2024-01-11");
+    let [before] = <[IcalEvent; 1]>::try_from(desk.events("十二-1", "2024-01-12")).unwrap();
+    desk.later(desk.workbook.change([(Field::Event(event), None)]));
+    let [after] = <[IcalEvent; 1]>::try_from(desk.events("十二-1", "2024-01-12")).unwrap();
     for same in ["UID", "DTSTART", "DTEND"] {
         assert_eq!(value(&after, same), value(&before, same));
     }
@@ -297,8 +267,8 @@ fn a_cancelled_event_does_not_ring_and_says_what_it_is() {
 /// The name of evidence that is gone may have been confidential.
 #[test]
 fn a_cancelled_event_tells_no_secret() {
-    let mut desk = Desk::new();
-    let duty = desk.workbook.duty_by_label(desk.workbook.current_license().unwrap(), "七-1").unwrap();
+    let mut desk = new_desk();
+    let duty = desk.duty("七-1");
     let hash = Sha256::of(b"x");
     let piece = Evidence {
         name: "保密合同.pdf".to_owned(),
@@ -314,7 +284,7 @@ fn a_cancelled_event_tells_no_secret() {
         replaces: None,
     };
     let refs = Value::EvidenceRefs([hash].into());
-    desk.apply(desk.workbook.change([
+    desk.later(desk.workbook.change([
         (Field::Evidence(hash), Some(Value::Evidence(Box::new(piece)))),
         (Field::Answer(duty, AnswerField::Evidence), Some(refs)),
     ]));
@@ -324,7 +294,7 @@ fn a_cancelled_event_tells_no_secret() {
     };
     let shown = uid("CONFIRMED");
     assert_eq!(shown.len(), 1);
-    desk.apply(
+    desk.later(
         desk.workbook.change([(Field::Answer(duty, AnswerField::Evidence), None), (Field::Evidence(hash), None)]),
     );
     let text = desk.text("2024-01-12", Language::ZhCn);

@@ -5,9 +5,6 @@
 mod artefacts;
 mod charts;
 mod chosen;
-#[allow(dead_code, reason = "no test uses all of it")]
-#[path = "../domain/report/desk.rs"]
-mod desk;
 mod digests;
 mod export;
 mod export_diff;

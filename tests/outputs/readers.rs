@@ -1,7 +1,8 @@
 //! Exports are such as other programs take them: no sign that they refuse or obey, no cell, day or name that they cannot
 //! hold.
 
-use crate::world::{Place, TODAY, unzip};
+use crate::support::folder::unzip;
+use crate::world::{TODAY, fresh};
 use license_workbook::export::is_export;
 
 /// A text with signs that no reader shows: of C0 and of C1, and the one that deletes.
@@ -15,7 +16,7 @@ fn controls(bytes: &[u8]) -> Vec<char> {
 
 #[test]
 fn no_text_of_an_export_has_control_characters() {
-    let place = Place::fresh();
+    let place = fresh();
     std::fs::copy(place.path("w.ron"), place.path("before.ron")).unwrap();
     place.write("a.txt", b"a");
     place.answers(&["set", "w.ron", "五-3", "--statement", HOSTILE, "--note", HOSTILE, "--author", HOSTILE], 0);
@@ -45,7 +46,7 @@ fn no_text_of_an_export_has_control_characters() {
 
 #[test]
 fn what_a_cell_cannot_hold_goes_on_in_the_next_column_of_a_csv_file() {
-    let place = Place::fresh();
+    let place = fresh();
     let long = "甲𠀀".repeat(30_000);
     let mut workbook = license_workbook::store::read(&place.path("w.ron")).unwrap().workbook;
     crate::world::note(&mut workbook, "五-3", &long);
@@ -68,7 +69,7 @@ fn what_a_cell_cannot_hold_goes_on_in_the_next_column_of_a_csv_file() {
 
 #[test]
 fn a_calendar_knows_four_digits_of_a_year_and_rings_in_office_hours() {
-    let place = Place::fresh();
+    let place = fresh();
     place.write("l.pdf", b"%PDF-1.7");
     place.answers(&["attach", "w.ron", "五-3", "l.pdf", "--valid-until", "9999-12-31"], 0);
     place.answers(&["set", "w.ron", "六-1", "--due", "2027-01-15"], 0);
@@ -83,7 +84,7 @@ fn a_calendar_knows_four_digits_of_a_year_and_rings_in_office_hours() {
 
 #[test]
 fn a_spreadsheet_is_made_of_every_day() {
-    let place = Place::fresh();
+    let place = fresh();
     place.answers(&["set", "w.ron", "六-1", "--due", "1899-12-31"], 0);
     for day in ["0001-01-01", "1899-12-31", "1900-01-01"] {
         place.answers(&["snapshot", "w.ron", "--format", "xlsx", "-o", "d.xlsx", "--today", day, "--force"], 0);
@@ -95,7 +96,7 @@ fn a_spreadsheet_is_made_of_every_day() {
 
 #[test]
 fn every_archive_has_names_that_every_system_takes() {
-    let place = Place::fresh();
+    let place = fresh();
     let names = ["CON.pdf", "nul", "com1.docx", "AUX.tar.gz"];
     let mut attach = vec!["attach", "w.ron", "五-3"];
     for name in names {

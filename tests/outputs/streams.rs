@@ -1,6 +1,7 @@
 //! Where a command says what it did: beside a file on standard output, and where nobody can take its answer.
 
-use crate::world::{Place, TODAY, has, words};
+use crate::support::home::Home;
+use crate::world::{TODAY, fresh, has, place, words};
 use license_workbook::snapshot::Internal;
 use license_workbook::store;
 use serde_json::Value;
@@ -16,7 +17,7 @@ const TO_STDOUT: [(&[&str], i32); 5] = [
 
 #[test]
 fn what_is_to_be_said_of_a_file_on_standard_output_goes_to_standard_error() {
-    let place = Place::new();
+    let place = place();
     for (args, code) in TO_STDOUT {
         let day: &[&str] = if args.contains(&"--frozen") { &[] } else { &["--today", TODAY] };
         let output = place.run(&[args, day, &["--lang", "zh-CN"]].concat());
@@ -32,7 +33,7 @@ fn what_is_to_be_said_of_a_file_on_standard_output_goes_to_standard_error() {
 
 /// Runs a command whose standard output takes nothing.
 #[cfg(target_os = "linux")]
-fn run_with_full_output(place: &Place, args: &[&str]) -> (Option<i32>, String) {
+fn run_with_full_output(place: &Home, args: &[&str]) -> (Option<i32>, String) {
     let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
     let output = place.command(args).stdout(full).output().unwrap();
     (output.status.code(), String::from_utf8(output.stderr).unwrap())
@@ -41,7 +42,7 @@ fn run_with_full_output(place: &Place, args: &[&str]) -> (Option<i32>, String) {
 #[cfg(target_os = "linux")]
 #[test]
 fn what_was_saved_is_no_failure_where_its_answer_cannot_be_written() {
-    let place = Place::fresh();
+    let place = fresh();
     place.write("a.txt", b"a");
     place.write("b.txt", b"b");
     place.answers(&["freeze", "w.ron", "--purpose", "一", "--today", TODAY], 0);
@@ -84,7 +85,7 @@ fn what_was_saved_is_no_failure_where_its_answer_cannot_be_written() {
 
 #[test]
 fn what_was_attached_only_in_part_is_told_piece_by_piece() {
-    let place = Place::fresh();
+    let place = fresh();
     place.write("good.txt", b"good");
     let output = place.run(&["attach", "w.ron", "五-3", "gone.txt", "good.txt", "--lang", "zh-CN"]);
     let (said, complaint) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
@@ -103,7 +104,7 @@ fn what_was_attached_only_in_part_is_told_piece_by_piece() {
 /// The window told it, the command line said nothing.
 #[test]
 fn what_did_not_go_as_it_should_beside_a_save_is_said() {
-    let place = Place::fresh();
+    let place = fresh();
     // Where the backups go is a file.
     let state = place.path("state");
     assert!(!state.join("backups").exists(), "nothing was replaced yet");

@@ -1,18 +1,19 @@
 //! What `verify`, `check` and `diff` say of what the program wrote: recognized, counted, and told from what is lost.
 
-use crate::world::{Place, TODAY};
+use crate::support::home::Home;
+use crate::world::{TODAY, fresh, place};
 use license_workbook::store::{self, Expect};
 use license_workbook::workbook::{Contents, Workbook};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
-fn verified(place: &Place, name: &str, code: i32) -> Value {
+fn verified(place: &Home, name: &str, code: i32) -> Value {
     serde_json::from_str(&place.answers(&["verify", name, "--json"], code)).unwrap()
 }
 
 #[test]
 fn a_comparison_is_recognized_and_checked_by_its_digest() {
-    let place = Place::new();
+    let place = place();
     place.answers(&["diff", "before.ron", "w.ron", "--today", TODAY, "-o", "c.json"], 1);
     let told = verified(&place, "c.json", 0);
     assert_eq!((&told["kind"], &told["verdict"]), (&"comparison".into(), &"whole".into()), "{told}");
@@ -36,7 +37,7 @@ fn a_comparison_is_recognized_and_checked_by_its_digest() {
 
 #[test]
 fn a_damaged_snapshot_within_a_workbook_is_named() {
-    let place = Place::fresh();
+    let place = fresh();
     for purpose in ["检查", "年报"] {
         place.answers(&["freeze", "w.ron", "--purpose", purpose, "--today", TODAY], 0);
     }
@@ -57,13 +58,13 @@ fn a_damaged_snapshot_within_a_workbook_is_named() {
 }
 
 /// The answer of `check`, whatever else it has to say of a license that has expired.
-fn checks(place: &Place, name: &str, flags: &[&str]) -> String {
+fn checks(place: &Home, name: &str, flags: &[&str]) -> String {
     String::from_utf8(place.run(&[&["check", name, "--today", TODAY], flags].concat()).stdout).unwrap()
 }
 
 #[test]
 fn what_was_left_out_of_a_copy_on_purpose_is_not_missing() {
-    let place = Place::fresh();
+    let place = fresh();
     place.write("合同.txt", b"contract");
     place.write("工资.txt", b"salaries");
     place.answers(&["attach", "w.ron", "五-3", "合同.txt"], 0);
@@ -112,7 +113,7 @@ fn listed(comparison: &Value) -> BTreeSet<String> {
 
 #[test]
 fn as_many_differences_are_left_out_as_the_options_add() {
-    let place = Place::new();
+    let place = place();
     let kept = format!("w.ron#{}", crate::world::PURPOSE);
     let mut most = 0;
     for (a, b) in [("before.ron", "w.ron"), ("w.ron", "before.ron"), (kept.as_str(), "w.ron"), ("w.ron", "w.ron")] {

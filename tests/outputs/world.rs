@@ -1,18 +1,16 @@
 //! A workbook with a mark in each kind of content that is for inside use, and how a file is read for them.
 
-use crate::desk::{Desk, catalog, day};
+use crate::support::desk::Desk;
+use crate::support::folder::unzip;
+use crate::support::home::{Home, said};
 use crate::support::pdf_text;
+use crate::support::{catalog, day};
 use license_workbook::snapshot::Internal;
 use license_workbook::snapshot::report::freeze_report;
 use license_workbook::store::{self, Expect};
 use license_workbook::workbook::{
     AnswerField, Attestation, AttestationAnswer, Field, ReportPart, SessionPart, Value, Workbook,
 };
-use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
-use std::path::PathBuf;
-use std::process::{Command, Output};
-use tempfile::TempDir;
 
 /// The year that is reported on.
 pub(crate) const YEAR: i32 = 2025;
@@ -84,104 +82,34 @@ pub(crate) fn freeze(desk: &mut Desk) {
     desk.apply(desk.workbook.freeze_report(YEAR, id, frozen.unwrap().unwrap()));
 }
 
-/// A folder with `w.ron`, the marked workbook, and `before.ron`, what it was made from.
-pub(crate) struct Place(TempDir);
-
-impl Place {
-    pub(crate) fn new() -> Self {
-        let (before, mut desk) = marked();
-        freeze(&mut desk);
-        let place = Self(tempfile::tempdir().unwrap());
-        for (name, workbook) in [("w.ron", &desk.workbook), ("before.ron", &before)] {
-            store::save(workbook, &place.path(name), &Expect::Absent, None).unwrap();
-        }
-        place
+/// A home on a Chinese system with `w.ron`, the marked workbook, and `before.ron`, what it was made from.
+pub(crate) fn place() -> Home {
+    let (before, mut desk) = marked();
+    freeze(&mut desk);
+    let home = Home::new().chinese();
+    for (name, workbook) in [("w.ron", &desk.workbook), ("before.ron", &before)] {
+        store::save(workbook, &home.path(name), &Expect::Absent, None).unwrap();
     }
+    home
+}
 
-    /// A folder with `w.ron`, a workbook that was just made.
-    pub(crate) fn fresh() -> Self {
-        let place = Self(tempfile::tempdir().unwrap());
-        place.answers(&["new", "-o", "w.ron", "--today", TODAY], 0);
-        place
-    }
+/// A home on a Chinese system with `w.ron`, a workbook that was just made.
+pub(crate) fn fresh() -> Home {
+    Home::with_workbook(TODAY).chinese()
+}
 
-    pub(crate) fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
-
-    pub(crate) fn write(&self, name: &str, bytes: &[u8]) {
-        let mut file = tempfile::NamedTempFile::new_in(self.0.path()).unwrap();
-        std::io::Write::write_all(&mut file, bytes).unwrap();
-        file.persist(self.path(name)).unwrap();
-    }
-
-    pub(crate) fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_license-workbook"));
-        command.args(args).current_dir(self.0.path());
-        command.env("LICENSE_WORKBOOK_STATE_DIR", self.path("state")).env("USER", "tester");
-        command.env("LANG", "zh_CN.UTF-8").env_remove("LC_ALL");
-        command
-    }
-
-    pub(crate) fn run(&self, args: &[&str]) -> Output {
-        self.command(args).output().unwrap()
-    }
-
-    /// The file that a command wrote to standard output; what it says of it goes to standard error.
-    #[track_caller]
-    pub(crate) fn piped(&self, args: &[&str], code: i32) -> Vec<u8> {
-        let output = self.run(args);
-        let said = String::from_utf8(output.stderr).unwrap();
-        assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
-        assert!(!said.trim().is_empty(), "{args:?} says nothing");
-        output.stdout
-    }
-
-    /// What a command wrote to standard output, which must come with this exit code and without a complaint.
-    #[track_caller]
-    pub(crate) fn bytes(&self, args: &[&str], code: i32) -> Vec<u8> {
-        let output = self.run(args);
-        let complaint = String::from_utf8(output.stderr).unwrap();
-        assert_eq!((output.status.code(), complaint.as_str()), (Some(code), ""), "{args:?}");
-        output.stdout
-    }
-
-    #[track_caller]
-    pub(crate) fn answers(&self, args: &[&str], code: i32) -> String {
-        String::from_utf8(self.bytes(args, code)).unwrap()
-    }
-
-    /// The complaint of a command that could not be done.
-    #[track_caller]
-    pub(crate) fn refused(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        let complaint = String::from_utf8(output.stderr).unwrap();
-        assert_eq!((output.status.code(), output.stdout.as_slice()), (Some(2), &b""[..]), "{args:?}: {complaint}");
-        assert_eq!(complaint.lines().count(), 1, "{complaint}");
-        complaint
-    }
-
-    pub(crate) fn read(&self, name: &str) -> Vec<u8> {
-        std::fs::read(self.path(name)).unwrap()
-    }
+/// The file that a command wrote to standard output; what it says of it goes to standard error.
+#[track_caller]
+pub(crate) fn piped(home: &Home, args: &[&str], code: i32) -> Vec<u8> {
+    let output = home.run(args);
+    assert_eq!(output.status.code(), Some(code), "{args:?}: {}", said(&output));
+    assert!(!said(&output).trim().is_empty(), "{args:?} says nothing");
+    output.stdout
 }
 
 /// Whether the name of a file has this ending.
 pub(crate) fn ends_in(name: &str, ending: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, last)| ending.strip_prefix('.') == Some(last))
-}
-
-/// The files of a ZIP archive, by path.
-pub(crate) fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
-    let mut files = BTreeMap::new();
-    for at in 0..archive.len() {
-        let mut file = archive.by_index(at).unwrap();
-        let mut content = Vec::new();
-        file.read_to_end(&mut content).unwrap();
-        files.insert(file.name().unwrap().into_owned(), content);
-    }
-    files
 }
 
 /// The words of a file without white space, by its beginning: a PDF by its text, a document or spreadsheet by its parts.

@@ -1,6 +1,7 @@
 //! Copies: one is dropped in and merged, a part goes out and comes back, and the history tells of it all.
 
-use crate::support::{Machine, Window, tempfile_write};
+use crate::machine::{Machine, Window};
+use crate::support::folder::write;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use license_workbook::app::Session;
@@ -137,7 +138,7 @@ fn copy_folder(from: &Path, to: &Path, moved: &dyn Fn(&str) -> String) {
         match text {
             None if path.is_dir() => copy_folder(&path, &target, moved),
             Some(text) if path.extension().is_some_and(|e| e == "journal") => {
-                tempfile_write(&target, moved(&text).as_bytes());
+                write(&target, moved(&text).as_bytes());
             }
             _ => drop(std::fs::copy(&path, &target).unwrap()),
         }
@@ -190,7 +191,7 @@ fn of_a_merge_that_was_half_written_down_nothing_is_there() {
         std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).find(|p| p.extension().is_some()).unwrap();
     let whole = std::fs::read(&journal).unwrap();
     // The power went while the last line was written: its end is missing, the records of the colleague are not.
-    tempfile_write(&journal, &whole[..whole.len() - 10]);
+    write(&journal, &whole[..whole.len() - 10]);
     let window = left.start(Some(left.file("w.ron")));
     assert!(**window.app().workbook() == before, "half of a merge is there");
 }
@@ -284,7 +285,7 @@ fn what_a_crash_left_counts_as_unsaved_until_it_is_saved_however_often_it_crashe
     let mut window = opened(&machine);
     let saved = window.app().workbook().history.len();
     let scan = machine.file("scan.txt");
-    tempfile_write(&scan, b"a scan");
+    write(&scan, b"a scan");
     window.drop_file(&scan);
     note(&mut window, "甲");
     let made: Vec<_> = window.app().workbook().history[saved..].iter().map(|record| record.id).collect();

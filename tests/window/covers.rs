@@ -1,7 +1,7 @@
 //! Everything that can lie over a place, opened one after the other: none of it lets a key through.
 
 use crate::evidence::{file, png};
-use crate::support::{Machine, Window};
+use crate::machine::{Machine, Window};
 use egui::{Key, Modifiers, Popup, Role};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};

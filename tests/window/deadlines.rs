@@ -1,6 +1,8 @@
 //! The deadlines: events, dates with their reasons, the calendar, the calculator.
 
-use crate::support::{Machine, Window, tempfile_write};
+use crate::machine::{Machine, Window};
+use crate::support::day;
+use crate::support::folder::write;
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use license_workbook::deadlines::DateState;
@@ -22,10 +24,6 @@ fn replace(window: &mut Window, field: &str, text: &str) {
     window.0.run();
     window.command(Key::A);
     window.type_text(text);
-}
-
-fn day(text: &str) -> chrono::NaiveDate {
-    text.parse().unwrap()
 }
 
 #[test]
@@ -85,7 +83,7 @@ fn a_limit_that_reaches_into_a_year_without_a_schedule_is_provisional_until_that
         {"name": "元旦", "date": "2027-01-01", "isOffDay": true},
         {"name": "劳动节", "date": "2027-05-01", "isOffDay": true},
         {"name": "国庆节", "date": "2027-10-01", "isOffDay": true}]}"#;
-    tempfile_write(&path, json.as_bytes());
+    write(&path, json.as_bytes());
     machine.dialogs.next(&path);
     window.click("导入放假安排…");
     assert!(matches!(window.app().views().dialog, Some(Dialog::Schedule(_))));
@@ -102,7 +100,7 @@ fn a_file_that_is_no_schedule_is_refused_with_its_name() {
     let mut window = machine.start(None);
     window.command(Key::Num4);
     let path = machine.file("empty.json");
-    tempfile_write(&path, br#"{"year": 2027, "papers": [], "days": []}"#);
+    write(&path, br#"{"year": 2027, "papers": [], "days": []}"#);
     machine.dialogs.next(&path);
     window.click("导入放假安排…");
     let Some(Dialog::Failed { text, .. }) = &window.app().views().dialog else { panic!("no dialog") };
@@ -158,8 +156,8 @@ fn files_are_attached_to_a_duty_an_event_and_a_closing_and_survive_a_crash() {
     let mut window = machine.start(None);
     window.checklist();
     let (notice, receipt) = (machine.file("变更通知.pdf"), machine.file("receipt.png"));
-    tempfile_write(&notice, b"%PDF-1.7 notice");
-    tempfile_write(&receipt, b"PNG receipt");
+    write(&notice, b"%PDF-1.7 notice");
+    write(&receipt, b"PNG receipt");
     machine.dialogs.next(&notice);
     window.click("添加文件…");
     assert!(window.shows("变更通知.pdf"));
@@ -196,7 +194,7 @@ fn evidence_is_taken_off_a_duty_and_put_back_by_undo() {
     let mut window = machine.start(None);
     window.checklist();
     let path = machine.file("a.txt");
-    tempfile_write(&path, b"a");
+    write(&path, b"a");
     machine.dialogs.next(&path);
     window.click("添加文件…");
     let duty = window.duty("一-1");
@@ -233,7 +231,7 @@ fn what_was_typed_into_an_event_is_still_there_when_a_path_has_to_be_typed_for_i
     window.click("安全评估完成");
     replace(&mut window, "说明", "第三方评估");
     let path = machine.file("report.txt");
-    tempfile_write(&path, b"report");
+    write(&path, b"report");
     machine.dialogs.none();
     window.click("添加文件…");
     assert!(matches!(window.app().views().dialog, Some(Dialog::Path(..))));
@@ -266,7 +264,7 @@ fn a_dropped_file_is_evidence_for_the_selected_duty_and_a_dropped_workbook_is_op
     let mut window = machine.start(None);
     window.checklist();
     let path = machine.file("凭证.txt");
-    tempfile_write(&path, b"proof");
+    write(&path, b"proof");
     window.drop_file(&path);
     assert!(window.shows("凭证.txt"));
 

@@ -1,6 +1,7 @@
 //! Evidence as it is attached, looked at, described, replaced and given to twins, in the window.
 
-use crate::support::{Machine, Window, tempfile_write};
+use crate::machine::{Machine, Window};
+use crate::support::folder::write;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use license_workbook::ui::{Column, Detail, Dialog, Place, Tab};
@@ -19,7 +20,7 @@ pub(crate) fn png(width: u32, height: u32, shade: u8) -> Vec<u8> {
 /// A file of the machine with these bytes.
 pub(crate) fn file(machine: &Machine, name: &str, bytes: &[u8]) -> PathBuf {
     let path = machine.file(name);
-    tempfile_write(&path, bytes);
+    write(&path, bytes);
     path
 }
 
@@ -350,7 +351,7 @@ fn a_check_tells_what_changed_and_what_is_missing() {
     choose(&machine, &[&kept, &lost]);
     window.click_containing("其他方式");
     window.click("链接文件（不存入工作簿）…");
-    tempfile_write(&kept, b"KEPT");
+    write(&kept, b"KEPT");
     std::fs::remove_file(&lost).unwrap();
     window.command(Key::Num5);
     window.click("校验全部证据");

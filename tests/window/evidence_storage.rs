@@ -1,7 +1,8 @@
 //! Where the bytes of evidence are, in the window: inside the workbook, in a file beside it, on the clipboard, given out.
 
 use crate::evidence::{by_name, library, png};
-use crate::support::{Machine, Window, tempfile_write};
+use crate::machine::{Machine, Window};
+use crate::support::folder::{files, write};
 use egui::{Key, OutputCommand};
 use egui_kittest::kittest::Queryable as _;
 use license_workbook::ui::Dialog;
@@ -62,7 +63,9 @@ fn what_is_confidential_is_given_out_only_when_she_says_so() {
     let machine = Machine::new();
     let mut window = library(&machine, &[("公开.txt", b"open"), ("保密.txt", b"secret")]);
     let given = |name: &str| {
-        let mut names: Vec<String> = walk(&machine.file(name));
+        let files = files(&machine.file(name)).into_iter();
+        let mut names: Vec<String> =
+            files.map(|path| path.file_name().unwrap().to_string_lossy().into_owned()).collect();
         names.retain(|name| name.ends_with("公开.txt") || name.ends_with("保密.txt"));
         names.sort();
         names
@@ -82,12 +85,6 @@ fn what_is_confidential_is_given_out_only_when_she_says_so() {
     window.click("导出全部证据到文件夹…");
     window.click("取消");
     assert_eq!(window.app().views().dialog, None);
-}
-
-/// The names of all files in a folder and those in it.
-fn walk(folder: &std::path::Path) -> Vec<String> {
-    let entries = walkdir::WalkDir::new(folder).into_iter().map(Result::unwrap);
-    entries.filter(|e| e.file_type().is_file()).map(|e| e.file_name().to_string_lossy().into_owned()).collect()
 }
 
 #[test]
@@ -117,8 +114,8 @@ fn what_is_linked_from_elsewhere_is_read_when_somebody_asks_for_it_and_not_befor
     let machine = Machine::new();
     let elsewhere = tempfile::tempdir().unwrap();
     let far = elsewhere.path().join("远处.txt");
-    tempfile_write(&far, "远处的文字".as_bytes());
-    tempfile_write(&machine.file("近处.txt"), "近处的文字".as_bytes());
+    write(&far, "远处的文字".as_bytes());
+    write(&machine.file("近处.txt"), "近处的文字".as_bytes());
     let mut window = library(&machine, &[]);
     // Where links are told from.
     machine.dialogs.next(&machine.file("w.ron"));

@@ -1,33 +1,19 @@
 //! Exports in the window: a zip file with the evidence, a print, and one that is stopped.
 
-use crate::support::{Machine, Window, tempfile_write};
+use crate::machine::{Machine, Window};
+use crate::support::folder::{unzip, write};
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use license_workbook::app::RunOn;
 use license_workbook::workbook::Sha256;
 use std::collections::BTreeMap;
-use std::io::Read as _;
-use std::path::Path;
 
 const PDF: &str = "文档（PDF，可打印、签章、存档）";
-
-/// The files of a zip archive, by path.
-fn unzip(path: &Path) -> BTreeMap<String, Vec<u8>> {
-    let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
-    (0..archive.len())
-        .map(|i| {
-            let mut file = archive.by_index(i).unwrap();
-            let mut bytes = Vec::new();
-            file.read_to_end(&mut bytes).unwrap();
-            (file.name().unwrap().into_owned(), bytes)
-        })
-        .collect()
-}
 
 /// Attaches two files to the duty that is shown; the second one is confidential.
 fn attach_two(machine: &Machine, window: &mut Window) {
     for (name, bytes) in [("合同.txt", b"contract"), ("工资.txt", b"salaries")] {
-        tempfile_write(&machine.file(name), bytes);
+        write(&machine.file(name), bytes);
         machine.dialogs.next(&machine.file(name));
         window.key(Key::E);
     }
@@ -48,7 +34,7 @@ fn export(machine: &Machine, window: &mut Window, name: &str, ticked: &[&str]) -
         window.click(box_name);
     }
     window.key(Key::Enter);
-    unzip(&machine.file(name))
+    unzip(&std::fs::read(machine.file(name)).unwrap())
 }
 
 #[test]

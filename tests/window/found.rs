@@ -1,7 +1,8 @@
 //! What something else than this program wrote into the file: said in a strip, told in the history before anything else is
 //! changed, and gone from the strip when somebody has accepted it.
 
-use crate::support::{Machine, tempfile_write};
+use crate::machine::Machine;
+use crate::support::folder::write;
 use egui::Key;
 use license_workbook::store;
 use license_workbook::workbook::Status;
@@ -17,7 +18,7 @@ fn changed_by_hand(machine: &Machine) -> PathBuf {
     let text = String::from_utf8(std::fs::read(&path).unwrap()).unwrap();
     let forged = text.replacen("status: not_started", "status: met", 1);
     assert_ne!(forged, text);
-    tempfile_write(&path, forged.as_bytes());
+    write(&path, forged.as_bytes());
     path
 }
 

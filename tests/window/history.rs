@@ -1,6 +1,7 @@
 //! The history: what its lines say, where they lead, and what undo takes back.
 
-use crate::support::{Machine, Window, tempfile_write};
+use crate::machine::{Machine, Window};
+use crate::support::folder::write;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use license_workbook::store::{self, Expect};
@@ -52,12 +53,7 @@ fn undo_and_redo_read_as_what_they_are_in_history_and_duty() {
 #[test]
 fn merging_a_file_that_was_changed_externally_is_a_step_of_undo() {
     let machine = Machine::new();
-    let path = machine.file("w.ron");
-    let mut window = machine.start(None);
-    window.checklist();
-    window.key(Key::Num2);
-    machine.dialogs.next(&path);
-    window.command(Key::S);
+    let (path, mut window) = machine.saved("w.ron", Key::Num2);
     // A colleague changes the file.
     let mut theirs = store::read(&path).unwrap().workbook;
     let mut ids = IdSource::new(77);
@@ -72,7 +68,7 @@ fn merging_a_file_that_was_changed_externally_is_a_step_of_undo() {
         theirs.apply(edit, stamp, ids.next_id()).unwrap();
     }
     store::save(&theirs, &machine.file("theirs.ron"), &Expect::Anything, None).unwrap();
-    tempfile_write(&path, &std::fs::read(machine.file("theirs.ron")).unwrap());
+    write(&path, &std::fs::read(machine.file("theirs.ron")).unwrap());
     window.key(Key::J);
     window.key(Key::J);
     window.key(Key::Num3);

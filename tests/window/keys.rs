@@ -1,7 +1,8 @@
 //! A key acts on what is seen, or on nothing: who has the keyboard, and what the detail says of what it shows.
 
 use crate::evidence::{by_name, library};
-use crate::support::{Machine, Window};
+use crate::machine::{Machine, Window};
+use crate::support::facts;
 use egui::{Key, Modifiers, Role};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -365,7 +366,7 @@ fn a_duty_that_is_opened_from_elsewhere_has_its_row_whole_in_view() {
         assert_eq!(window.app().views().place, Place::Checklist);
         let rect = row(&window, label).rect();
         let above = window.0.get_by_label_contains("显示 ").rect().bottom();
-        let below = window.0.get_by_label_contains("141 项 ·").rect().top();
+        let below = window.0.get_by_label_contains(&format!("{} 项 ·", facts::duties())).rect().top();
         assert!(above <= rect.top() && rect.bottom() <= below, "{label}: {rect} between {above} and {below}");
     }
 }

@@ -2,8 +2,6 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
 
-#[path = "../support/mod.rs"]
-mod common;
 mod copies;
 mod covers;
 mod deadlines;
@@ -14,11 +12,13 @@ mod found;
 mod history;
 mod keys;
 mod locale;
+mod machine;
 mod people;
 mod protected;
 mod report;
 mod report_truth;
 mod safety;
 mod snapshots;
+#[path = "../support/mod.rs"]
 mod support;
 mod workbook;

@@ -1,6 +1,6 @@
 //! Who sits here, who owns what, and who is one with whom.
 
-use crate::support::{Machine, Window};
+use crate::machine::{Machine, Window};
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
 use license_workbook::store::{self, Expect, Places, Settings};

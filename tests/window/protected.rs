@@ -1,8 +1,8 @@
 //! Protected workbooks in the window: opened by argument, dialog and drop, edited, saved and recovered, and nothing of them
 //! ever on the disk in clear.
 
-use crate::common;
-use crate::support::{Machine, Window, tempfile_write};
+use crate::machine::{Machine, Window};
+use crate::support::folder::{files, is_in, protected_cheaply, write};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use egui::accesskit::Role;
@@ -26,7 +26,7 @@ fn protected(machine: &Machine) -> PathBuf {
     window.key(Key::Escape);
     let path = machine.file("copy.ron.age");
     let text = store::to_ron(window.app().workbook()).unwrap();
-    tempfile_write(&path, &common::protected_cheaply(text.as_bytes(), KEY));
+    write(&path, &protected_cheaply(text.as_bytes(), KEY));
     drop(window);
     std::fs::remove_dir_all(machine.file("state")).unwrap();
     path
@@ -45,8 +45,7 @@ fn enter(window: &mut Window, passphrase: &str) {
 
 /// Whether some file on the machine has these words in clear.
 fn is_in_clear(machine: &Machine, words: &str) -> bool {
-    common::is_in(machine.folder.path(), words.as_bytes())
-        || common::is_in(machine.folder.path(), STANDARD.encode(words).as_bytes())
+    is_in(machine.folder.path(), words.as_bytes()) || is_in(machine.folder.path(), STANDARD.encode(words).as_bytes())
 }
 
 fn note(window: &mut Window, words: &str) {
@@ -75,7 +74,7 @@ fn a_protected_workbook_is_edited_saved_lost_and_recovered_and_never_in_clear() 
     window.checklist();
     window.key(Key::Num4);
     note(&mut window, SAVED);
-    tempfile_write(&machine.file("evidence.txt"), ATTACHED.as_bytes());
+    write(&machine.file("evidence.txt"), ATTACHED.as_bytes());
     window.drop_file(&machine.file("evidence.txt"));
     std::fs::remove_file(machine.file("evidence.txt")).unwrap();
     window.command(Key::S);
@@ -86,7 +85,7 @@ fn a_protected_workbook_is_edited_saved_lost_and_recovered_and_never_in_clear() 
     window.0.state_mut().write_journal();
     window.0.run();
     assert!(window.app().is_modified());
-    let journals = common::files(&machine.file("state/journals"));
+    let journals = files(&machine.file("state/journals"));
     assert_eq!(journals.len(), 1);
     drop(window);
     let words = [SECRET, SAVED, ATTACHED, JOURNALED];
@@ -109,7 +108,7 @@ fn a_protected_workbook_is_edited_saved_lost_and_recovered_and_never_in_clear() 
     assert_eq!(saved.duties[&duty].answer.note, JOURNALED);
     let backups = store::list_backups(&machine.file("state"), saved.id);
     assert!(backups.len() > 1 && backups.iter().all(|path| store::read_protected(path, KEY).is_ok()));
-    assert!(common::files(&machine.file("state/journals")).is_empty());
+    assert!(files(&machine.file("state/journals")).is_empty());
     assert!(words.iter().all(|words| !is_in_clear(&machine, words)));
 }
 
@@ -151,7 +150,7 @@ fn a_protected_file_that_is_damaged_is_opened_from_its_backup_behind_the_same_pa
     window.command(Key::S);
     drop(window);
     let bytes = std::fs::read(&path).unwrap();
-    tempfile_write(&path, &bytes[..bytes.len() - 100]);
+    write(&path, &bytes[..bytes.len() - 100]);
     let mut window = machine.start(Some(path.clone()));
     enter(&mut window, KEY);
     assert!(matches!(window.app().views().dialog, Some(Dialog::Damaged(_))) && window.shows("不完整或已损坏"));
@@ -188,7 +187,7 @@ fn a_protected_workbook_goes_on_protected_under_another_name_and_replaces_nothin
     window.checklist();
     window.key(Key::Num4);
     // Whether the file of the whole name may be replaced was not asked.
-    tempfile_write(&machine.file("taken.ron.age"), b"of somebody else");
+    write(&machine.file("taken.ron.age"), b"of somebody else");
     machine.dialogs.next(&machine.file("taken.ron"));
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
     assert!(window.shows("已存在，没有覆盖"));
@@ -229,10 +228,10 @@ fn a_protected_file_that_another_program_changed_is_reloaded_and_what_was_here_i
     let duty = theirs.duty_by_label(license, "一-2").unwrap();
     let author = theirs.history[0].author;
     let edit = theirs.set_status(&[duty], Status::InProgress, None, "2026-11-24".parse().unwrap(), author);
-    let stamp = license_workbook::workbook::Stamp { author, at: common::moment() };
+    let stamp = license_workbook::workbook::Stamp { author, at: crate::support::moment() };
     theirs.apply(edit, stamp, license_workbook::workbook::IdSource::new(77).next_id()).unwrap();
     window.checklist();
-    tempfile_write(&path, &common::protected_cheaply(store::to_ron(&theirs).unwrap().as_bytes(), KEY));
+    write(&path, &protected_cheaply(store::to_ron(&theirs).unwrap().as_bytes(), KEY));
     window.key(Key::Num4);
     window.command(Key::S);
     window.click("重新载入");
@@ -271,8 +270,8 @@ fn another_workbook_behind_a_passphrase_is_opened_when_it_is_dropped_and_offered
 fn what_no_passphrase_opens_is_said_before_one_is_asked_for() {
     let machine = Machine::new();
     std::fs::create_dir(machine.file("folder.ron.age")).unwrap();
-    tempfile_write(&machine.file("empty.ron.age"), b"");
-    tempfile_write(&machine.file("text.ron.age"), b"no age file at all");
+    write(&machine.file("empty.ron.age"), b"");
+    write(&machine.file("text.ron.age"), b"no age file at all");
     for (name, says) in [
         ("folder.ron.age", "是文件夹"),
         ("empty.ron.age", "不完整或已损坏"),
@@ -340,7 +339,7 @@ fn a_copy_gets_the_name_that_says_what_it_is() {
 #[test]
 fn a_file_that_is_no_workbook_advises_no_command_in_the_window() {
     let machine = Machine::new();
-    tempfile_write(&machine.file("x.ron"), b"hello");
+    write(&machine.file("x.ron"), b"hello");
     let window = machine.start(Some(machine.file("x.ron")));
     assert!(window.shows("不是工作簿") && window.shows("从许可证文本新建"));
     assert!(!window.shows("license-workbook"));

@@ -1,6 +1,7 @@
 //! The annual report: a session gone through by keys alone, left and gone on with, frozen and filed.
 
-use crate::support::{Machine, Window, tempfile_write};
+use crate::machine::{Machine, Window};
+use crate::support::folder::write;
 use egui::{Key, Modifiers};
 use license_workbook::ui::{Place, ReportTab, Source};
 use license_workbook::workbook::{Attestation, AttestationAnswer, Session, SessionId};
@@ -48,12 +49,7 @@ fn a_session_is_gone_through_by_keys_alone() {
 
     // An exception: the cursor is in its field, so keys are letters now.
     window.key(Key::X);
-    window.type_text("专员空缺 c");
-    window.key(Key::Tab);
-    window.type_text("已补招");
-    window.key(Key::Tab);
-    window.type_text("2027-03-01");
-    window.command(Key::Enter);
+    window.fill(&["专员空缺 c", "已补招", "2027-03-01"]);
     let exception = attested(&window, "一-2");
     assert_eq!((exception.text.as_str(), exception.remedy.as_str()), ("专员空缺 c", "已补招"));
     assert_eq!(exception.remedy_by.unwrap().to_string(), "2027-03-01");
@@ -70,12 +66,7 @@ fn a_session_is_gone_through_by_keys_alone() {
     let owner = window.app().workbook().duties[&window.duty("一-4")].answer.owner.unwrap();
     assert_eq!(window.app().workbook().people[&owner].name, "赵强");
     window.key(Key::D);
-    window.type_text("补一份制度");
-    window.key(Key::Tab);
-    window.type_text("赵强");
-    window.key(Key::Tab);
-    window.type_text("2027-02-01");
-    window.command(Key::Enter);
+    window.fill(&["补一份制度", "赵强", "2027-02-01"]);
     let decision = session(&window, id).decisions.remove(0);
     assert_eq!((decision.text.as_str(), decision.owner), ("补一份制度", Some(owner)));
     assert_eq!(window.dates("一-4").len(), 1, "the follow-up is among the dates");
@@ -206,7 +197,7 @@ fn confidential_evidence_goes_into_the_pack_only_when_she_says_so() {
     let machine = january();
     let paths = [("公开.txt", b"open".as_slice()), ("保密.txt", b"secret")].map(|(name, bytes)| {
         let path = machine.file(name);
-        tempfile_write(&path, bytes);
+        write(&path, bytes);
         path
     });
     let mut window = machine.start(None);

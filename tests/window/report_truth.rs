@@ -1,7 +1,8 @@
 //! The report and the checklist in the window: what is asked, led through, marked, read-only, and typed.
 
+use crate::machine::{Machine, Window};
 use crate::report::{attested, january, session, walk};
-use crate::support::{Machine, Window};
+use crate::support::facts;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use license_workbook::ui::{Place, ReportTab};
@@ -57,12 +58,7 @@ fn a_confirmation_against_the_checklist_asks_and_is_settled_one_way_or_the_other
     // It was not kept: an exception, with remedy and day.
     window.key(Key::C);
     window.key(Key::Num2);
-    window.type_text("专员空缺");
-    window.key(Key::Tab);
-    window.type_text("补招");
-    window.key(Key::Tab);
-    window.type_text("2027-03-01");
-    window.command(Key::Enter);
+    window.fill(&["专员空缺", "补招", "2027-03-01"]);
     let exception = attested(&window, "一-1");
     assert_eq!((exception.answer, exception.remedy.as_str()), (AttestationAnswer::Exception, "补招"));
 
@@ -134,12 +130,7 @@ fn words_of_the_year_before_are_marked_until_somebody_checked_them() {
     let mut window = machine.start(None);
     walk(&mut window);
     window.key(Key::X);
-    window.type_text("专员空缺");
-    window.key(Key::Tab);
-    window.type_text("补招");
-    window.key(Key::Tab);
-    window.type_text("2027-03-01");
-    window.command(Key::Enter);
+    window.fill(&["专员空缺", "补招", "2027-03-01"]);
     window.key(Key::N);
     window.type_text("没有码号");
     window.command(Key::Enter);
@@ -322,12 +313,14 @@ fn another_head_is_shown_from_its_beginning() {
 
 /// A report line that is looked at: along the problems, forward and back.
 fn look_along(window: &mut Window) {
-    window.click_containing("131 项义务本年度未确认");
-    assert!(window.shows("第 1 项问题，共 131 项") && window.app().views().dialog.is_none());
+    window.click_containing(&format!("{} 项义务本年度未确认", facts::reported()));
+    assert!(
+        window.shows(&format!("第 1 项问题，共 {} 项", facts::reported())) && window.app().views().dialog.is_none()
+    );
     window.key(Key::S);
     window.click_containing("下一项问题");
     window.key(Key::B);
-    assert!(window.shows("第 2 项问题，共 131 项"));
+    assert!(window.shows(&format!("第 2 项问题，共 {} 项", facts::reported())));
 }
 
 #[test]
@@ -353,9 +346,9 @@ fn looking_at_a_line_of_the_gate_neither_begins_a_session_nor_goes_on_with_one()
     window.click_containing("返回");
     window.click("逐项确认");
     window.click_containing("一-2 ");
-    assert!(window.shows("第 2 项，共 131 项") && window.shows("不在会议中"));
+    assert!(window.shows(&format!("第 2 项，共 {} 项", facts::reported())) && window.shows("不在会议中"));
     window.key(Key::S);
-    assert!(window.shows("第 3 项，共 131 项"));
+    assert!(window.shows(&format!("第 3 项，共 {} 项", facts::reported())));
     assert!(session(&window, id).paused);
     assert!(**window.app().workbook() == before, "looking leaves no record");
     // What is answered meanwhile is answered, and not in that session.

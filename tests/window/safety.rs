@@ -1,6 +1,7 @@
 //! Nothing is lost: saving by itself, files that others change, backups, damaged files.
 
-use crate::support::{Machine, Window, tempfile_write};
+use crate::machine::{Machine, Window};
+use crate::support::folder::write;
 use egui::{Event, Key};
 use license_workbook::store::{Expect, Places, Settings, list_backups, read, save};
 use license_workbook::ui::{Dialog, Theirs};
@@ -10,12 +11,7 @@ use std::path::{Path, PathBuf};
 /// A machine with a saved workbook, and a window on it.
 fn desk() -> (Machine, PathBuf, Window) {
     let machine = Machine::new();
-    let path = machine.file("w.ron");
-    let mut window = machine.start(None);
-    window.checklist();
-    window.key(Key::Num2);
-    machine.dialogs.next(&path);
-    window.command(Key::S);
+    let (path, window) = machine.saved("w.ron", Key::Num2);
     drop(window);
     let mut window = machine.start(Some(path.clone()));
     window.checklist();
@@ -237,7 +233,7 @@ fn a_file_that_is_gone_can_be_written_again() {
 fn after_a_failed_reload_nothing_writes_over_the_file() {
     let (machine, path, mut window) = desk();
     let garbage = b"(format: 1, half of a";
-    tempfile_write(&path, garbage);
+    write(&path, garbage);
     machine.dialogs.next(&path);
     window.command(Key::O);
     assert!(matches!(window.app().views().dialog, Some(Dialog::Failed { .. })));
@@ -260,7 +256,7 @@ fn a_damaged_file_is_opened_from_its_backup_or_from_what_can_be_read() {
     drop(window);
     let whole = std::fs::read(&path).unwrap();
     let half = &whole[..whole.len() / 2];
-    tempfile_write(&path, half);
+    write(&path, half);
     for button in ["打开备份", "打开可读取的部分"] {
         let mut window = machine.start(Some(path.clone()));
         let Some(Dialog::Damaged(dialog)) = &window.app().views().dialog else { panic!("no dialog") };

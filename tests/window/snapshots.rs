@@ -1,6 +1,7 @@
 //! Snapshots in the window: frozen, checked, compared, received, exported, removed.
 
-use crate::support::{Machine, Window, tempfile_write};
+use crate::machine::{Machine, Window};
+use crate::support::folder::write;
 use chrono::DateTime;
 use egui::{Key, Modifiers};
 use license_workbook::snapshot::diff::Section;
@@ -131,7 +132,7 @@ fn a_comparison_takes_notes_and_confidential_evidence_along_only_when_she_says_s
     window.key(Key::N);
     window.type_text("律师尚未答复");
     window.key(Key::Escape);
-    tempfile_write(&machine.file("工资.txt"), b"salaries");
+    write(&machine.file("工资.txt"), b"salaries");
     machine.dialogs.next(&machine.file("工资.txt"));
     window.key(Key::E);
     window.command(Key::Num5);
@@ -194,13 +195,13 @@ fn an_exported_snapshot_is_dropped_in_and_verified() {
 
     // A page says as much as it says; whoever changes it is found out.
     let altered = machine.file("altered.json");
-    tempfile_write(&altered, text.replacen("\"status\": \"not_started\"", "\"status\": \"met\"", 1).as_bytes());
+    write(&altered, text.replacen("\"status\": \"not_started\"", "\"status\": \"met\"", 1).as_bytes());
     window.drop_file(&altered);
     assert!(window.shows("被改动"));
     assert!(window.shows("算出的校验值"));
 
     let other = machine.file("other.json");
-    tempfile_write(&other, b"{}");
+    write(&other, b"{}");
     window.drop_file(&other);
     assert!(matches!(window.app().views().dialog, Some(Dialog::Failed { .. })));
     assert!(window.shows("other.json"));
@@ -318,18 +319,18 @@ fn a_snapshot_is_signed_on_export_and_its_receiver_sees_by_whom() {
 
     // Whoever changes the file after it was signed is found out, and whoever signs for somebody else.
     let text = std::fs::read_to_string(&there).unwrap();
-    tempfile_write(&there, text.replacen("\"status\": \"not_started\"", "\"status\": \"met\"", 1).as_bytes());
+    write(&there, text.replacen("\"status\": \"not_started\"", "\"status\": \"met\"", 1).as_bytes());
     window.drop_file(&there);
     assert!(window.shows("签名后被改动") && window.shows("签名不能证明任何内容"));
-    tempfile_write(&there, text.as_bytes());
+    write(&there, text.as_bytes());
     let signature = std::fs::read_to_string(receiver.file("s.json.sig")).unwrap();
     let other = store::sign(&receiver.file("other"), "王宝军", DateTime::UNIX_EPOCH, Subject::of_file(text.as_bytes()))
         .unwrap();
     let own = signature.split('"').skip_while(|part| *part != "key").nth(2).unwrap();
-    tempfile_write(&receiver.file("s.json.sig"), signature.replace(own, &other.key).as_bytes());
+    write(&receiver.file("s.json.sig"), signature.replace(own, &other.key).as_bytes());
     window.drop_file(&there);
     assert!(window.shows("签名无效"));
-    tempfile_write(&receiver.file("s.json.sig"), b"?");
+    write(&receiver.file("s.json.sig"), b"?");
     window.drop_file(&there);
     assert_eq!(proof(&window), Some(Signature::Unreadable));
 }

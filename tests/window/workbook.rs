@@ -1,6 +1,8 @@
 //! The overview, the license pages and the checklist; files and what happens to them.
 
-use crate::support::{Machine, tempfile_write};
+use crate::machine::Machine;
+use crate::support::facts;
+use crate::support::folder::write;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use license_workbook::language::Language;
@@ -108,7 +110,7 @@ fn search_narrows_the_list_to_the_words() {
     let mut window = Machine::new().start(None);
     window.command(Key::F);
     window.type_text("工作日 上报");
-    assert!(window.shows("显示 1 项，共 141 项"), "九-6 alone speaks of working days");
+    assert!(window.shows(&format!("显示 1 项，共 {} 项", facts::duties())), "九-6 alone speaks of working days");
     window.key(Key::Enter);
     assert_eq!(window.app().views().checklist.selected, Some(window.duty("九-6")));
 }
@@ -119,7 +121,7 @@ fn a_clause_of_the_tree_filters_the_list() {
     window.command(Key::Num3);
     window.0.get_by_label_contains("十二  信息变更与续期").click();
     window.0.run();
-    assert!(window.shows("显示 7 项，共 141 项"));
+    assert!(window.shows(&format!("显示 7 项，共 {} 项", facts::duties())));
 }
 
 #[test]
@@ -136,12 +138,7 @@ fn the_language_switches_at_once_and_is_remembered() {
 #[test]
 fn what_is_saved_is_there_when_it_is_opened_again() {
     let machine = Machine::new();
-    let path = machine.file("苏B2-20140200.ron");
-    let mut window = machine.start(None);
-    window.checklist();
-    window.key(Key::Num3);
-    machine.dialogs.next(&path);
-    window.command(Key::S);
+    let (path, window) = machine.saved("苏B2-20140200.ron", Key::Num3);
     assert!(!window.app().is_modified());
     let before = Arc::clone(window.app().workbook());
     drop(window);
@@ -186,7 +183,7 @@ fn a_damaged_file_is_refused_with_its_place_and_left_as_it_is() {
     let machine = Machine::new();
     let path = machine.file("damaged.ron");
     let bytes = b"(\n    format: 1,\n    id: \"broken";
-    tempfile_write(&path, bytes);
+    write(&path, bytes);
     let window = machine.start(Some(path.clone()));
     let Some(Dialog::Failed { text, .. }) = &window.app().views().dialog else { panic!("no dialog") };
     assert!(text.contains("damaged.ron"), "{text}");
@@ -197,15 +194,10 @@ fn a_damaged_file_is_refused_with_its_place_and_left_as_it_is() {
 #[test]
 fn a_file_that_changed_externally_is_not_written_over() {
     let machine = Machine::new();
-    let path = machine.file("w.ron");
-    let mut window = machine.start(None);
-    window.checklist();
-    window.key(Key::Num3);
-    machine.dialogs.next(&path);
-    window.command(Key::S);
+    let (path, mut window) = machine.saved("w.ron", Key::Num3);
     let mut theirs = std::fs::read(&path).unwrap();
     theirs.extend(b"\n");
-    tempfile_write(&path, &theirs);
+    write(&path, &theirs);
     window.key(Key::J);
     window.key(Key::Num3);
     window.command(Key::S);
@@ -240,7 +232,7 @@ fn a_fact_that_is_stated_decides_whether_a_duty_applies() {
     let workbook = window.app().workbook();
     let license = workbook.current_license().unwrap();
     assert_eq!(workbook.licenses[&license].record.facts.values().collect::<Vec<_>>(), [&false]);
-    assert!(window.shows("141 项 · 10 不适用"), "one more than the annex rules out");
+    assert!(window.shows(&format!("{} 项 · 10 不适用", facts::duties())), "one more than the annex rules out");
     assert!(window.shows("：未说明 → 否"), "the history of the duty says what switched it");
 }
 
@@ -252,9 +244,9 @@ fn several_duties_are_marked_as_one_step() {
     window.0.run();
     window.0.get_by_label_contains("十三  省证与跨地区证").click();
     window.0.run();
-    window.click("全部条款，已落实 0/132");
+    window.click(&format!("全部条款，已落实 0/{}", facts::counted()));
     window.command(Key::A);
-    assert!(window.shows("已选 141 项"));
+    assert!(window.shows(&format!("已选 {} 项", facts::duties())));
     window.key(Key::Num2);
     assert_eq!(window.status("一-1"), Status::InProgress);
     assert_eq!(window.status("十六(十一)-9"), Status::InProgress);
@@ -347,7 +339,7 @@ fn what_is_not_shown_is_not_edited() {
     window.command(Key::A);
     window.0.get_by_label_contains("五  服务质量与投诉").click();
     window.0.run();
-    assert!(window.shows("显示 4 项，共 141 项"));
+    assert!(window.shows(&format!("显示 4 项，共 {} 项", facts::duties())));
     window.key(Key::Num3);
     let met = window.app().workbook().duties.values().filter(|d| d.answer.status == Status::Met).count();
     assert_eq!(met, 4, "only the four that the list shows");

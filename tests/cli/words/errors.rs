@@ -1,10 +1,10 @@
 //! What cannot be done is told with its subject, its place and what to do, in the language of the reader.
 
-use super::{Desk, english, is_han};
+use super::{english, is_han, refused, told, with_copies};
 
 #[test]
 fn a_word_that_is_no_command_is_named() {
-    let desk = Desk::new();
+    let home = with_copies();
     for (args, zh, en) in [
         (&["foo", "bar"][..], "没有命令“foo”", "no command “foo”"),
         (&["chekc", "w.ron"], "没有命令“chekc”；是否指 check", "no command “chekc”; did you mean check"),
@@ -12,7 +12,7 @@ fn a_word_that_is_no_command_is_named() {
         (&["people", "lsit", "w.ron"], "没有命令“lsit”；是否指 list", "no command “lsit”; did you mean list"),
     ] {
         for (lang, says) in [("zh-CN", zh), ("en", en)] {
-            let line = desk.refused(&[args, &["--lang", lang]].concat());
+            let line = refused(&home, &[args, &["--lang", lang]].concat());
             assert!(line.contains(says) && line.contains("--help"), "{line}");
         }
     }
@@ -20,18 +20,18 @@ fn a_word_that_is_no_command_is_named() {
 
 #[test]
 fn a_command_that_opens_no_workbook_takes_no_passphrase() {
-    let desk = Desk::new();
+    let home = with_copies();
     for (lang, says) in [("zh-CN", "不需要口令"), ("en", "takes no passphrase")] {
-        let line = desk.refused(&["new", "-o", "n.ron", "--passphrase-file", "key.txt", "--lang", lang]);
+        let line = refused(&home, &["new", "-o", "n.ron", "--passphrase-file", "key.txt", "--lang", lang]);
         assert!(line.contains(says), "{line}");
     }
 }
 
 #[test]
 fn the_kinds_of_events_are_told_by_name_and_key() {
-    let desk = Desk::new();
+    let home = with_copies();
     let add =
-        |kind: &str, lang: &str| desk.refused(&["event", "add", "w.ron", kind, "--on", "2026-11-16", "--lang", lang]);
+        |kind: &str, lang: &str| refused(&home, &["event", "add", "w.ron", kind, "--on", "2026-11-16", "--lang", lang]);
     let line = add("shareholding", "zh-CN");
     assert!(line.contains("是否指股东股权变更（shareholding_changed）"), "{line}");
     assert!(line.contains("网络安全事件（security_incident）") || line.contains("（security_incident）、"), "{line}");
@@ -64,9 +64,9 @@ const DAMAGES: [(&str, &str, &str); 14] = [
 
 #[test]
 fn what_is_wrong_with_a_file_is_told_with_its_place_in_one_language() {
-    let desk = Desk::new();
-    desk.said(&["new", "-o", "d.ron"], "en");
-    let whole = std::fs::read_to_string(desk.path("d.ron")).unwrap();
+    let home = with_copies();
+    told(&home, &["new", "-o", "d.ron"], "en");
+    let whole = std::fs::read_to_string(home.path("d.ron")).unwrap();
     let mut untold = Vec::new();
     for (was, is, says) in DAMAGES {
         let Some(at) = whole.find(was) else {
@@ -74,9 +74,9 @@ fn what_is_wrong_with_a_file_is_told_with_its_place_in_one_language() {
             continue;
         };
         let line_number = whole.get(..at).unwrap().lines().count();
-        desk.write("a.ron", whole.replacen(was, is, 1).as_bytes());
+        home.write("a.ron", whole.replacen(was, is, 1).as_bytes());
         for lang in ["zh-CN", "en"] {
-            let line = desk.refused(&["check", "a.ron", "--lang", lang]);
+            let line = refused(&home, &["check", "a.ron", "--lang", lang]);
             if lang == "zh-CN" {
                 assert!(line.contains(says), "{was} → {is}: {line}");
                 let raw =
@@ -97,22 +97,22 @@ fn what_is_wrong_with_a_file_is_told_with_its_place_in_one_language() {
     }
     // A conflict of the whole file is seen too, before the file is taken for something else.
     let both = format!("<<<<<<< HEAD\n{whole}=======\n{whole}>>>>>>> b\n");
-    desk.write("a.ron", both.as_bytes());
-    assert!(desk.refused(&["check", "a.ron", "--lang", "zh-CN"]).contains("第 1 行起有版本控制未解决的冲突"));
+    home.write("a.ron", both.as_bytes());
+    assert!(refused(&home, &["check", "a.ron", "--lang", "zh-CN"]).contains("第 1 行起有版本控制未解决的冲突"));
     assert!(untold.is_empty(), "\n{}\n", untold.join("\n"));
 }
 
 #[test]
 fn what_is_wrong_with_json_is_told_with_its_place_in_one_language() {
-    let desk = Desk::new();
+    let home = with_copies();
     for (json, says) in [
         ("{\"a\": 1", "第 1 行第 7 列为止，不完整"),
         ("{\"a\" 1}", "第 1 行第 6 列起不是 JSON"),
         ("{\"a\": 1}", "缺少字段"),
     ] {
-        desk.write("x.json", json.as_bytes());
+        home.write("x.json", json.as_bytes());
         for args in [&["diff", "x.json", "w.ron"][..], &["schedule", "import", "w.ron", "x.json"]] {
-            let line = desk.refused(&[args, &["--lang", "zh-CN"]].concat());
+            let line = refused(&home, &[args, &["--lang", "zh-CN"]].concat());
             assert!(line.contains(says), "{line}");
             let words: Vec<String> = english(&unquoted(&line)).into_iter().map(str::to_owned).collect();
             assert!(words.is_empty(), "{words:?} in {line}");

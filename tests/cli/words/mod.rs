@@ -1,15 +1,9 @@
 //! The command line speaks one language at a time: help, what is wrong with arguments, and every answer in plain words.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 mod errors;
 
-use std::path::PathBuf;
-use std::process::{Command, Output};
-use tempfile::TempDir;
-
-/// A folder of its own with a workbook `w.ron`, in which something of each kind is recorded.
-struct Desk(TempDir);
+use crate::support::LICENSE;
+use crate::support::home::{Home, said};
 
 /// What is typed of each command, in plain words; `{lang}` stands at the end of all.
 const COMMANDS: [&[&str]; 23] = [
@@ -41,69 +35,35 @@ const COMMANDS: [&[&str]; 23] = [
 const SCHEDULE: &str =
     r#"{"year": 2027, "papers": ["x"], "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}"#;
 
-impl Desk {
-    fn new() -> Self {
-        let desk = Self(tempfile::tempdir().unwrap());
-        for (name, text) in [
-            ("1.txt", "1"),
-            ("license.txt", include_str!("../../../seeds/license-su-b2-20140200.txt")),
-            ("2027.json", SCHEDULE),
-        ] {
-            desk.write(name, text.as_bytes());
-        }
-        desk.said(&["new", "-o", "w.ron"], "en");
-        std::fs::copy(desk.path("w.ron"), desk.path("b.ron")).unwrap();
-        desk.said(&["set", "b.ron", "一-1", "--note", "2", "--author", "赵强"], "en");
-        desk
+/// A home with a workbook `w.ron` and a copy of it that says something else.
+fn with_copies() -> Home {
+    let home = Home::new();
+    for (name, text) in [("1.txt", "1"), ("license.txt", LICENSE), ("2027.json", SCHEDULE)] {
+        home.write(name, text);
     }
+    told(&home, &["new", "-o", "w.ron"], "en");
+    std::fs::copy(home.path("w.ron"), home.path("b.ron")).unwrap();
+    told(&home, &["set", "b.ron", "一-1", "--note", "2", "--author", "赵强"], "en");
+    home
+}
 
-    fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
-    }
+/// The answer in plain words of a command that can be done.
+#[track_caller]
+fn told(home: &Home, args: &[&str], lang: &str) -> String {
+    let mut command = home.command(&[args, &["--today", "2026-11-24", "--lang", lang]].concat());
+    // A name that is no English word.
+    let output = command.env("USER", "u1").output().unwrap();
+    let error = said(&output);
+    assert!(output.status.code() != Some(2), "{args:?}: {error}");
+    // What is told beside the answer is in its language too.
+    let notes = error.replace("license-workbook: ", "");
+    String::from_utf8(output.stdout).unwrap() + &notes
+}
 
-    fn write(&self, name: &str, bytes: &[u8]) {
-        let mut file = tempfile::NamedTempFile::new_in(self.0.path()).unwrap();
-        std::io::Write::write_all(&mut file, bytes).unwrap();
-        file.persist(self.path(name)).unwrap();
-    }
-
-    fn run(&self, args: &[&str]) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_license-workbook"))
-            .args(args)
-            .current_dir(self.0.path())
-            .env("LICENSE_WORKBOOK_STATE_DIR", self.path("state"))
-            .env("USER", "u1")
-            .env("LANG", "en_US.UTF-8")
-            .env_remove("LC_ALL")
-            .env_remove("DISPLAY")
-            .env_remove("WAYLAND_DISPLAY")
-            .env_remove("WAYLAND_SOCKET")
-            .output()
-            .unwrap()
-    }
-
-    /// The answer in plain words of a command that can be done.
-    #[track_caller]
-    fn said(&self, args: &[&str], lang: &str) -> String {
-        let mut all = args.to_vec();
-        all.extend(["--today", "2026-11-24", "--lang", lang]);
-        let output = self.run(&all);
-        let error = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.code() != Some(2), "{args:?}: {error}");
-        // What is told beside the answer is in its language too.
-        let notes = error.replace("license-workbook: ", "");
-        String::from_utf8(output.stdout).unwrap() + &notes
-    }
-
-    /// The line of what cannot be done, without the name of the program.
-    #[track_caller]
-    fn refused(&self, args: &[&str]) -> String {
-        let output = self.run(args);
-        let error = String::from_utf8(output.stderr).unwrap();
-        assert_eq!((output.status.code(), error.lines().count()), (Some(2), 1), "{args:?}: {error}");
-        assert!(output.stdout.is_empty(), "{args:?}");
-        error.strip_prefix("license-workbook: ").unwrap().to_owned()
-    }
+/// The line of what cannot be done, without the name of the program.
+#[track_caller]
+fn refused(home: &Home, args: &[&str]) -> String {
+    home.refused(args).strip_prefix("license-workbook: ").unwrap().to_owned()
 }
 
 fn is_han(c: char) -> bool {
@@ -158,9 +118,9 @@ fn without_names(text: &str) -> String {
 fn answers_in_plain_words_have_no_keys_and_one_language() {
     let mut wrong = Vec::new();
     for lang in ["zh-CN", "en"] {
-        let desk = Desk::new();
+        let home = with_copies();
         for args in COMMANDS {
-            let said = desk.said(args, lang);
+            let said = told(&home, args, lang);
             assert!(!said.trim().is_empty(), "{args:?} says nothing");
             wrong.extend(keys(&said).into_iter().map(|key| format!("{lang} {}: {key}", args[0])));
             // The license itself is Chinese, so what is read from it is in every language.
@@ -183,16 +143,16 @@ const HOSTILE: &str = "ok\u{1b}]0;title\u{7}\u{1b}[2J\rforged\u{202e}txt\u{9b}31
 
 #[test]
 fn no_name_or_note_reaches_a_terminal_as_a_command() {
-    let desk = Desk::new();
+    let home = with_copies();
     let event = ["event", "add", "w.ron", "shareholding_changed", "--on", "2026-11-16"];
-    desk.said(&[&event[..], &["--note", HOSTILE, "--author", HOSTILE]].concat(), "en");
+    told(&home, &[&event[..], &["--note", HOSTILE, "--author", HOSTILE]].concat(), "en");
     for args in [
         &["set", "w.ron", "一-1", "一-2", "--status", "not_applicable", "--reason", HOSTILE][..],
         &["set", "w.ron", "一-3", "--note", HOSTILE, "--statement", HOSTILE, "--owner", HOSTILE, "--status", "met"],
         &["attach", "w.ron", "五-3", "1.txt", "--description", HOSTILE],
         &["freeze", "w.ron", "--purpose", HOSTILE],
     ] {
-        desk.said(args, "en");
+        told(&home, args, "en");
     }
     let listed = ["event", "list", "w.ron", "--json"];
     let more: [&[&str]; 6] = [
@@ -206,7 +166,7 @@ fn no_name_or_note_reaches_a_terminal_as_a_command() {
     for args in COMMANDS.into_iter().chain(more) {
         let mut all = args.to_vec();
         all.extend(["--lang", "zh-CN"]);
-        let output = desk.run(&all);
+        let output = home.run(&all);
         for said in [output.stdout, output.stderr] {
             let said = String::from_utf8(said).unwrap();
             let obeyed =
@@ -222,7 +182,7 @@ fn no_name_or_note_reaches_a_terminal_as_a_command() {
 
 #[test]
 fn help_speaks_the_language_that_is_typed_before_or_behind_the_command() {
-    let desk = Desk::new();
+    let home = with_copies();
     for args in [
         &["--lang", "zh-CN", "--help"][..],
         &["--lang=zh-CN", "-h"],
@@ -233,7 +193,7 @@ fn help_speaks_the_language_that_is_typed_before_or_behind_the_command() {
         &["event", "add", "--help", "--lang", "zh-CN"],
         &["event", "--lang", "zh-CN", "--help"],
     ] {
-        let output = desk.run(args);
+        let output = home.run(args);
         let text = String::from_utf8(output.stdout).unwrap();
         assert_eq!(output.status.code(), Some(0), "{args:?}");
         assert!(text.contains("用法: license-workbook") && text.contains("选项:"), "{args:?}: {text}");
@@ -242,15 +202,15 @@ fn help_speaks_the_language_that_is_typed_before_or_behind_the_command() {
             "{args:?}: {text}"
         );
     }
-    let text = String::from_utf8(desk.run(&["check", "--help"]).stdout).unwrap();
+    let text = String::from_utf8(home.run(&["check", "--help"]).stdout).unwrap();
     assert!(text.contains("Usage: license-workbook check [OPTIONS] <W.ron>"), "the system speaks English: {text}");
-    let before = desk.run(&["--lang", "zh-CN", "check", "w.ron", "--today", "2026-11-24"]);
+    let before = home.run(&["--lang", "zh-CN", "check", "w.ron", "--today", "2026-11-24"]);
     assert!(String::from_utf8(before.stdout).unwrap().starts_with("许可证"), "the answer too");
 }
 
 #[test]
 fn what_is_wrong_with_arguments_is_said_in_the_language_that_is_typed() {
-    let desk = Desk::new();
+    let home = with_copies();
     for (args, zh, en) in [
         (&["set", "w.ron", "一-1"][..], "缺少", "Missing"),
         (&["set", "w.ron", "一-1", "--status", "good"], "可以是", "possible values are"),
@@ -275,7 +235,7 @@ fn what_is_wrong_with_arguments_is_said_in_the_language_that_is_typed() {
             if args.last() == Some(&"--today") {
                 all = [&["check", "--lang", lang][..], &args[1..]].concat();
             }
-            let line = desk.refused(&all);
+            let line = home.refused(&all);
             assert!(line.contains(says), "{all:?}: {line}");
             assert!(
                 line.contains(&format!("license-workbook {}", args[0])),
@@ -299,9 +259,9 @@ fn what_is_wrong_with_arguments_is_said_in_the_language_that_is_typed() {
 
 #[test]
 fn there_is_no_window_in_both_languages() {
-    let desk = Desk::new();
+    let home = with_copies();
     for (lang, says) in [("zh-CN", "没有可以打开窗口的显示器"), ("en", "No display to open a window on")] {
-        let line = desk.refused(&["--lang", lang]);
+        let line = home.refused(&["--lang", lang]);
         assert!(line.contains(says) && line.contains("license-workbook info W.ron"), "{line}");
         assert!(line.contains("DISPLAY") && (lang == "en" || !line.contains("neither")), "{line}");
     }
@@ -309,9 +269,9 @@ fn there_is_no_window_in_both_languages() {
 
 #[test]
 fn a_program_gets_chinese_unless_it_asks_for_something_else() {
-    let desk = Desk::new();
+    let home = with_copies();
     let args = ["deadline", "--from", "2026-11-16", "--within", "10wd", "--json"];
-    let text = |args: &[&str]| String::from_utf8(desk.run(args).stdout).unwrap();
+    let text = |args: &[&str]| String::from_utf8(home.run(args).stdout).unwrap();
     assert!(text(&args).contains("个工作日"), "whatever the system speaks");
     let mut asked = args.to_vec();
     asked.extend(["--lang", "en"]);
@@ -320,13 +280,13 @@ fn a_program_gets_chinese_unless_it_asks_for_something_else() {
 
 #[test]
 fn info_counts_the_duties_by_status() {
-    let desk = Desk::new();
-    desk.said(&["set", "w.ron", "一-1", "一-2", "--status", "met"], "en");
-    let said = desk.said(&["info", "w.ron"], "en");
+    let home = with_copies();
+    told(&home, &["set", "w.ron", "一-1", "一-2", "--status", "met"], "en");
+    let said = told(&home, &["info", "w.ron"], "en");
     let line = said.lines().find(|line| line.starts_with("Status: ")).unwrap();
     assert!(line.contains("Met 2") && line.contains("Not applicable 9"), "{line}");
-    assert!(!desk.said(&["info", "license.txt"], "en").contains("Status: "), "a text has none");
-    let json = String::from_utf8(desk.run(&["info", "w.ron", "--json"]).stdout).unwrap();
+    assert!(!told(&home, &["info", "license.txt"], "en").contains("Status: "), "a text has none");
+    let json = String::from_utf8(home.run(&["info", "w.ron", "--json"]).stdout).unwrap();
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     let met = json["obligations"].as_array().unwrap().iter().filter(|duty| duty["status"] == "met").count();
     assert_eq!(met, 2);
@@ -334,13 +294,13 @@ fn info_counts_the_duties_by_status() {
 
 #[test]
 fn several_duties_are_set_in_one_step_or_not_at_all() {
-    let desk = Desk::new();
+    let home = with_copies();
     let records = || {
-        let text = String::from_utf8(desk.run(&["history", "w.ron", "--json"]).stdout).unwrap();
+        let text = String::from_utf8(home.run(&["history", "w.ron", "--json"]).stdout).unwrap();
         serde_json::from_str::<serde_json::Value>(&text).unwrap().as_array().unwrap().clone()
     };
     let args = ["set", "w.ron", "一-1", "十二-5", "一-1", "--status", "met", "--owner", "赵强", "--note", "甲"];
-    let said = desk.said(&args, "zh-CN");
+    let said = told(&home, &args, "zh-CN");
     let lines: Vec<&str> = said.lines().collect();
     let told = [
         "一-1、十二-5 标为已落实（原为未开始）",
@@ -359,30 +319,30 @@ fn several_duties_are_set_in_one_step_or_not_at_all() {
     {
         let args: Vec<&str> =
             ["set", "w.ron"].iter().chain(wrong).chain(&["--status", "met", "--lang", "zh-CN"]).copied().collect();
-        let line = desk.refused(&args);
+        let line = home.refused(&args);
         assert!(says.iter().all(|label| line.contains(label)) && !line.contains("“一-2”"), "{line}");
     }
-    let line = desk.refused(&["set", "w.ron", "一-2", "二-1", "--status", "not_applicable", "--lang", "en"]);
+    let line = home.refused(&["set", "w.ron", "一-2", "二-1", "--status", "not_applicable", "--lang", "en"]);
     assert!(line.contains("一-2 二-1") && line.contains("--reason"), "{line}");
     assert_eq!(records(), after, "nothing was changed");
 }
 
 #[test]
 fn a_merge_tells_of_what_was_recorded_twice() {
-    let desk = Desk::new();
+    let home = with_copies();
     let event = |file: &str, who: &str, note: &str, on: &str| {
-        desk.said(&["event", "add", file, "shareholding_changed", "--on", on, "--author", who, "--note", note], "en");
+        told(&home, &["event", "add", file, "shareholding_changed", "--on", on, "--author", who, "--note", note], "en");
     };
     event("w.ron", "王芳", "股东会决议", "2026-11-16");
     event("b.ron", "赵强", "", "2026-11-16");
     event("b.ron", "赵强", "", "2026-11-18");
-    let said = desk.said(&["merge", "w.ron", "b.ron", "-o", "all.ron"], "zh-CN");
+    let said = told(&home, &["merge", "w.ron", "b.ron", "-o", "all.ron"], "zh-CN");
     let doubles: Vec<&str> = said.lines().filter(|line| line.contains("两份副本各登记了一次")).collect();
     assert_eq!(doubles.len(), 1, "{said}");
     assert!(
         doubles[0].contains("2026-11-16") && doubles[0].contains("王芳：股东会决议") && doubles[0].contains("赵强")
     );
-    let output = desk.run(&["merge", "w.ron", "b.ron", "-o", "all.ron", "--force", "--json"]);
+    let output = home.run(&["merge", "w.ron", "b.ron", "-o", "all.ron", "--force", "--json"]);
     assert_eq!(output.status.code(), Some(0), "nothing is left open: both are there");
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let double = &json["double_events"][0];
@@ -393,13 +353,13 @@ fn a_merge_tells_of_what_was_recorded_twice() {
 
 #[test]
 fn help_names_a_snapshot_as_one_and_says_what_a_day_of_the_past_changes() {
-    let desk = Desk::new();
-    let snapshot = desk.said(&["snapshot", "--help"], "zh-CN");
+    let home = with_copies();
+    let snapshot = told(&home, &["snapshot", "--help"], "zh-CN");
     assert!(snapshot.contains("--frozen <快照>") && snapshot.contains("--owner <姓名>"), "{snapshot}");
     for (lang, words) in [("zh-CN", "仍为现在的"), ("en", "the answers are the current ones")] {
-        let help = desk.said(&["freeze", "--help"], lang).split_whitespace().collect::<Vec<_>>().join(" ");
+        let help = told(&home, &["freeze", "--help"], lang).split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(help.replace(' ', "").contains(&words.replace(' ', "")), "{help}");
-        let refused = desk.refused(&["freeze", "w.ron", "--purpose", "1", "--on", "2999-01-01", "--lang", lang]);
+        let refused = home.refused(&["freeze", "w.ron", "--purpose", "1", "--on", "2999-01-01", "--lang", lang]);
         assert!(refused.contains(words), "{refused}");
     }
 }

@@ -1,12 +1,14 @@
 //! The parts of an agenda, and what came due.
 
-use super::desk::{Desk, day};
+use super::desk::tracked_from;
+use crate::support::day;
+use crate::support::desk::Desk;
 use license_workbook::deadlines::{Horizon, came_due};
 use license_workbook::workbook::Cause;
 
 #[test]
 fn a_date_wanders_through_the_agenda() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let event = desk.record("registered_address_changed", "2024-01-11");
     for (today, horizon) in [
         ("2024-01-11", Horizon::Later),
@@ -24,7 +26,7 @@ fn a_date_wanders_through_the_agenda() {
 
 #[test]
 fn what_has_no_number_is_to_be_done_now() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let event = desk.record("security_incident", "2024-06-03");
     assert_eq!(desk.after("八-1", event, "2024-06-03").horizon(day("2024-06-03")), Horizon::Now);
     assert_eq!(desk.after("八-1", event, "2024-12-31").horizon(day("2024-12-31")), Horizon::Now);
@@ -33,17 +35,17 @@ fn what_has_no_number_is_to_be_done_now() {
 
 #[test]
 fn the_undecided_renewal_stays_undecided_once_its_day_has_passed() {
-    let desk = Desk::from("2023-06-01");
+    let desk = tracked_from("2023-06-01");
     assert_eq!(desk.the("十二-5", "2024-02-09").horizon(day("2024-02-09")), Horizon::Undecided);
     assert_eq!(desk.the("十二-5", "2024-02-10").horizon(day("2024-02-10")), Horizon::Undecided);
 }
 
 #[test]
 fn what_came_due_since_somebody_looked_is_told_once() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let event = desk.record("registered_address_changed", "2024-01-11");
     let told = |desk: &Desk, seen: &str, today: &str| {
-        let dates = desk.dates(today);
+        let dates = desk.dates_on(today);
         came_due(&dates, day(seen), day(today)).iter().map(|date| date.label.clone()).collect::<Vec<_>>()
     };
     assert_eq!(told(&desk, "2024-02-17", "2024-02-18"), ["十二-1"]);

@@ -1,7 +1,9 @@
 //! What was done: what its status follows from, on which days it can have been done, and whether that was in time.
 
-use super::desk::{Desk, catalog, day};
+use super::desk::tracked_from;
 use super::due::mark;
+use crate::support::desk::Desk;
+use crate::support::{catalog, day};
 use license_workbook::deadlines::DateState;
 use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::workbook::{AnswerField, Cause, RenewalStage, Status, Value};
@@ -10,9 +12,9 @@ use std::collections::BTreeSet;
 /// The duty to report stayed “not started” after its report was filed.
 #[test]
 fn the_status_of_the_duty_to_report_follows_from_its_filing() {
-    let mut desk = Desk::from("2025-01-02");
+    let mut desk = tracked_from("2025-01-02");
     let report = desk.duty("十四-1");
-    let status = |desk: &Desk, today: &str| desk.register(today).entry(report).unwrap().status;
+    let status = |desk: &Desk, today: &str| desk.register_on(today).entry(report).unwrap().status;
     // The window on 2024 opened before tracking began.
     assert_eq!(status(&desk, "2025-01-02"), Status::InProgress);
     desk.apply(desk.workbook.file_report(2024, day("2025-03-20"), "R-1", BTreeSet::new()));
@@ -37,7 +39,7 @@ fn the_status_of_the_duty_to_report_follows_from_its_filing() {
 /// A window opens on its day: the chart over time has it although nobody recorded anything.
 #[test]
 fn the_chart_over_time_knows_when_a_window_opened() {
-    let mut desk = Desk::from("2024-04-01");
+    let mut desk = tracked_from("2024-04-01");
     mark(&mut desk, "一-1", Status::Met, "2024-06-01");
     let points = |desk: &Desk, today: &str| {
         let snapshot = Snapshot::of(&desk.workbook, desk.license, day(today), catalog(), Selection::default());
@@ -53,7 +55,7 @@ fn the_chart_over_time_knows_when_a_window_opened() {
 /// Closing the window among the deadlines and filing the report were two things: one said “filed”, the other did not.
 #[test]
 fn to_close_the_window_of_a_report_is_to_file_it() {
-    let mut desk = Desk::from("2025-01-02");
+    let mut desk = tracked_from("2025-01-02");
     let opens = Cause::Period(day("2025-01-01"));
     desk.close("十四-1", opens, "2025-03-20");
     assert_eq!(desk.workbook.reports[&2024].filed_on, Some(day("2025-03-20")));
@@ -67,11 +69,11 @@ fn to_close_the_window_of_a_report_is_to_file_it() {
 #[test]
 fn an_own_due_date_that_was_met_late_is_late() {
     for (on, late) in [("2024-06-30", false), ("2024-07-01", true)] {
-        let mut desk = Desk::from("2024-05-01");
+        let mut desk = tracked_from("2024-05-01");
         let due = Value::Date(day("2024-06-30"));
         desk.apply(desk.workbook.set_answer(&[desk.duty("七-3")], AnswerField::Due, Some(&due)));
         mark(&mut desk, "七-3", Status::Met, on);
-        let register = desk.register("2024-08-01");
+        let register = desk.register_on("2024-08-01");
         let entry = register.entry(desk.duty("七-3")).unwrap();
         let date = register.date(entry.due.date.as_deref().unwrap()).unwrap();
         assert_eq!((date.state, date.done_on, date.late), (DateState::Done, Some(day(on)), late));
@@ -81,7 +83,7 @@ fn an_own_due_date_that_was_met_late_is_late() {
 
 #[test]
 fn what_was_done_was_done_after_what_raised_it_and_not_in_the_future() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let event = desk.record("registered_address_changed", "2024-01-11");
     let ahead = desk.record("registered_address_changed", "2024-03-11");
     let duty = desk.duty("十二-1");
@@ -107,9 +109,9 @@ fn what_was_done_was_done_after_what_raised_it_and_not_in_the_future() {
 /// The renewal stayed “not started” once it was filed, and could be “met” while it was overdue.
 #[test]
 fn the_status_of_the_renewal_follows_from_the_decision_and_the_filing() {
-    let mut desk = Desk::from("2023-06-01");
+    let mut desk = tracked_from("2023-06-01");
     let renewal = desk.duty("十二-5");
-    let status = |desk: &Desk, today: &str| desk.register(today).entry(renewal).unwrap().status;
+    let status = |desk: &Desk, today: &str| desk.register_on(today).entry(renewal).unwrap().status;
     assert_eq!(status(&desk, "2023-07-01"), Status::NotStarted, "nobody decided");
     desk.record("continuation_decided", "2023-09-01");
     assert_eq!(status(&desk, "2023-09-02"), Status::InProgress);

@@ -1,7 +1,9 @@
 //! How a duty stands by its dates is computed once: every place that tells it tells the same set.
 
-use super::desk::{Desk, catalog, day};
+use super::desk::tracked_from;
 use super::properties::{Step, step, take, the_day};
+use crate::support::desk::Desk;
+use crate::support::{catalog, day};
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use license_workbook::calendar::Now;
 use license_workbook::deadlines::{
@@ -134,11 +136,11 @@ fn run(desk: &mut Desk, what: &Other) {
         }
         Other::Exception(which, on) => {
             let said = exception("2024-03-01", &the_day(*on).to_string());
-            desk.apply(desk.workbook.attest(2023, &[pick(*which)], &said, day("2024-03-01")));
+            desk.apply_any(desk.workbook.attest(2023, &[pick(*which)], &said, day("2024-03-01")));
         }
         Other::File(year, on) => desk.attempt(desk.workbook.file_report(*year, the_day(*on), "", BTreeSet::new())),
-        Other::Unfile(year) => desk.apply(desk.workbook.unfile_report(*year)),
-        Other::Renew(what, on) => desk.apply(match what {
+        Other::Unfile(year) => desk.apply_any(desk.workbook.unfile_report(*year)),
+        Other::Renew(what, on) => desk.apply_any(match what {
             0 => desk.workbook.state_continues(desk.license, Some(true)),
             1 => desk.workbook.state_continues(desk.license, None),
             _ => desk.workbook.set_renewal(desk.license, RenewalStage::Filed, Some((the_day(*on), ""))),
@@ -147,11 +149,11 @@ fn run(desk: &mut Desk, what: &Other) {
             let hash = attached(desk, Some(the_day(*until)));
             let (first, second) = (pick(*which), pick(which.wrapping_add(3)));
             let refs = Value::EvidenceRefs([hash].into());
-            desk.apply(desk.workbook.set_answer(&[first, second], AnswerField::Evidence, Some(&refs)));
+            desk.apply_any(desk.workbook.set_answer(&[first, second], AnswerField::Evidence, Some(&refs)));
         }
         Other::Target(which, on) => {
             let value = Value::Date(the_day(*on));
-            desk.apply(desk.workbook.set_answer(&[pick(*which)], AnswerField::Target, Some(&value)));
+            desk.apply_any(desk.workbook.set_answer(&[pick(*which)], AnswerField::Target, Some(&value)));
         }
     }
 }
@@ -161,7 +163,7 @@ proptest! {
 
     #[test]
     fn every_place_tells_the_same(what in prop::collection::vec(other(), 1..30), today in 0_u16..3_000, hour in 0_u32..24) {
-        let mut desk = Desk::from("2022-01-01");
+        let mut desk = tracked_from("2022-01-01");
         for what in &what {
             run(&mut desk, what);
         }
@@ -248,16 +250,16 @@ pub(crate) fn mark(desk: &mut Desk, label: &str, status: Status, on: &str) {
     for (field, value) in
         [(AnswerField::Status, Value::Status(status)), (AnswerField::AssessedOn, Value::Date(day(on)))]
     {
-        desk.apply(desk.workbook.set_answer(&[duty], field, Some(&value)));
+        desk.apply_any(desk.workbook.set_answer(&[duty], field, Some(&value)));
     }
 }
 
 /// What is to be done at once has no day to be late after; that it happened is no deadline.
 #[test]
 fn what_is_due_at_once_has_no_day() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     desk.record("security_incident", "2024-06-10");
-    let register = desk.register("2024-06-12");
+    let register = desk.register_on("2024-06-12");
     let entry = register.entry(desk.duty("八-1")).unwrap();
     assert_eq!((entry.due.state, entry.due.day, entry.due.next), (Some(DateState::DueSoon), None, None));
     assert!(by_due(&desk, &register, DueFilter::Unset).contains(&entry.id));
@@ -267,10 +269,10 @@ fn what_is_due_at_once_has_no_day() {
 /// it is still to come.
 #[test]
 fn a_day_that_rolled_back_is_to_come_until_the_day_of_the_license() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     desk.apply(desk.workbook.state_continues(desk.license, Some(true)));
     for today in ["2024-02-08", "2024-02-09"] {
-        let register = desk.register(today);
+        let register = desk.register_on(today);
         let date = register.dates.iter().find(|date| date.label == "十二-5").unwrap();
         assert_eq!(date.last(), date.raw);
         assert_eq!(date.state, DateState::DueSoon, "{today}");
@@ -281,7 +283,7 @@ fn a_day_that_rolled_back_is_to_come_until_the_day_of_the_license() {
 /// The reported faults: an event's date was in no filter, and what was done left the duty as it was.
 #[test]
 fn the_date_of_an_event_is_the_date_of_its_duty() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let event = desk.record("registered_address_changed", "2024-01-11");
     let duty = desk.duty("十二-1");
     for (today, state, overdue, next) in [
@@ -290,7 +292,7 @@ fn the_date_of_an_event_is_the_date_of_its_duty() {
         ("2024-02-19", DateState::Overdue, Some(1), None),
         ("2024-04-04", DateState::Overdue, Some(46), None),
     ] {
-        let register = desk.register(today);
+        let register = desk.register_on(today);
         let entry = register.entry(duty).unwrap();
         assert_eq!((entry.due.state, entry.due.overdue_days), (Some(state), overdue), "{today}");
         assert_eq!(entry.due.next, next.map(day), "{today}");
@@ -300,7 +302,7 @@ fn the_date_of_an_event_is_the_date_of_its_duty() {
     let hash = attached(&mut desk, None);
     let close = desk.workbook.close_occurrence(duty, Cause::Event(event), day("2024-02-20"), "", [hash].into());
     desk.apply(close);
-    let register = desk.register("2024-03-01");
+    let register = desk.register_on("2024-03-01");
     let entry = register.entry(duty).unwrap();
     assert_eq!(entry.status, Status::Met);
     assert_eq!(entry.evidence, BTreeSet::from([hash]));
@@ -321,9 +323,9 @@ fn the_status_of_an_event_duty_follows_from_what_happened() {
         (Status::Met, Status::Met, Status::InProgress, Status::Met),
         (Status::NotMet, Status::NotMet, Status::NotMet, Status::NotMet),
     ] {
-        let mut desk = Desk::from("2024-01-01");
+        let mut desk = tracked_from("2024-01-01");
         mark(&mut desk, "十二-1", stated, "2024-01-02");
-        let status = |desk: &Desk| desk.register("2024-06-01").entry(desk.duty("十二-1")).unwrap().status;
+        let status = |desk: &Desk| desk.register_on("2024-06-01").entry(desk.duty("十二-1")).unwrap().status;
         assert_eq!(status(&desk), before, "{stated:?}");
         let first = desk.record("registered_address_changed", "2024-01-11");
         let second = desk.record("registered_address_changed", "2024-05-11");
@@ -338,7 +340,7 @@ fn the_status_of_an_event_duty_follows_from_what_happened() {
 /// A rule in hours: late by the minute, and at the end of a day as a day.
 #[test]
 fn hours_decide_by_the_minute() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let event = desk.record_at("security_incident", "2026-02-28", "23:30");
     let four = Value::Offset(Offset { amount: 4, unit: LimitUnit::Hours });
     desk.apply(desk.workbook.set_answer(&[desk.duty("八-1")], AnswerField::TargetWithin, Some(&four)));
@@ -366,7 +368,7 @@ fn hours_decide_by_the_minute() {
 #[test]
 fn the_remedy_of_an_exception_is_a_deadline() {
     // The report on 2023 is no matter here.
-    let mut desk = Desk::from("2024-05-01");
+    let mut desk = tracked_from("2024-05-01");
     let said = exception("2024-03-01", "2024-06-30");
     let duty = desk.duty("七-3");
     desk.apply(desk.workbook.attest(2023, &[duty], &said, day("2024-03-01")));
@@ -378,7 +380,7 @@ fn the_remedy_of_an_exception_is_a_deadline() {
     assert_eq!(remedy(&desk, "2024-03-02"), [(due, DateState::Later, false)]);
     assert_eq!(remedy(&desk, "2024-06-30"), [(due, DateState::DueSoon, false)]);
     assert_eq!(remedy(&desk, "2024-07-01"), [(due, DateState::Overdue, false)]);
-    assert_eq!(by_due(&desk, &desk.register("2024-07-01"), DueFilter::Overdue), BTreeSet::from([duty]));
+    assert_eq!(by_due(&desk, &desk.register_on("2024-07-01"), DueFilter::Overdue), BTreeSet::from([duty]));
 
     // That the duty was met before the exception was found says nothing of the promise; that it is met since does.
     let mut before = desk.clone();
@@ -396,8 +398,8 @@ fn the_remedy_of_an_exception_is_a_deadline() {
 /// A decision that nobody took is no overdue date, however long its day has passed: it stands in a part of its own.
 #[test]
 fn what_is_undecided_is_told_apart_from_what_is_overdue() {
-    let desk = Desk::from("2024-01-01");
-    let register = desk.register("2026-11-24");
+    let desk = tracked_from("2024-01-01");
+    let register = desk.register_on("2026-11-24");
     let date = register.dates.iter().find(|date| date.label == "十二-5").unwrap();
     assert_eq!((date.state, date.horizon(day("2026-11-24"))), (DateState::DecisionMissing, Horizon::Undecided));
     assert!(date.is_missed(day("2026-11-24")));
@@ -409,7 +411,7 @@ fn what_is_undecided_is_told_apart_from_what_is_overdue() {
 /// The overdue report was missing from what is overdue.
 #[test]
 fn an_annual_report_that_was_not_filed_is_overdue_everywhere() {
-    let desk = Desk::from("2025-01-02");
+    let desk = tracked_from("2025-01-02");
     let now = Now::from(NaiveDate::from_ymd_opt(2026, 11, 24).unwrap());
     let report = desk.duty("十四-1");
     for (place, duties) in who_is_overdue(&desk, now) {

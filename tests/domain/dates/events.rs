@@ -1,6 +1,7 @@
 //! What follows from events.
 
-use super::desk::{Desk, catalog, day};
+use super::desk::tracked_from;
+use crate::support::{catalog, day};
 use chrono::NaiveDate;
 use license_workbook::deadlines::{DateRule, DateState, Register, standing, what_moves};
 use license_workbook::obligation::LimitUnit;
@@ -33,7 +34,7 @@ fn cases() -> Vec<Case> {
 #[test]
 fn every_case_of_the_table() {
     for case in cases() {
-        let mut desk = Desk::from("2018-01-01");
+        let mut desk = tracked_from("2018-01-01");
         if let Some(fact) = &case.fact {
             desk.apply(desk.workbook.state_fact(desk.license, fact, Some(true)));
         }
@@ -63,7 +64,7 @@ fn every_case_of_the_table() {
 
 #[test]
 fn a_date_that_may_yet_move_says_so() {
-    let mut desk = Desk::from("2026-01-01");
+    let mut desk = tracked_from("2026-01-01");
     let event = desk.record("illegal_content_handled", "2026-12-22");
     let date = desk.after("九-6", event, "2026-12-22");
     assert!(date.provisional);
@@ -73,13 +74,17 @@ fn a_date_that_may_yet_move_says_so() {
 
 #[test]
 fn one_event_raises_dates_for_several_duties_each_closed_by_itself() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let event = desk.record_at("security_incident", "2024-06-03", "22:30");
-    let raised: Vec<String> =
-        desk.dates("2024-06-04").into_iter().filter(|date| date.event == Some(event)).map(|date| date.label).collect();
+    let raised: Vec<String> = desk
+        .dates_on("2024-06-04")
+        .into_iter()
+        .filter(|date| date.event == Some(event))
+        .map(|date| date.label)
+        .collect();
     assert_eq!(raised, ["八-1", "八-2", "八-3"]);
     let assessed = desk.record("security_assessment_finished", "2023-12-01");
-    let twins = desk.dates("2024-06-04").into_iter().filter(|date| date.event == Some(assessed));
+    let twins = desk.dates_on("2024-06-04").into_iter().filter(|date| date.event == Some(assessed));
     let twins: Vec<_> = twins.map(|date| (date.label, date.due)).collect();
     let due = Some(day("2024-01-02"));
     assert_eq!(twins, [("十五(七)-5".to_owned(), due), ("十六(八)-5".to_owned(), due)]);
@@ -90,11 +95,11 @@ fn one_event_raises_dates_for_several_duties_each_closed_by_itself() {
 
 #[test]
 fn several_events_raise_dates_for_one_duty_each_closed_by_itself() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let first = desk.record("registered_address_changed", "2024-01-11");
     let second = desk.record("registered_address_changed", "2024-03-01");
     desk.close("十二-1", Cause::Event(first), "2024-02-20");
-    let dates = desk.dates("2024-03-02");
+    let dates = desk.dates_on("2024-03-02");
     let of = |event| dates.iter().find(|date| date.label == "十二-1" && date.event == Some(event)).unwrap();
     assert_eq!((of(first).state, of(first).late), (DateState::Done, true));
     assert_eq!(of(second).state, DateState::DueSoon);
@@ -102,14 +107,14 @@ fn several_events_raise_dates_for_one_duty_each_closed_by_itself() {
     let standing = standing(&dates, desk.duty("十二-1"));
     assert_eq!((standing.open, standing.overdue, standing.closed, standing.closed_late), (1, 0, 1, 1));
     // The status follows from them; what a person said about the duty on the whole is not overwritten.
-    let register = desk.register("2024-03-02");
+    let register = desk.register_on("2024-03-02");
     let entry = register.entry(desk.duty("十二-1")).unwrap();
     assert_eq!((entry.status, entry.duty.answer.status), (Status::InProgress, Status::NotStarted));
 }
 
 #[test]
 fn another_law_stands_beside_by_name_and_decides_nothing() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let timed = desk.record_at("security_incident", "2024-06-03", "22:30");
     let untimed = desk.record("security_incident", "2024-06-03");
     let date = desk.after("八-3", timed, "2024-06-10");
@@ -130,7 +135,7 @@ fn another_law_stands_beside_by_name_and_decides_nothing() {
 
 #[test]
 fn where_the_text_has_no_number_the_companys_own_target_stands() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let event = desk.record_at("security_incident", "2024-06-03", "22:30");
     let duty = desk.duty("八-1");
     let offset = Offset { amount: 2, unit: LimitUnit::Hours };
@@ -148,7 +153,7 @@ fn where_the_text_has_no_number_the_companys_own_target_stands() {
 
 #[test]
 fn an_own_target_stands_beside_a_limit_with_a_number() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let duty = desk.duty("十二-1");
     let offset = Offset { amount: 10, unit: LimitUnit::CalendarDays };
     desk.apply(desk.workbook.set_target_within(duty, Some(offset)));
@@ -161,7 +166,7 @@ fn an_own_target_stands_beside_a_limit_with_a_number() {
 
 #[test]
 fn a_fact_that_was_not_stated_leaves_the_date_undecided() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let event = desk.record("cross_regional_license_obtained", "2024-03-01");
     let date = desk.after("十三-1", event, "2024-03-02");
     assert_eq!((date.state, date.due), (DateState::DecisionMissing, Some(day("2024-04-01"))));
@@ -172,39 +177,39 @@ fn a_fact_that_was_not_stated_leaves_the_date_undecided() {
     let (yes, no) = (fact(true), fact(false));
     desk.apply(yes);
     assert_eq!(desk.after("十三-1", event, "2024-03-02").state, DateState::DueSoon);
-    desk.undo();
+    desk.undo().unwrap();
     desk.apply(no);
     assert_eq!(desk.of("十三-1", "2024-03-02"), []);
 }
 
 #[test]
 fn correcting_an_event_recomputes_and_says_what_moved() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let event = desk.record("registered_address_changed", "2024-01-11");
-    let before = desk.dates("2024-01-12");
+    let before = desk.dates_on("2024-01-12");
     let corrected = desk.event_of("registered_address_changed", "2024-01-12");
     desk.apply(desk.workbook.correct_event(event, corrected));
-    let after = desk.dates("2024-01-12");
+    let after = desk.dates_on("2024-01-12");
     let moved = what_moves(&before, &after);
     let [one] = moved.as_slice() else { panic!("{moved:#?}") };
     assert_eq!((one.label.as_str(), one.from, one.to), ("十二-1", Some(day("2024-02-18")), Some(day("2024-02-18"))));
     assert!(one.only_certainty(), "only the raw day moved");
     let corrected = desk.event_of("registered_address_changed", "2024-03-01");
     desk.apply(desk.workbook.correct_event(event, corrected));
-    let moved = what_moves(&before, &desk.dates("2024-01-12"));
+    let moved = what_moves(&before, &desk.dates_on("2024-01-12"));
     assert_eq!(moved.len(), 1);
     assert_eq!(moved[0].to, Some(day("2024-04-01")));
     // Another kind: one date goes and another comes.
     let corrected = desk.event_of("registered_capital_changed", "2024-03-01");
     desk.apply(desk.workbook.correct_event(event, corrected));
-    let moved = what_moves(&after, &desk.dates("2024-01-12"));
+    let moved = what_moves(&after, &desk.dates_on("2024-01-12"));
     let said: Vec<_> = moved.iter().map(|m| (m.label.as_str(), m.from.is_some(), m.to.is_some())).collect();
     assert_eq!(said, [("十二-2", false, true), ("十二-1", true, false)]);
 }
 
 #[test]
 fn what_was_closed_stays_closed_when_the_event_is_corrected() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let event = desk.record("registered_address_changed", "2024-01-11");
     desk.close("十二-1", Cause::Event(event), "2024-02-18");
     assert!(!desk.after("十二-1", event, "2024-06-01").late);
@@ -220,30 +225,30 @@ fn what_was_closed_stays_closed_when_the_event_is_corrected() {
 
 #[test]
 fn each_edit_is_one_step_of_undo() {
-    let mut desk = Desk::from("2024-01-01");
-    let empty = desk.dates("2024-06-01");
+    let mut desk = tracked_from("2024-01-01");
+    let empty = desk.dates_on("2024-06-01");
     let event = desk.record("registered_address_changed", "2024-01-11");
-    let open = desk.dates("2024-06-01");
+    let open = desk.dates_on("2024-06-01");
     desk.close("十二-1", Cause::Event(event), "2024-02-18");
-    let closed = desk.dates("2024-06-01");
+    let closed = desk.dates_on("2024-06-01");
     desk.apply(desk.workbook.reopen(desk.duty("十二-1"), Cause::Event(event)));
-    assert_eq!(desk.dates("2024-06-01"), open);
-    desk.undo();
-    assert_eq!(desk.dates("2024-06-01"), closed);
+    assert_eq!(desk.dates_on("2024-06-01"), open);
+    desk.undo().unwrap();
+    assert_eq!(desk.dates_on("2024-06-01"), closed);
     desk.apply(desk.workbook.remove_event(event));
-    assert_eq!(desk.dates("2024-06-01"), empty);
+    assert_eq!(desk.dates_on("2024-06-01"), empty);
     assert!(desk.workbook.occurrences.is_empty());
-    desk.undo();
-    assert_eq!(desk.dates("2024-06-01"), closed);
-    desk.undo();
-    assert_eq!(desk.dates("2024-06-01"), open);
-    desk.undo();
-    assert_eq!(desk.dates("2024-06-01"), empty);
+    desk.undo().unwrap();
+    assert_eq!(desk.dates_on("2024-06-01"), closed);
+    desk.undo().unwrap();
+    assert_eq!(desk.dates_on("2024-06-01"), open);
+    desk.undo().unwrap();
+    assert_eq!(desk.dates_on("2024-06-01"), empty);
 }
 
 #[test]
 fn two_copies_that_close_the_same_name_the_same_record() {
-    let mut one = Desk::from("2024-01-01");
+    let mut one = tracked_from("2024-01-01");
     let event = one.record("registered_address_changed", "2024-01-11");
     let duty = one.duty("十二-1");
     let close = |on: &str| one.workbook.close_occurrence(duty, Cause::Event(event), day(on), "", [].into());
@@ -261,7 +266,7 @@ fn two_copies_that_close_the_same_name_the_same_record() {
 
 #[test]
 fn a_duty_that_is_marked_not_applicable_has_no_dates() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     desk.record("registered_address_changed", "2024-01-11");
     let duty = desk.duty("十二-1");
     let reason = Value::Text("无".to_owned());
@@ -275,7 +280,7 @@ fn a_duty_that_is_marked_not_applicable_has_no_dates() {
 
 #[test]
 fn closing_what_is_not_there_changes_nothing() {
-    let mut desk = Desk::from("2024-01-01");
+    let mut desk = tracked_from("2024-01-01");
     let event = desk.record("registered_address_changed", "2024-01-11");
     let nobody = Cause::Event(desk.ids.next_id());
     let duty = desk.duty("十二-1");

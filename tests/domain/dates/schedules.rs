@@ -1,6 +1,7 @@
 //! Taking the holiday schedule of another year over.
 
-use super::desk::{Desk, catalog, day};
+use super::desk::tracked_from;
+use crate::support::{catalog, day};
 use license_workbook::calendar::schedules;
 use license_workbook::deadlines::{ScheduleWarning, newer_schedules, preview_schedule};
 
@@ -13,7 +14,7 @@ const NEXT: &str = r#"{"year": 2027, "papers": ["https://www.gov.cn/"], "days": 
 
 #[test]
 fn the_next_schedule_makes_what_was_provisional_certain() {
-    let mut desk = Desk::from("2026-01-01");
+    let mut desk = tracked_from("2026-01-01");
     let event = desk.record("illegal_content_handled", "2026-12-22");
     let was = desk.after("九-6", event, "2026-12-22");
     assert!(was.provisional);
@@ -30,13 +31,13 @@ fn the_next_schedule_makes_what_was_provisional_certain() {
     assert_eq!(now.due, Some(day("2027-01-06")));
     let again = preview_schedule(&desk.workbook, desk.license, day("2026-12-22"), catalog(), NEXT).unwrap();
     assert!(again.edit.is_empty() && again.moved.is_empty() && !again.replaces);
-    desk.undo();
+    desk.undo().unwrap();
     assert_eq!(desk.after("九-6", event, "2026-12-22"), was);
 }
 
 #[test]
 fn a_schedule_without_the_public_holidays_is_taken_with_a_warning() {
-    let desk = Desk::from("2026-01-01");
+    let desk = tracked_from("2026-01-01");
     let json = NEXT
         .replace("2027-05-01", "2027-05-02")
         .replace("\"2027-10-01\", \"isOffDay\": true", "\"2027-10-01\", \"isOffDay\": false");
@@ -56,7 +57,7 @@ fn the_schedules_of_the_program_have_the_public_holidays() {
 
 #[test]
 fn a_text_that_is_no_schedule_is_refused() {
-    let desk = Desk::from("2026-01-01");
+    let desk = tracked_from("2026-01-01");
     for json in ["", "{}", "[]", "{\"year\": 2027, \"papers\": [], \"days\": []}", "{\"year\": 99999999999}"] {
         assert!(preview_schedule(&desk.workbook, desk.license, day("2026-12-22"), catalog(), json).is_err(), "{json}");
     }
@@ -64,7 +65,7 @@ fn a_text_that_is_no_schedule_is_refused() {
 
 #[test]
 fn newer_schedules_are_offered_and_not_taken() {
-    let mut desk = Desk::from("2026-01-01");
+    let mut desk = tracked_from("2026-01-01");
     let mut offered = schedules::builtin();
     assert!(newer_schedules(&desk.workbook, &offered).is_empty());
     offered.get_mut(&2026).unwrap().days.pop();

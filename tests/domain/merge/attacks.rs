@@ -2,7 +2,8 @@
 
 use super::cases::{LABEL, note, two};
 use super::world::{copy_of, merged};
-use crate::workbook::support::{Desk, moment, text};
+use crate::support::desk::Desk;
+use crate::workbook::support::{moment, text};
 use license_workbook::merge::Audit;
 use license_workbook::workbook::{
     AnswerField, Base, Change, Contents, Field, Id, Nature, Record, RecordId, Sha256, Stamp, Value, Workbook,

@@ -1,7 +1,8 @@
 //! Single cases, each of which says what merging means.
 
 use super::world::{copies, copy_of, merged};
-use crate::workbook::support::{Desk, evidence, in_days, moment, person, text, today, without_history};
+use crate::support::desk::Desk;
+use crate::workbook::support::{evidence, in_days, moment, person, text, today, without_history};
 use license_workbook::merge::{Audit, Choice, MergeError, Says, absorb, difference, merge, to_decide};
 use license_workbook::workbook::{
     AnswerField, Change, Contents, Edit, Evidence, EvidenceChange, EvidenceStorage, Field, Id, Nature, PersonId,
@@ -54,7 +55,7 @@ fn a_conflict_names_both_versions_and_is_settled_once_for_all_copies() {
         let heads = a.workbook.heads().to_vec();
         assert_eq!(heads.len(), 2);
         let edit = a.workbook.settle(&[(conflict.clone(), choice)]);
-        let settled = a.apply(edit).unwrap();
+        let settled = a.try_apply(edit).unwrap();
         assert_eq!(a.answer(LABEL, AnswerField::Note), expected);
         assert_eq!(a.workbook.record(settled).unwrap().parents, heads);
         assert_eq!((a.workbook.conflicts(), a.workbook.heads()), (vec![], [settled].as_slice()));
@@ -102,7 +103,7 @@ fn what_one_removed_and_the_other_worked_on_stays_and_is_asked_about() {
         |receipt: &str| Some(Value::Report(Box::new(Report { receipt: receipt.to_owned(), ..Report::default() })));
     let set = |desk: &mut Desk, value| {
         let edit = desk.workbook.change([(Field::Report(2023), value)]);
-        desk.apply(edit).unwrap();
+        desk.try_apply(edit).unwrap();
     };
     set(&mut a, report("1"));
     a.workbook.seal();
@@ -118,7 +119,7 @@ fn what_one_removed_and_the_other_worked_on_stays_and_is_asked_about() {
         let mut c = copy_of(&a, 9);
         c.workbook = merge.workbook.clone();
         let edit = c.workbook.settle(&[(conflict.clone(), choice)]);
-        c.apply(edit).unwrap();
+        c.try_apply(edit).unwrap();
         assert_eq!((c.workbook.reports.contains_key(&2023), c.workbook.conflicts()), (stays, vec![]));
     }
 }
@@ -130,7 +131,7 @@ fn a_removal_that_nobody_objects_to_is_a_removal() {
     a.add_evidence("x");
     let c = merged(&b.workbook, &a.workbook).workbook;
     let edit = a.workbook.change([(Field::Evidence(hash), None)]);
-    a.apply(edit).unwrap();
+    a.try_apply(edit).unwrap();
     for merge in [merged(&a.workbook, &c), merged(&c, &a.workbook)] {
         assert!(merge.workbook.evidence.is_empty() && merge.conflicts.is_empty() && merge.restored.is_empty());
     }
@@ -142,7 +143,7 @@ fn what_is_needed_on_one_side_comes_back_and_is_named() {
     let hash = a.add_evidence("x");
     let mut b = copy_of(&Desk { workbook: merged(&b.workbook, &a.workbook).workbook, ..b }, 77);
     let edit = a.workbook.change([(Field::Evidence(hash), None)]);
-    a.apply(edit).unwrap();
+    a.try_apply(edit).unwrap();
     b.set(LABEL, AnswerField::Evidence, Some(Value::EvidenceRefs([hash].into()))).unwrap();
     let merge = merged(&a.workbook, &b.workbook);
     assert!(merge.workbook.evidence.contains_key(&hash));
@@ -174,7 +175,7 @@ fn two_heads_of_a_report_are_two_things() {
         let mut report = desk.workbook.reports.get(&2023).cloned().unwrap_or_default();
         report.heads.insert(head.to_owned(), words.to_owned());
         let edit = desk.workbook.change([(Field::Report(2023), Some(Value::Report(Box::new(report))))]);
-        desk.apply(edit).unwrap();
+        desk.try_apply(edit).unwrap();
     };
     let mut b = b;
     // Both begin the report, each with a head of their own and one that both write.
@@ -191,7 +192,7 @@ fn two_heads_of_a_report_are_two_things() {
     assert_eq!((part.name.as_str(), part.key.as_deref()), ("heads", Some("quality")));
     a.workbook = merge.workbook.clone();
     let edit = a.workbook.settle(&[(conflict.clone(), Choice::Both)]);
-    a.apply(edit).unwrap();
+    a.try_apply(edit).unwrap();
     assert_eq!(a.workbook.reports[&2023].heads["quality"], format!("{stands}\n{other}"));
     assert_eq!(a.workbook.conflicts(), []);
     assert!(merged(&merge.workbook, &a.workbook).workbook == a.workbook);
@@ -202,7 +203,7 @@ fn a_bulk_edit_and_its_undo_merge_as_one_step_each() {
     let (mut a, mut b) = two();
     let duties: Vec<_> = a.workbook.duties.keys().copied().collect();
     let edit = a.workbook.set_status(&duties, Status::NotApplicable, Some("停业"), today(), a.me);
-    a.apply(edit).unwrap();
+    a.try_apply(edit).unwrap();
     a.undo().unwrap();
     note(&mut b, "b");
     let merge = merged(&a.workbook, &b.workbook);
@@ -215,9 +216,9 @@ fn people_of_the_same_name_are_named_and_not_thrown_together() {
     let (mut a, mut b) = two();
     let [in_a, in_b]: [PersonId; 2] = [a.ids.next_id(), b.ids.next_id()];
     let edit = a.workbook.put_person(in_a, person("赵强"));
-    a.apply(edit).unwrap();
+    a.try_apply(edit).unwrap();
     let edit = b.workbook.put_person(in_b, person(" 赵强"));
-    b.apply(edit).unwrap();
+    b.try_apply(edit).unwrap();
     let merge = merged(&a.workbook, &b.workbook);
     assert_eq!(merge.same_names, [(in_a, in_b)]);
     assert!(merge.workbook.people.contains_key(&in_a) && merge.workbook.people.contains_key(&in_b));
@@ -231,7 +232,7 @@ fn typing_that_a_copy_saw_in_the_middle_is_not_two_edits() {
     let early = a.workbook.clone();
     let edit = a.workbook.change([(Field::Answer(a.duty(LABEL), AnswerField::Note), text("建立制度"))]);
     assert_eq!(a.workbook.amend(&edit, a.stamp()), None, "what a copy has seen is final");
-    a.apply(edit).unwrap();
+    a.try_apply(edit).unwrap();
     for merge in [merged(&early, &a.workbook), merged(&a.workbook, &early)] {
         assert!(merge.workbook == a.workbook);
         assert_eq!((merge.doubtful, merge.conflicts.len()), (vec![], 0));
@@ -398,7 +399,7 @@ fn who_assessed_a_status_goes_with_it() {
     let duty = a.duty(LABEL);
     let mark = |desk: &mut Desk, status, by| {
         let edit = desk.workbook.set_status(&[duty], status, None, today(), by);
-        desk.apply(edit).unwrap();
+        desk.try_apply(edit).unwrap();
     };
     let (mine, theirs) = (a.me, a.colleague);
     mark(&mut a, Status::InProgress, mine);
@@ -411,7 +412,7 @@ fn who_assessed_a_status_goes_with_it() {
     for (at, version) in conflict.versions.iter().enumerate() {
         let mut c = copy_of(&Desk { workbook: merge.workbook.clone(), ..a.clone() }, 90 + at as u64);
         let edit = c.workbook.settle(&[(conflict.clone(), Choice::Version(at))]);
-        c.apply(edit).unwrap();
+        c.try_apply(edit).unwrap();
         let by = if version.says == Says::Field(Some(Value::Status(Status::Met))) { mine } else { theirs };
         assert_eq!(c.answer(LABEL, AnswerField::AssessedBy), Some(Value::PersonRef(by)));
         assert_eq!(c.workbook.conflicts(), []);
@@ -422,16 +423,16 @@ fn who_assessed_a_status_goes_with_it() {
     let mut e = copy_of(&a, 96);
     mark(&mut d, Status::NotMet, theirs);
     let tomorrow = e.workbook.set_status(&[duty], Status::NotMet, None, in_days(1), theirs);
-    e.apply(tomorrow).unwrap();
+    e.try_apply(tomorrow).unwrap();
     let later = d.workbook.set_status(&[duty], Status::Met, None, in_days(2), mine);
-    d.apply(later).unwrap();
+    d.try_apply(later).unwrap();
     let merge = merged(&d.workbook, &e.workbook);
     assert!(merge.conflicts.len() > 1);
     let asked = to_decide(&merge.conflicts);
     assert_eq!(asked.iter().map(|c| c.field.clone()).collect::<Vec<_>>(), [Field::Answer(duty, AnswerField::Status)]);
     d.workbook = merge.workbook;
     let edit = d.workbook.settle(&[(asked[0].clone(), Choice::Version(1))]);
-    d.apply(edit).unwrap();
+    d.try_apply(edit).unwrap();
     assert_eq!(d.workbook.conflicts(), []);
 }
 
@@ -449,7 +450,7 @@ fn the_same_file_attached_in_two_copies_is_one_piece_with_both_links() {
             (Field::Evidence(hash), Some(Value::Evidence(Box::new(piece)))),
             (Field::Answer(duty, AnswerField::Evidence), Some(Value::EvidenceRefs([hash].into()))),
         ]);
-        desk.apply(edit).unwrap();
+        desk.try_apply(edit).unwrap();
     }
     let merge = merged(&a.workbook, &b.workbook);
     assert_eq!(merge.conflicts, []);
@@ -463,7 +464,7 @@ fn the_same_file_attached_in_two_copies_is_one_piece_with_both_links() {
     let mut d = copy_of(&c, 10);
     for (desk, words) in [(&mut c, "原件"), (&mut d, "复印件")] {
         let edit = desk.workbook.describe_evidence(&[hash], &EvidenceChange::Description(words.to_owned()));
-        desk.apply(edit).unwrap();
+        desk.try_apply(edit).unwrap();
     }
     assert_eq!(merged(&c.workbook, &d.workbook).conflicts.len(), 1);
 }

@@ -2,20 +2,20 @@
 
 use super::cases::{LABEL, two};
 use super::world::merged;
-use crate::workbook::support::Desk;
+use crate::support::desk::Desk;
 use license_workbook::store::{from_ron, to_ron};
 use license_workbook::workbook::{AnswerField, HandedOut, Person, PersonId, Value};
 
 fn with(desk: &mut Desk, name: &str) -> PersonId {
     let id = desk.ids.next_id();
     let edit = desk.workbook.put_person(id, Person::named(name));
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
     id
 }
 
 fn same(desk: &mut Desk, one: PersonId, other: PersonId) {
     let edit = desk.workbook.merge_people(one, other);
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn a_name_on_one_side_and_an_alias_on_the_other_go_together() {
     let (mut a, mut b) = two();
     let (me, colleague) = (a.me, a.colleague);
     let renamed = a.workbook.rename_person(me, "王芳芳");
-    a.apply(renamed).unwrap();
+    a.try_apply(renamed).unwrap();
     same(&mut b, me, colleague);
     let merge = merged(&a.workbook, &b.workbook);
     assert_eq!(merge.conflicts, []);

@@ -1,8 +1,9 @@
 //! What holds for any copies.
 
 use super::world::{copies, deeds, live, merged};
+use crate::support::desk::Desk;
 use crate::workbook::operations::{config, operations};
-use crate::workbook::support::{Desk, without_history};
+use crate::workbook::support::without_history;
 use license_workbook::merge::{Audit, Merge, Says};
 use license_workbook::store::{from_ron, to_ron};
 use license_workbook::workbook::{AnswerField, Field, RecordId, Value, Workbook};

@@ -1,7 +1,8 @@
 //! Several people, each with a copy of one workbook, who edit, undo and now and then merge.
 
+use crate::support::desk::Desk;
 use crate::workbook::operations::{DUTIES, Operation, operations};
-use crate::workbook::support::{Desk, moment, text};
+use crate::workbook::support::{moment, new_desk, text};
 use license_workbook::merge::{Choice, Merge, merge};
 use license_workbook::workbook::{
     AnswerField, Field, Id, IdSource, LicenseEntry, LicenseRecord, Stamp, UndoStack, Workbook,
@@ -50,7 +51,7 @@ pub(crate) fn copies(people: usize, before: &[Operation]) -> Vec<Desk> {
 /// The usual desk with few duties and a short license, so that thousands of runs are quick.
 fn small() -> Desk {
     static SMALL: LazyLock<Desk> = LazyLock::new(|| {
-        let desk = Desk::new();
+        let desk = new_desk();
         let kept = DUTIES.map(|label| desk.duty(label));
         let mut contents = (*desk.workbook).clone();
         contents.duties.retain(|id, _| kept.contains(id));
@@ -118,7 +119,7 @@ pub(crate) fn live(copies: &mut [Desk], deeds: &[Deed]) {
                 // The duty may have been removed.
                 if let Some(duty) = desk.workbook.duty_by_label(desk.license, "一-1") {
                     let edit = desk.workbook.change([(Field::Answer(duty, *field), text(words))]);
-                    drop(desk.apply(edit));
+                    drop(desk.try_apply(edit));
                 }
             }
             Deed::Undo(who, times) => {

@@ -1,6 +1,8 @@
 //! Comparing snapshots that were taken for a report: its text, figures, material, answers and sessions.
 
-use super::desk::{Desk, catalog, day};
+use crate::support::desk::Desk;
+use crate::support::home::Home;
+use crate::support::{catalog, day};
 use license_workbook::export::{diff_html, diff_xlsx, json};
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
@@ -10,9 +12,7 @@ use license_workbook::snapshot::freeze::whole;
 use license_workbook::snapshot::report::CorrectionView;
 use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::workbook::{AttestationAnswer, ReportPart, SessionId, Value};
-use serde_json::Value as Json;
 use std::collections::BTreeSet;
-use std::process::Command;
 
 fn begun() -> (Desk, SessionId) {
     let mut desk = Desk::new("2025-06-01");
@@ -128,26 +128,10 @@ fn every_field_of_a_report_has_a_name_and_words() {
 #[test]
 fn a_report_is_compared_on_the_command_line_with_how_it_stands() {
     let (desk, _) = begun();
-    let folder = tempfile::tempdir().unwrap();
-    let run = |args: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_license-workbook"));
-        command.args(args).current_dir(folder.path()).env("LICENSE_WORKBOOK_STATE_DIR", folder.path().join("state"));
-        command.output().unwrap()
-    };
-    assert!(run(&["new", "-o", "w.ron", "--today", "2025-06-01"]).status.success());
-    let text = json::export(&of(&desk, &whole()), Language::ZhCn).unwrap();
-    license_workbook::store::replace(
-        &license_workbook::store::RealDisk,
-        &folder.path().join("report.json"),
-        text.as_bytes(),
-        &license_workbook::store::Expect::Anything,
-        None,
-    )
-    .unwrap();
+    let home = Home::with_workbook("2025-06-01");
+    home.write("report.json", json::export(&of(&desk, &whole()), Language::ZhCn).unwrap());
     for sides in [["report.json", "w.ron"], ["w.ron", "report.json"]] {
-        let told = run(&["diff", sides[0], sides[1], "--today", "2026-01-12", "--json"]);
-        assert_eq!(told.status.code(), Some(1), "{told:?}");
-        let told: Json = serde_json::from_slice(&told.stdout).unwrap();
+        let told = home.json(&["diff", sides[0], sides[1], "--today", "2026-01-12", "--json"], 1);
         let changes = told["changes"].as_array().unwrap();
         let fields = |section: &str| {
             let of = changes.iter().filter(|change| change["section"] == section);

@@ -1,6 +1,7 @@
 //! Drafts say what the workbook knows, and never take the place of what somebody wrote.
 
-use super::desk::{Desk, catalog};
+use crate::support::catalog;
+use crate::support::desk::Desk;
 use license_workbook::report::{HeadStatus, head_status, merge_draft};
 use license_workbook::workbook::{AnswerField, AttestationAnswer, Report, ReportPart, Status, Value};
 use std::collections::BTreeMap;
@@ -78,8 +79,8 @@ fn the_name_of_confidential_evidence_is_not_in_a_draft() {
 #[test]
 fn heads_1_to_3_are_made_of_figures_and_the_events_of_the_year() {
     let mut desk = Desk::new("2025-06-01");
-    desk.record("registered_capital_changed", "2025-09-01", "增至 1000 万");
-    desk.record("registered_capital_changed", "2026-01-05", "不是这一年");
+    desk.record_noted("registered_capital_changed", "2025-09-01", "增至 1000 万");
+    desk.record_noted("registered_capital_changed", "2026-01-05", "不是这一年");
     for (key, value) in [("users@B25", "12000"), ("complaints", "1,200"), ("answered", "1188"), ("employees", "36")] {
         figure(&mut desk, key, value);
     }

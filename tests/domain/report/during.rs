@@ -1,6 +1,7 @@
 //! In which session a record was made: told by the records alone, also where copies went apart.
 
-use super::desk::{Desk, day};
+use crate::support::day;
+use crate::support::desk::Desk;
 use license_workbook::merge::merge;
 use license_workbook::workbook::{AnswerField, AttestationAnswer, HistoryFilter, RecordId, SessionId, Value};
 
@@ -52,8 +53,8 @@ fn a_record_belongs_to_the_session_that_was_open_on_that_day() {
     assert_eq!(desk.workbook.records(&filter, &sessions).count(), 5);
 
     // What is taken back goes by the same rules, and a session that was taken out is told all the same.
-    desk.undo();
-    desk.undo();
+    desk.undo().unwrap();
+    desk.undo().unwrap();
     let reopened = note(&mut desk, "一-1", "reopened");
     assert_eq!(session_of(&desk, reopened), Some(session));
     desk.apply(desk.workbook.remove_session(session));

@@ -1,6 +1,7 @@
 //! The documents about a report: what was frozen stays what they say; the pack is read back by other means.
 
-use super::desk::{Desk, catalog};
+use crate::support::catalog;
+use crate::support::desk::Desk;
 use license_workbook::export::docx;
 use license_workbook::export::report::{minutes, pack, report};
 use license_workbook::language::Language;

@@ -1,6 +1,7 @@
 //! The window of a report, how long there is, and that nothing is made a backlog that is none.
 
-use super::desk::{Desk, day};
+use crate::support::day;
+use crate::support::desk::Desk;
 use license_workbook::deadlines::{DateRule, DateState};
 use license_workbook::report::{ReportState, current};
 use license_workbook::workbook::{ReportPart, Value};
@@ -85,7 +86,7 @@ fn a_frozen_report_is_prepared_and_stays_as_it_is_until_it_is_opened_again() {
     assert!(!write(&desk, "改").is_empty());
     assert!(desk.workbook.snapshots.contains_key(&frozen), "what was frozen is kept");
     // Each of these is one step of undo.
-    desk.undo();
+    desk.undo().unwrap();
     assert!(desk.workbook.is_report_locked(2025));
 }
 

@@ -1,6 +1,7 @@
 //! Two colleagues prepare the same report on copies of their own, and bring them together.
 
-use super::desk::{Desk, catalog, day};
+use crate::support::desk::Desk;
+use crate::support::{catalog, day};
 use license_workbook::merge::merge;
 use license_workbook::report::{GapKind, ReportState};
 use license_workbook::snapshot::report::freeze_report;
@@ -21,7 +22,7 @@ fn two() -> (Desk, Desk) {
         workbook: Workbook::from_contents((*first.workbook).clone()).unwrap(),
         ids: IdSource::new(opening),
         undo: UndoStack::default(),
-        ..first
+        ..first.clone()
     };
     (copy(101), copy(102))
 }
@@ -119,7 +120,7 @@ fn what_was_changed_and_changed_back_is_as_it_was_frozen_wherever_it_came_from()
         workbook: Workbook::from_contents((*first.workbook).clone()).unwrap(),
         ids: IdSource::new(102),
         undo: UndoStack::default(),
-        ..first
+        ..first.clone()
     };
     let id = first.ids.next_id();
     let frozen = freeze_report(&first.workbook, first.license, (first.today, next), catalog(), (first.me, "年报"));
@@ -145,7 +146,7 @@ fn a_part_opens_and_comes_back_though_its_duties_were_talked_about_in_a_session(
         let part = a.workbook.part(&duties.iter().copied().collect(), true);
         // Through a file, as a colleague gets it.
         let workbook = from_ron(&to_ron(&part).unwrap()).unwrap().workbook;
-        let mut theirs = Desk { workbook, ids: IdSource::new(103), undo: UndoStack::default(), ..a };
+        let mut theirs = Desk { workbook, ids: IdSource::new(103), undo: UndoStack::default(), ..a.clone() };
         let note = Some(Value::Text("已填写".to_owned()));
         theirs.apply(theirs.workbook.set_answer(&[duties[0]], AnswerField::Note, note.as_ref()));
         let merged = merge(&a.workbook, &theirs.workbook).unwrap();

@@ -1,6 +1,7 @@
 //! What the history says of a report line: the answer with all that goes with it.
 
-use super::desk::{Desk, catalog, day};
+use crate::support::desk::Desk;
+use crate::support::{catalog, day};
 use license_workbook::language::Language;
 use license_workbook::locale::{Locale, Telling};
 use license_workbook::workbook::{Attestation, AttestationAnswer, Status};

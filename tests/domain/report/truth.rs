@@ -1,6 +1,7 @@
 //! The report never contradicts the checklist: what it says of a duty, what the gate counts, and what may be changed.
 
-use super::desk::{Desk, catalog, day};
+use crate::support::desk::Desk;
+use crate::support::{catalog, day};
 use license_workbook::calendar::Now;
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
@@ -104,7 +105,7 @@ fn every_line_of_a_draft_ends_with_its_stop() {
     desk.apply(desk.workbook.set_answer(&[desk.duty("六-1")], AnswerField::Statement, statement.as_ref()));
     desk.attest(YEAR, "六-1", AttestationAnswer::Confirmed, "");
     desk.attest(YEAR, "六-2", AttestationAnswer::NotApplicable, "未达二级");
-    desk.record("registered_capital_changed", "2025-09-01", "增至 1000 万");
+    desk.record_noted("registered_capital_changed", "2025-09-01", "增至 1000 万");
     assert!(prose(&desk, "security", "六-1").ends_with("已落实。已完成定级备案。"));
     for head in ["operation", "development", "quality", "security", "compliance"] {
         let draft = desk.draft(YEAR, head);
@@ -177,7 +178,7 @@ fn an_exception_of_the_year_before_is_proposed_without_a_day_that_has_passed() {
 #[test]
 fn the_report_and_the_checklist_have_the_same_evidence() {
     let mut desk = january();
-    desk.record("registered_address_changed", "2025-12-20", "");
+    desk.record_noted("registered_address_changed", "2025-12-20", "");
     let event = *desk.workbook.events.keys().next().unwrap();
     let hash = desk.attach("十二-1", "回执.pdf", None, None);
     let duty = desk.duty("十二-1");
@@ -289,9 +290,9 @@ fn a_frozen_report_counts_by_what_was_frozen() {
         (vec!["一-2".to_owned()], vec!["一-1".to_owned(), "一-2".to_owned()])
     );
     // Undone in one step, and the checklist counts again.
-    desk.undo();
-    desk.undo();
-    desk.undo();
+    desk.undo().unwrap();
+    desk.undo().unwrap();
+    desk.undo().unwrap();
     assert!(!desk.workbook.is_report_locked(YEAR) && desk.workbook.snapshots.is_empty());
     assert_eq!(line(&desk, "status_since_frozen"), [""; 0]);
 }

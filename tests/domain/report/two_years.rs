@@ -1,6 +1,7 @@
 //! A workbook is taken through two years: begun, two sessions, exceptions, frozen, filed; then the next one.
 
-use super::desk::{Desk, catalog, day};
+use crate::support::desk::Desk;
+use crate::support::{catalog, day};
 use license_workbook::deadlines::{DateRule, DateState};
 use license_workbook::report::{Flag, GapKind, ReportState, SuggestionSource};
 use license_workbook::workbook::{AnswerField, AttestationAnswer, Decision, ReportPart, Status, Value};
@@ -150,7 +151,7 @@ fn what_waits_for_an_event_that_did_not_happen_is_proposed_as_not_applicable() {
     let suggestion = desk.matter(2025, "十二-1").suggestion.unwrap();
     assert_eq!((suggestion.answer, suggestion.source), (AttestationAnswer::NotApplicable, SuggestionSource::NoEvent));
     assert!(suggestion.text.zh.starts_with("2025 年度未发生"), "{}", suggestion.text.zh);
-    desk.record("registered_address_changed", "2025-07-01", "迁至新址");
+    desk.record_noted("registered_address_changed", "2025-07-01", "迁至新址");
     assert_eq!(desk.matter(2025, "十二-1").suggestion, None);
 }
 
@@ -172,6 +173,6 @@ fn a_session_that_is_taken_out_leaves_what_was_attested_in_it() {
     assert_eq!(desk.workbook.attestations.len(), attested);
     let left = desk.workbook.sessions_of(2025);
     assert_eq!((left.len(), left[0].1.continues), (1, None));
-    desk.undo();
+    desk.undo().unwrap();
     assert_eq!(desk.workbook.sessions_of(2025).len(), 2);
 }

@@ -1,6 +1,8 @@
 //! One edit: what can be set, read back and emptied, and what is refused with nothing changed.
 
-use super::support::{Desk, day, person, text, today};
+use super::support::{new_desk, person, text, today};
+use crate::support::day;
+use crate::support::desk::Desk;
 use license_workbook::obligation::LimitUnit;
 use license_workbook::workbook::{
     AnswerField, Change, Edit, EditError, Field, IdSource, Offset, Recurrence, Sha256, Status, Value, Workbook,
@@ -42,7 +44,7 @@ fn samples(desk: &mut Desk, field: AnswerField) -> [Value; 2] {
 #[test]
 fn every_field_of_an_answer_is_set_replaced_and_emptied_alone() {
     for field in AnswerField::ALL.iter().copied() {
-        let mut desk = Desk::new();
+        let mut desk = new_desk();
         let values = samples(&mut desk, field);
         assert_eq!(desk.answer(LABEL, field), None, "{field:?} of a new workbook");
         let start = desk.workbook.clone();
@@ -67,7 +69,7 @@ fn what_stands_for_nothing_empties_a_field() {
         (AnswerField::Tags, Value::Tags(BTreeSet::from(["x".to_owned()])), Value::Tags(BTreeSet::new())),
         (AnswerField::Status, Value::Status(Status::Met), Value::Status(Status::NotStarted)),
     ] {
-        let mut desk = Desk::new();
+        let mut desk = new_desk();
         desk.set(LABEL, field, Some(full)).unwrap();
         desk.set(LABEL, field, Some(empty.clone())).unwrap();
         assert_eq!(desk.answer(LABEL, field), None);
@@ -86,7 +88,7 @@ fn an_edit_that_spells_out_an_empty_value_is_refused() {
         (AnswerField::Evidence, Value::EvidenceRefs(BTreeSet::new())),
         (AnswerField::Status, Value::Status(Status::NotStarted)),
     ] {
-        let mut desk = Desk::new();
+        let mut desk = new_desk();
         let field = Field::Answer(desk.duty(LABEL), field);
         let change = Change { field: field.clone(), from: None, to: Some(empty) };
         desk.refuses(Edit { changes: vec![change], undoes: None }, &EditError::Empty(field));
@@ -96,7 +98,7 @@ fn an_edit_that_spells_out_an_empty_value_is_refused() {
 #[test]
 fn a_value_of_another_type_is_refused() {
     for field in AnswerField::ALL.iter().copied() {
-        let mut desk = Desk::new();
+        let mut desk = new_desk();
         let wrong = if matches!(samples(&mut desk, field)[0], Value::Date(_)) {
             Value::Text("x".to_owned())
         } else {
@@ -106,7 +108,7 @@ fn a_value_of_another_type_is_refused() {
         let edit = desk.workbook.change([(field.clone(), Some(wrong))]);
         desk.refuses(edit, &EditError::WrongType(field));
     }
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let (license, me) = (desk.license, desk.me);
     for field in [
         Field::TrackedFrom,
@@ -131,7 +133,7 @@ fn a_value_of_another_type_is_refused() {
 
 #[test]
 fn a_stale_edit_is_refused() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let field = Field::Answer(desk.duty(LABEL), AnswerField::Note);
     let mine = desk.workbook.change([(field.clone(), text("mine"))]);
     desk.set(LABEL, AnswerField::Note, text("theirs")).unwrap();
@@ -141,7 +143,7 @@ fn a_stale_edit_is_refused() {
 
 #[test]
 fn an_edit_of_what_is_not_there_is_refused() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let mut ids = IdSource::new(99);
     for field in [
         Field::Answer(ids.next_id(), AnswerField::Note),
@@ -158,7 +160,7 @@ fn an_edit_of_what_is_not_there_is_refused() {
 
 #[test]
 fn not_applicable_needs_a_justification_for_as_long_as_it_lasts() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let duty = desk.duty(LABEL);
     let missing = EditError::JustificationMissing(duty);
     for justification in [None, Some(""), Some("  \n")] {
@@ -166,7 +168,7 @@ fn not_applicable_needs_a_justification_for_as_long_as_it_lasts() {
         desk.refuses(edit, &missing);
     }
     let edit = desk.workbook.set_status(&[duty], Status::NotApplicable, Some(" 未开展 "), today(), desk.me);
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
     assert_eq!(desk.answer(LABEL, AnswerField::Justification), text("未开展"));
 
     for nothing in [None, text("  ")] {
@@ -180,7 +182,7 @@ fn not_applicable_needs_a_justification_for_as_long_as_it_lasts() {
 
 #[test]
 fn a_refused_edit_leaves_nothing_of_its_earlier_changes() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     desk.set(LABEL, AnswerField::Note, text("before")).unwrap();
     let mut ids = IdSource::new(99);
     let (other, license) = (desk.duty("一-1"), desk.license);
@@ -214,12 +216,12 @@ fn a_refused_edit_leaves_nothing_of_its_earlier_changes() {
         desk.refuses(edit, &error);
     }
     let edit = desk.workbook.change(good);
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
 }
 
 #[test]
 fn a_record_is_applied_once() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let id = desk.set(LABEL, AnswerField::Note, text("x")).unwrap();
     let before = desk.workbook.clone();
     let record = desk.workbook.record(id).unwrap().as_ref().clone();
@@ -229,12 +231,12 @@ fn a_record_is_applied_once() {
 
 #[test]
 fn a_status_set_twice_leaves_one_record() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let duties = [desk.duty(LABEL), desk.duty("一-1")];
     let before = desk.workbook.history.len();
     let edit = desk.workbook.set_status(&duties, Status::Met, None, today(), desk.me);
     assert_eq!(edit.changes.len(), 6, "status, day and assessor of two duties");
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
     assert_eq!(desk.answer(LABEL, AnswerField::AssessedOn), Some(Value::Date(today())));
     assert_eq!(desk.answer(LABEL, AnswerField::AssessedBy), Some(Value::PersonRef(desk.me)));
 
@@ -242,27 +244,27 @@ fn a_status_set_twice_leaves_one_record() {
     for (day, assessor) in [(today(), desk.me), (today().succ_opt().unwrap(), desk.colleague)] {
         let edit = desk.workbook.set_status(&duties, Status::Met, None, day, assessor);
         assert!(edit.is_empty());
-        desk.apply(edit).unwrap();
+        desk.try_apply(edit).unwrap();
     }
     assert_eq!((desk.workbook.history.len(), desk.workbook.revision()), (before + 1, revision));
 }
 
 #[test]
 fn a_duty_named_twice_in_a_bulk_edit_changes_once() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let duty = desk.duty(LABEL);
     let edit = desk.workbook.set_status(&[duty, duty], Status::Met, None, today(), desk.me);
     assert_eq!(edit.changes.len(), 3);
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
     let note = Field::Answer(duty, AnswerField::Note);
     let edit = desk.workbook.change([(note.clone(), text("first")), (note, text("last"))]);
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
     assert_eq!(desk.answer(LABEL, AnswerField::Note), text("last"));
 }
 
 #[test]
 fn bulk_edits_leave_out_what_holds_already_and_duties_that_are_not_there() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let (a, b) = (desk.duty(LABEL), desk.duty("一-1"));
     let unknown = IdSource::new(99).next_id();
     desk.set(LABEL, AnswerField::Owner, Some(Value::PersonRef(desk.colleague))).unwrap();
@@ -270,7 +272,7 @@ fn bulk_edits_leave_out_what_holds_already_and_duties_that_are_not_there() {
     let edit = desk.workbook.set_answer(&[a, b, unknown], AnswerField::Owner, Some(&owner));
     assert_eq!(edit.changes.iter().map(|c| &c.field).collect::<Vec<_>>(), [&Field::Answer(b, AnswerField::Owner)]);
     let edit = desk.workbook.set_reviewed(&[b, unknown], today(), desk.colleague);
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
     assert_eq!(desk.answer("一-1", AnswerField::ReviewedBy), Some(owner));
     let edit = desk.workbook.set_status(&[unknown], Status::Met, None, today(), desk.me);
     assert!(edit.is_empty());
@@ -278,11 +280,11 @@ fn bulk_edits_leave_out_what_holds_already_and_duties_that_are_not_there() {
 
 #[test]
 fn an_edit_of_the_license_text_is_read_anew() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let mut record = desk.workbook.licenses[&desk.license].record.clone();
     record.text = record.text.replace("2024年05月09日", "2029年05月09日");
     let edit = desk.workbook.change([(Field::License(desk.license), Some(Value::License(Box::new(record))))]);
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
     let valid_until = |w: &Workbook| w.licenses[&desk.license].parsed.cover.valid_until.as_ref().unwrap().value;
     assert_eq!(valid_until(&desk.workbook), day("2029-05-09"));
     desk.clone().undo().unwrap();

@@ -1,7 +1,9 @@
 //! Which duties a filter shows.
 
 use super::operations::{config, operations};
-use super::support::{Desk, in_days, today};
+use super::support::{in_days, new_desk, today};
+use crate::support::desk::Desk;
+use crate::support::facts;
 use license_workbook::deadlines::{DueFilter, EvidenceFilter, Filter, OwnerFilter, Register};
 use license_workbook::obligation::{ApplicabilityState, DutyKind};
 use license_workbook::workbook::{AnswerField, Status, Value};
@@ -16,7 +18,7 @@ fn shown(desk: &Desk, filter: &Filter) -> Vec<String> {
 
 /// A desk on which a few duties were worked on, each in its own way.
 fn worked_on() -> Desk {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let piece = desk.add_evidence("a scan");
     let text = |words: &str| Value::Text(words.to_owned());
     let due = |days| Value::Date(in_days(days));
@@ -50,9 +52,9 @@ fn worked_on() -> Desk {
 fn an_empty_filter_shows_all() {
     let desk = worked_on();
     assert!(Filter::default().is_empty());
-    assert_eq!(shown(&desk, &Filter::default()).len(), 141);
+    assert_eq!(shown(&desk, &Filter::default()).len(), facts::duties());
     let spaces = Filter { text: " \u{3000}\t".to_owned(), ..Filter::default() };
-    assert_eq!(shown(&desk, &spaces).len(), 141);
+    assert_eq!(shown(&desk, &spaces).len(), facts::duties());
     assert!(!Filter::open().is_empty());
 }
 
@@ -74,14 +76,14 @@ fn by_due_date() {
         assert_eq!(shown(&desk, &Filter { due, ..Filter::default() }), expected, "{due:?}");
     }
     let unset = shown(&desk, &Filter { due: DueFilter::Unset, ..Filter::default() });
-    assert_eq!(unset.len(), 141 - all.len());
+    assert_eq!(unset.len(), facts::duties() - all.len());
     assert!(all.iter().all(|label| !unset.contains(&(*label).to_owned())));
 }
 
 #[test]
 fn by_owner_and_evidence() {
     let desk = worked_on();
-    let nobody = Desk::new().ids.next_id();
+    let nobody = new_desk().ids.next_id();
     for (owner, expected) in [
         (OwnerFilter::Person(desk.me), &["一-1"][..]),
         (OwnerFilter::Person(desk.colleague), &["一-2", "十六(九)-2"]),
@@ -104,8 +106,8 @@ fn by_status_kind_and_applicability() {
     assert_eq!(by(&[Status::Met]), ["一-2"]);
     assert_eq!(by(&[Status::InProgress, Status::NotMet]), ["二-1", "二-2", "十四-1"]);
     assert_eq!(by(&[Status::NotApplicable]).len(), 10, "9 by the annex, one by its status");
-    assert_eq!(by(&Status::ALL).len(), 141);
-    assert_eq!(shown(&desk, &Filter::open()).len(), 141 - 10 - 1);
+    assert_eq!(by(&Status::ALL).len(), facts::duties());
+    assert_eq!(shown(&desk, &Filter::open()).len(), facts::duties() - 10 - 1);
 
     let register = desk.register();
     for kind in DutyKind::ALL {
@@ -176,7 +178,7 @@ fn by_words_wherever_they_stand() {
 
 #[test]
 fn every_duty_is_found_by_its_titles_its_quote_and_its_evidence() {
-    let desk = Desk::new();
+    let desk = new_desk();
     let register = desk.register();
     for entry in &register.entries {
         let definition = &entry.duty.definition;
@@ -195,7 +197,7 @@ proptest! {
 
     #[test]
     fn each_way_of_dividing_the_duties_leaves_none_out(operations in operations(30)) {
-        let mut desk = Desk::new();
+        let mut desk = new_desk();
         desk.run(&operations);
         let register = desk.register();
         let count = |filter: &Filter| count(&desk, &register, filter);

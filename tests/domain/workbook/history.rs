@@ -1,6 +1,8 @@
 //! What happened: one record for each edit, which nothing rewrites but typing, and that only until a save.
 
-use super::support::{Desk, day, moment, text, today};
+use super::support::{moment, new_desk, text, today};
+use crate::support::day;
+use crate::support::desk::Desk;
 use license_workbook::workbook::{
     AnswerField, Change, Deed, DutyId, Edit, EditError, Field, RecordId, Stamp, Status, Undone, Value, Workbook,
 };
@@ -37,7 +39,7 @@ fn is_amended(desk: &mut Desk, edit: &Edit) -> bool {
 
 #[test]
 fn an_edit_leaves_one_record_of_who_when_and_what() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let before = desk.workbook.history.len();
     let first = desk.set(LABEL, AnswerField::Note, text("x")).unwrap();
     let duties = [desk.duty(LABEL), desk.duty("一-1")];
@@ -62,7 +64,7 @@ fn an_edit_leaves_one_record_of_who_when_and_what() {
 
 #[test]
 fn the_first_record_follows_the_base_and_each_other_one_the_one_before_it() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     for words in ["a", "b", "c"] {
         desk.set(LABEL, AnswerField::Note, text(words)).unwrap();
     }
@@ -73,7 +75,7 @@ fn the_first_record_follows_the_base_and_each_other_one_the_one_before_it() {
 
 #[test]
 fn the_revision_goes_up_with_every_change() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let mut last = desk.workbook.revision();
     for words in ["a", "b"] {
         desk.set(LABEL, AnswerField::Note, text(words)).unwrap();
@@ -87,7 +89,7 @@ fn the_revision_goes_up_with_every_change() {
 #[test]
 fn typing_on_in_one_field_is_one_record() {
     for field in [AnswerField::Statement, AnswerField::Note, AnswerField::Justification] {
-        let mut desk = Desk::new();
+        let mut desk = new_desk();
         desk.set(LABEL, field, text("建")).unwrap();
         for words in ["建立", "建立制", ""] {
             let edit = typed(&desk, field, words);
@@ -101,7 +103,7 @@ fn typing_on_in_one_field_is_one_record() {
 
 #[test]
 fn typing_takes_the_time_of_the_latest_letter() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     desk.set(LABEL, AnswerField::Note, text("a")).unwrap();
     let edit = typed(&desk, AnswerField::Note, "ab");
     let later = moment() + chrono::TimeDelta::seconds(9);
@@ -111,7 +113,7 @@ fn typing_takes_the_time_of_the_latest_letter() {
 
 #[test]
 fn typing_is_undone_as_a_whole() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let start = desk.workbook.duties.clone();
     desk.set(LABEL, AnswerField::Note, text("a")).unwrap();
     for words in ["ab", "abc"] {
@@ -142,7 +144,7 @@ fn only_the_same_text_by_the_same_author_is_typed_on() {
             |d| {
                 let of = |field| (Field::Answer(d.duty(LABEL), field), text("a"));
                 let edit = d.workbook.change([of(AnswerField::Note), of(AnswerField::Statement)]);
-                d.apply(edit).unwrap();
+                d.try_apply(edit).unwrap();
             },
             note,
         ),
@@ -181,13 +183,13 @@ fn only_the_same_text_by_the_same_author_is_typed_on() {
         ),
     ];
     for (name, before, now) in cases {
-        let mut desk = Desk::new();
+        let mut desk = new_desk();
         before(&mut desk);
         let edit = now(&desk);
         assert!(!is_amended(&mut desk, &edit), "{name}");
     }
 
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     desk.set(LABEL, AnswerField::Note, text("a")).unwrap();
     let edit = typed(&desk, AnswerField::Note, "ab");
     std::mem::swap(&mut desk.me, &mut desk.colleague);
@@ -196,7 +198,7 @@ fn only_the_same_text_by_the_same_author_is_typed_on() {
 
 #[test]
 fn typing_does_not_empty_a_justification_that_is_needed() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     desk.set(LABEL, AnswerField::Justification, text("a")).unwrap();
     desk.set(LABEL, AnswerField::Status, Some(Value::Status(Status::NotApplicable))).unwrap();
     desk.set(LABEL, AnswerField::Justification, text("ab")).unwrap();
@@ -212,12 +214,12 @@ fn typing_does_not_empty_a_justification_that_is_needed() {
 
 #[test]
 fn nothing_that_a_save_has_seen_is_amended() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     desk.set(LABEL, AnswerField::Note, text("a")).unwrap();
     desk.workbook.seal();
     let edit = typed(&desk, AnswerField::Note, "ab");
     assert!(!is_amended(&mut desk, &edit), "sealed");
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
     let edit = typed(&desk, AnswerField::Note, "abc");
     assert!(is_amended(&mut desk, &edit), "a record of after the save");
 
@@ -228,9 +230,9 @@ fn nothing_that_a_save_has_seen_is_amended() {
 
 #[test]
 fn an_empty_workbook_and_an_empty_edit_are_not_amended() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     assert!(!is_amended(&mut desk, &Edit::default()));
-    let (mut workbook, _) = super::support::seeded(super::support::LICENSE);
+    let (mut workbook, _) = super::support::seeded(crate::support::LICENSE);
     let edit = workbook.state_fact(workbook.current_license().unwrap(), "runs_app_store", Some(true));
     assert_eq!(workbook.amend(&edit, desk.stamp()), None);
     assert!(workbook.history.is_empty());
@@ -238,7 +240,7 @@ fn an_empty_workbook_and_an_empty_edit_are_not_amended() {
 
 #[test]
 fn records_replayed_on_an_equal_workbook_give_an_equal_workbook() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let mut copy = desk.workbook.clone();
     let seen = copy.history.len();
     desk.set(LABEL, AnswerField::Due, Some(Value::Date(day("2024-03-01")))).unwrap();
@@ -256,7 +258,7 @@ fn records_replayed_on_an_equal_workbook_give_an_equal_workbook() {
 /// A damaged file made the words for its history go on for ever.
 #[test]
 fn a_history_that_goes_in_a_circle_comes_to_an_end() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     for words in ["one", "two", "three"] {
         desk.set(LABEL, AnswerField::Note, text(words)).unwrap();
     }

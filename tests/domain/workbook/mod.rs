@@ -1,7 +1,5 @@
 //! The document: what a new one holds, what an edit does and is refused, and what is derived from it on a day.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
 mod edits;
 mod filter;
 mod history;

@@ -1,6 +1,7 @@
 //! Any edits that people may make, some of which are refused.
 
-use super::support::{Desk, evidence, in_days, moment, person, today};
+use super::support::{evidence, in_days, moment, new_desk, person, today};
+use crate::support::desk::Desk;
 use license_workbook::workbook::{
     AnswerField, Attestation, AttestationAnswer, DutyId, Edit, Event, Field, Id, Occurrence, Session, Sha256, Status,
     Value, Workbook,
@@ -208,7 +209,7 @@ pub(crate) struct Outcome {
 impl Desk {
     /// Does `operations` one after the other, and checks after each that the workbook holds together.
     pub(crate) fn run(&mut self, operations: &[Operation]) -> Outcome {
-        let new = Self::new();
+        let new = new_desk();
         let duties = DUTIES.map(|label| new.duty(label));
         let mut outcome = Outcome { steps: 0, refused: 0 };
         for operation in operations {
@@ -220,7 +221,7 @@ impl Desk {
                 self.undo.amended(before, now);
             } else if edit.is_empty() {
                 assert!(self.workbook == before);
-            } else if self.apply(edit).is_ok() {
+            } else if self.try_apply(edit).is_ok() {
                 outcome.steps += 1;
                 assert_eq!(self.workbook.history.len(), before.history.len() + 1);
             } else {

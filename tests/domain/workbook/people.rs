@@ -1,6 +1,8 @@
 //! The registry of people: two that are one, other names, and whom a slip may have meant.
 
-use super::support::{Desk, day};
+use super::support::new_desk;
+use crate::support::day;
+use crate::support::desk::Desk;
 use license_workbook::deadlines::{Filter, OwnerFilter};
 use license_workbook::workbook::{AnswerField, Person, PersonId, Value};
 
@@ -8,18 +10,18 @@ use license_workbook::workbook::{AnswerField, Person, PersonId, Value};
 fn with(desk: &mut Desk, name: &str) -> PersonId {
     let id = desk.ids.next_id();
     let edit = desk.workbook.put_person(id, Person::named(name));
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
     id
 }
 
 #[test]
 fn a_person_who_is_somebody_else_is_shown_found_and_filtered_as_that_one() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let (lei, other) = (with(&mut desk, "李雷"), with(&mut desk, "Li Lei"));
     desk.set("一-1", AnswerField::Owner, Some(Value::PersonRef(other))).unwrap();
     let records = desk.workbook.history.clone();
     let edit = desk.workbook.merge_people(other, lei);
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
     let workbook = &desk.workbook;
     assert_eq!(workbook.person_name(other), Some("李雷"));
     assert_eq!((workbook.person_by_name("li lei"), workbook.aliases(lei)), (Some(lei), vec!["Li Lei"]));
@@ -36,18 +38,18 @@ fn a_person_who_is_somebody_else_is_shown_found_and_filtered_as_that_one() {
 
 #[test]
 fn aliases_of_aliases_and_of_each_other_are_one_person() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let all: Vec<PersonId> = ["甲", "乙", "丙"].into_iter().map(|name| with(&mut desk, name)).collect();
     for (one, other) in [(all[0], all[1]), (all[1], all[2])] {
         let edit = desk.workbook.merge_people(one, other);
-        desk.apply(edit).unwrap();
+        desk.try_apply(edit).unwrap();
     }
     assert!(all.iter().all(|id| desk.workbook.person_id(*id) == all[2]));
     assert!(desk.workbook.merge_people(all[0], all[2]).is_empty(), "they are one already");
     // Copies that were merged may say it both ways round.
     let round = Person { same_as: Some(all[0]), ..Person::named("丙") };
     let edit = desk.workbook.put_person(all[2], round);
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
     let one = desk.workbook.person_id(all[0]);
     assert!(all.iter().all(|id| desk.workbook.person_id(*id) == one));
     assert_eq!(desk.workbook.everybody().iter().filter(|(id, _)| all.contains(id)).count(), 1);
@@ -55,7 +57,7 @@ fn aliases_of_aliases_and_of_each_other_are_one_person() {
 
 #[test]
 fn a_slip_means_somebody_who_is_there() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let lei = with(&mut desk, "李雷雷");
     for (text, found) in
         [("李雷累", true), ("雷雷", true), (" 李雷雷 ", true), ("赵强", false), ("", false), ("Wang Fang", false)]
@@ -67,11 +69,11 @@ fn a_slip_means_somebody_who_is_there() {
 
 #[test]
 fn a_person_is_renamed_and_nothing_else_of_him_changes() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let edit = desk.workbook.put_person(desk.me, Person { role: "合规".to_owned(), ..Person::named("本机用户") });
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
     let edit = desk.workbook.rename_person(desk.me, " 陈静 ");
-    desk.apply(edit).unwrap();
+    desk.try_apply(edit).unwrap();
     let person = desk.workbook.person(desk.me).unwrap();
     assert_eq!((person.name.as_str(), person.role.as_str()), ("陈静", "合规"));
     assert!(desk.workbook.rename_person(desk.me, " ").is_empty());

@@ -1,6 +1,8 @@
 //! What a new workbook holds: on the license in `seeds`, and on others of its kind.
 
-use super::support::{Desk, LICENSE, catalog, seeded, today};
+use super::support::{new_desk, seeded, today};
+use crate::support::facts;
+use crate::support::{LICENSE, catalog};
 use license_workbook::deadlines::Register;
 use license_workbook::license::ClauseId;
 use license_workbook::obligation::ApplicabilityState;
@@ -28,12 +30,12 @@ fn labels(workbook: &Workbook) -> BTreeMap<String, String> {
 }
 
 #[test]
-fn the_seed_has_141_duties_labelled_as_the_catalog_keys_them() {
+fn the_seed_has_the_duties_of_the_catalog_labelled_as_the_catalog_keys_them() {
     let (workbook, report) = seeded(LICENSE);
     assert_eq!(report, SeedReport::default());
-    assert_eq!(workbook.duties.len(), 141);
+    assert_eq!(workbook.duties.len(), facts::duties());
     let labels = labels(&workbook);
-    assert_eq!(labels.len(), 141);
+    assert_eq!(labels.len(), facts::duties());
     assert!(labels.iter().all(|(key, label)| key == label), "{labels:?}");
     for label in ["一-1", "十二-5", "十五(七)-1", "十六(十三)-2"] {
         assert!(labels.contains_key(label), "{label}");
@@ -45,22 +47,25 @@ fn the_seed_has_141_duties_labelled_as_the_catalog_keys_them() {
 }
 
 #[test]
-fn the_seed_counts_78_applicable_54_conditional_9_not_applicable() {
+fn the_seed_counts_what_is_applicable_conditional_and_not_applicable() {
     let register = register(&seeded(LICENSE).0);
     let count = |state| register.entries.iter().filter(|e| e.applicability.state == state).count();
-    assert_eq!(ApplicabilityState::ALL.map(count), [78, 54, 9]);
+    assert_eq!(ApplicabilityState::ALL.map(count), facts::by_applicability());
     let counts = register.counts;
-    assert_eq!((counts.total, counts.denominator()), (141, 132));
+    assert_eq!((counts.total, counts.denominator()), (facts::duties(), facts::counted()));
     // The window of the annual report is open on this day.
-    assert_eq!(Status::ALL.map(|status| counts.of(status)), [131, 1, 0, 0, 9]);
-    assert_eq!((counts.without_owner, counts.overdue, counts.met_without_evidence), (132, 0, 0));
+    assert_eq!(
+        Status::ALL.map(|status| counts.of(status)),
+        [facts::reported(), 1, 0, 0, facts::duties() - facts::counted()]
+    );
+    assert_eq!((counts.without_owner, counts.overdue, counts.met_without_evidence), (facts::counted(), 0, 0));
     assert!(register.entries.is_sorted_by_key(|e| (e.duty.definition.clause, e.duty.definition.ordinal)));
     assert!(register.entries.iter().all(|e| !e.quote.is_empty() && !e.applicability.reasons.is_empty()));
 }
 
 #[test]
 fn duties_are_found_by_label_however_it_is_typed() {
-    let desk = Desk::new();
+    let desk = new_desk();
     let label = |id| desk.workbook.duties[&id].definition.label();
     for (typed, expected) in [
         ("十二-5", Some("十二-5")),
@@ -191,7 +196,7 @@ fn any_text_makes_a_workbook() {
     for text in ["", "\n", "no license", "一、", "# 特别规定事项\n\n一、\n\n二、\n"] {
         let (workbook, report) = seeded(text);
         assert_eq!(workbook.licenses.len(), 1, "{text:?}");
-        assert_eq!(report.not_found.len(), 141, "{text:?}");
+        assert_eq!(report.not_found.len(), facts::duties(), "{text:?}");
         assert!(workbook.duties.len() <= 1, "{text:?}: {} duties", workbook.duties.len());
         assert!(Workbook::from_contents((*workbook).clone()).is_ok(), "{text:?}");
     }

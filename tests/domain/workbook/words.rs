@@ -1,6 +1,8 @@
 //! What the history says of each record: who did what, from what to what, in both languages.
 
-use super::support::{Desk, catalog, day, text};
+use super::support::{new_desk, text};
+use crate::support::desk::Desk;
+use crate::support::{catalog, day};
 use license_workbook::language::Language;
 use license_workbook::locale::{Locale, Telling};
 use license_workbook::merge::{difference, merge};
@@ -122,13 +124,13 @@ fn others(id: EventId, person: PersonId, hash: Sha256) -> Vec<Told> {
 /// Every edit is made on what those before it left.
 #[test]
 fn each_record_says_what_was_and_what_is() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let hash = desk.add_evidence("合同");
     let (id, person) = (desk.ids.next_id(), desk.ids.next_id());
     let table = answers(&desk, hash).into_iter().chain(others(id, person, hash));
     for (make, zh, en) in table {
         let edit = make(&desk);
-        let record = desk.apply(edit).unwrap();
+        let record = desk.try_apply(edit).unwrap();
         let said = told(&desk, record, Language::ZhCn);
         assert!(said.ends_with(zh) || said.starts_with(zh), "{said:?} and not {zh:?}");
         let said = told(&desk, record, Language::En);
@@ -148,10 +150,10 @@ fn each_record_says_what_was_and_what_is() {
 
 #[test]
 fn several_duties_and_several_fields_are_one_sentence_and_the_rest_is_counted() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let duties = [desk.duty("一-1"), desk.duty("一-2")];
     let edit = desk.workbook.set_status(&duties, Status::InProgress, None, day("2024-02-09"), desk.me);
-    let record = desk.apply(edit).unwrap();
+    let record = desk.try_apply(edit).unwrap();
     assert_eq!(told(&desk, record, Language::ZhCn), "2 项义务 标为进行中（原为未开始）");
     let duty = duties[0];
     let wanted = [
@@ -163,7 +165,7 @@ fn several_duties_and_several_fields_are_one_sentence_and_the_rest_is_counted() 
     let edit = desk
         .workbook
         .change(wanted.map(|(field, value)| (license_workbook::workbook::Field::Answer(duty, field), value)));
-    let record = desk.apply(edit).unwrap();
+    let record = desk.try_apply(edit).unwrap();
     assert_eq!(
         told(&desk, record, Language::ZhCn),
         "一-1 负责人：王芳；一-1 自定期限：2024-03-01；一-1 写入对外说明；另有 1 处"
@@ -182,7 +184,7 @@ fn colleague(desk: &mut Desk, note: &str, opening: u64) -> Desk {
 
 #[test]
 fn a_merge_says_what_came_in_and_from_whom_and_so_do_its_undo_and_redo() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let theirs = colleague(&mut desk, "乙", 501);
     desk.set("一-1", AnswerField::Note, text("甲")).unwrap();
     let before = desk.workbook.clone();
@@ -212,7 +214,7 @@ fn a_merge_says_what_came_in_and_from_whom_and_so_do_its_undo_and_redo() {
 
 #[test]
 fn taking_back_a_merge_that_left_no_record_of_its_own_names_none_of_its_changes() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let mut theirs = colleague(&mut desk, "乙", 502);
     theirs.set("一-3", AnswerField::Note, text("丙")).unwrap();
     // The copy knew all that was done here.
@@ -230,7 +232,7 @@ fn taking_back_a_merge_that_left_no_record_of_its_own_names_none_of_its_changes(
 
 #[test]
 fn a_line_that_nobody_can_unfold_names_the_duties_and_leaves_nothing_out() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let duties = [desk.duty("一-1"), desk.duty("一-2")];
     let wanted = [
         (AnswerField::Status, Some(Value::Status(Status::InProgress))),
@@ -243,7 +245,7 @@ fn a_line_that_nobody_can_unfold_names_the_duties_and_leaves_nothing_out() {
         wanted.iter().map(|(field, value)| (license_workbook::workbook::Field::Answer(*duty, *field), value.clone()))
     });
     let edit = desk.workbook.change(all);
-    let id = desk.apply(edit).unwrap();
+    let id = desk.try_apply(edit).unwrap();
     let record = desk.workbook.record(id).unwrap();
     let tell = Telling::new(Locale::of(Language::ZhCn), &desk.workbook, catalog());
     assert_eq!(

@@ -1,6 +1,8 @@
 //! Evidence that runs out is a date like any other.
 
-use super::support::{Desk, day};
+use super::support::new_desk;
+use crate::support::day;
+use crate::support::desk::Desk;
 use license_workbook::deadlines::{DateItem, DateRule, DateState, Standing, standing};
 use license_workbook::export::{Format, export};
 use license_workbook::language::Language;
@@ -10,14 +12,14 @@ use license_workbook::store::evidence::take_in_bytes;
 use license_workbook::workbook::{EvidenceChange, Sha256};
 
 fn expiries(desk: &Desk, today: &str) -> Vec<DateItem> {
-    let all = desk.register(today).dates;
+    let all = desk.register_on(today).dates;
     all.into_iter().filter(|date| date.rule == DateRule::Evidence).collect()
 }
 
 /// A desk with a contract for two duties, good until this day.
 fn desk(until: &str) -> (Desk, Sha256) {
-    let mut desk = Desk::new();
-    let places = [desk.at("五-3"), desk.at("十二-5")];
+    let mut desk = new_desk();
+    let places = [desk.place("五-3"), desk.place("十二-5")];
     let hash = desk.attach_bytes("合同.pdf", b"contract", &places);
     desk.apply(desk.workbook.describe_evidence(&[hash], &EvidenceChange::ValidUntil(Some(day(until)))));
     (desk, hash)
@@ -40,11 +42,11 @@ fn a_contract_is_one_date_however_often_it_is_used() {
         assert_eq!((date.steps.len(), date.cause()), (1, None));
         assert_eq!(date.is_missed(day(today)), state == DateState::Overdue);
         // It is a date of both duties, in whatever part of the workbook.
-        let register = desk.register(today);
+        let register = desk.register_on(today);
         let overdue = usize::from(state == DateState::Overdue);
         assert_eq!(register.counts.overdue, overdue * 2, "{today}");
         for label in ["五-3", "十二-5"] {
-            let mut part = desk.register(today);
+            let mut part = desk.register_on(today);
             part.retain(|entry| entry.label == label);
             assert_eq!(part.dates.iter().filter(|date| date.rule == DateRule::Evidence).count(), 1, "{label}");
             assert_eq!((part.dates[0].label.as_str(), part.counts.overdue), (label, overdue), "{today}");

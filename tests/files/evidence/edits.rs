@@ -1,6 +1,8 @@
 //! Edits of evidence, and what can be asked of it.
 
-use super::support::{Desk, day};
+use super::support::new_desk;
+use crate::support::day;
+use crate::support::desk::Desk;
 use license_workbook::store::evidence::take_in_bytes;
 use license_workbook::workbook::{
     Cause, Event, EvidenceChange, EvidenceDetails, EvidenceStorage, EvidenceUse, OccurrenceId, Sha256, Status,
@@ -9,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
 fn the_same_bytes_are_stored_once_and_used_often() {
-    let mut desk = Desk::new();
-    let (a, b) = (desk.at("十二-5"), desk.at("五-3"));
+    let mut desk = new_desk();
+    let (a, b) = (desk.place("十二-5"), desk.place("五-3"));
     let hash = desk.attach_bytes("合同.pdf", b"contract", &[a]);
     assert_eq!(desk.attach_bytes("copy.pdf", b"contract", &[b]), hash);
     assert_eq!(desk.workbook.evidence.len(), 1);
@@ -26,8 +28,8 @@ fn the_same_bytes_are_stored_once_and_used_often() {
 
 #[test]
 fn details_that_are_given_count_for_known_evidence_too() {
-    let mut desk = Desk::new();
-    let a = desk.at("十二-5");
+    let mut desk = new_desk();
+    let a = desk.place("十二-5");
     let hash = desk.attach_bytes("合同.pdf", b"contract", &[a]);
     let details = EvidenceDetails {
         valid_until: Some(day("2027-01-31")),
@@ -44,7 +46,7 @@ fn details_that_are_given_count_for_known_evidence_too() {
 
 #[test]
 fn every_place_takes_evidence_and_gives_it_back() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let event = Event {
         license: desk.license,
         kind: "registered_capital_changed".to_owned(),
@@ -70,7 +72,7 @@ fn every_place_takes_evidence_and_gives_it_back() {
     assert_eq!(desk.workbook.evidence_uses()[&hash], places);
     assert!(places.iter().all(|place| desk.workbook.evidence_at(*place) == BTreeSet::from([hash])));
     // One edit, one step.
-    desk.undo();
+    desk.undo().unwrap();
     assert_eq!((&desk.workbook.evidence, &desk.workbook.reports), (&start.evidence, &start.reports));
     let hash = desk.attach_bytes("a.pdf", b"a", &places);
     desk.apply(desk.workbook.detach_evidence(&[hash], &places));
@@ -80,9 +82,9 @@ fn every_place_takes_evidence_and_gives_it_back() {
 
 #[test]
 fn several_scans_go_to_the_pages_one_after_another() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let scans: Vec<_> = [b"1", b"2", b"3"].iter().map(|bytes| take_in_bytes("scan.png", *bytes)).collect();
-    desk.attach(&scans, &[EvidenceUse::Page(desk.license, 2)]);
+    desk.attach_files(&scans, &[EvidenceUse::Page(desk.license, 2)]);
     let pages: Vec<(u32, Sha256)> =
         desk.workbook.licenses[&desk.license].record.scans.iter().map(|(page, hash)| (*page, *hash)).collect();
     assert_eq!(pages, [(2, scans[0].hash), (3, scans[1].hash), (4, scans[2].hash)]);
@@ -93,8 +95,8 @@ fn several_scans_go_to_the_pages_one_after_another() {
 
 #[test]
 fn a_new_version_takes_the_place_where_it_is_asked_to() {
-    let mut desk = Desk::new();
-    let (a, b) = (desk.at("十二-5"), desk.at("五-3"));
+    let mut desk = new_desk();
+    let (a, b) = (desk.place("十二-5"), desk.place("五-3"));
     let old = desk.attach_bytes("合同 2025.pdf", b"2025", &[a, b]);
     desk.apply(desk.workbook.describe_evidence(&[old], &EvidenceChange::Description("年度合同".to_owned())));
     desk.apply(desk.workbook.describe_evidence(&[old], &EvidenceChange::ValidUntil(Some(day("2025-12-31")))));
@@ -124,35 +126,35 @@ fn a_new_version_takes_the_place_where_it_is_asked_to() {
 
 #[test]
 fn only_what_is_unused_can_be_taken_out_and_an_undo_brings_it_back() {
-    let mut desk = Desk::new();
-    let a = desk.at("十二-5");
+    let mut desk = new_desk();
+    let a = desk.place("十二-5");
     let used = desk.attach_bytes("a.pdf", b"a", &[a]);
     let unused = desk.attach_bytes("b.pdf", b"b", &[]);
     desk.apply(desk.workbook.remove_evidence(&[used, unused]));
     assert_eq!(desk.workbook.evidence.keys().collect::<Vec<_>>(), [&used]);
     let saved = license_workbook::store::to_ron(&desk.workbook).unwrap();
     assert!(!saved.contains(&format!("\"{unused}\": \"Yg==\"")), "its bytes have left the file");
-    desk.undo();
+    desk.undo().unwrap();
     let saved = license_workbook::store::to_ron(&desk.workbook).unwrap();
     assert!(saved.contains(&format!("\"{unused}\": \"Yg==\"")), "and are back");
 }
 
 #[test]
 fn linking_takes_the_bytes_out_of_the_file_and_embedding_puts_them_back() {
-    let mut desk = Desk::new();
-    let a = desk.at("十二-5");
+    let mut desk = new_desk();
+    let a = desk.place("十二-5");
     let hash = desk.attach_bytes("a.pdf", b"a", &[a]);
     let linked = EvidenceStorage::Linked { absolute: "/x/a.pdf".to_owned(), relative: None };
     desk.apply(desk.workbook.store_evidence(&BTreeMap::from([(hash, linked)])));
     assert_eq!((desk.workbook.embedded_bytes(), desk.workbook.embedded_blobs().count()), (0, 0));
-    desk.undo();
+    desk.undo().unwrap();
     assert_eq!(desk.workbook.embedded_bytes(), 4);
 }
 
 #[test]
 fn bytes_that_are_back_are_to_be_saved() {
-    let mut desk = Desk::new();
-    let a = desk.at("十二-5");
+    let mut desk = new_desk();
+    let a = desk.place("十二-5");
     let hash = desk.attach_bytes("a.pdf", b"a", &[a]);
     let before = desk.workbook.revision();
     desk.workbook.put_blob(hash, "YQ==".into());
@@ -163,8 +165,8 @@ fn bytes_that_are_back_are_to_be_saved() {
 
 #[test]
 fn typing_a_description_is_one_step_of_undo() {
-    let mut desk = Desk::new();
-    let a = desk.at("十二-5");
+    let mut desk = new_desk();
+    let a = desk.place("十二-5");
     let hash = desk.attach_bytes("a.pdf", b"a", &[a]);
     desk.apply(desk.workbook.describe_evidence(&[hash], &EvidenceChange::Description("年".to_owned())));
     let records = desk.workbook.history.len();
@@ -181,30 +183,30 @@ fn typing_a_description_is_one_step_of_undo() {
         let edit = desk.workbook.describe_evidence(&[hash], &change);
         assert_eq!(desk.workbook.amend(&edit, stamp), None, "{change:?}");
     }
-    desk.undo();
+    desk.undo().unwrap();
     assert_eq!(desk.workbook.evidence[&hash].description, "");
 }
 
 #[test]
 fn twins_share_their_evidence_in_one_edit() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let duty = desk.workbook.duties.keys().copied().find(|id| !desk.workbook.twins(*id).is_empty()).unwrap();
     let twins = desk.workbook.twins(duty);
     assert!(twins.iter().all(|twin| desk.workbook.twins(*twin).contains(&duty)), "twins are so both ways");
     let hash = desk.attach_bytes("制度.pdf", b"rules", &[EvidenceUse::Duty(duty)]);
-    let shareable = desk.register("2026-11-24").shareable(&desk.workbook);
+    let shareable = desk.register_on("2026-11-24").shareable(&desk.workbook);
     let expect: Vec<_> = twins.iter().map(|twin| (duty, *twin, BTreeSet::from([hash]))).collect();
     assert_eq!(shareable, expect);
     let records = desk.workbook.history.len();
     desk.apply(desk.workbook.share_with_twins(&[duty]));
     assert_eq!(desk.workbook.history.len(), records + 1);
     assert!(twins.iter().all(|twin| desk.workbook.duties[twin].answer.evidence.contains(&hash)));
-    assert_eq!(desk.register("2026-11-24").shareable(&desk.workbook), []);
+    assert_eq!(desk.register_on("2026-11-24").shareable(&desk.workbook), []);
 }
 
 #[test]
 fn the_clauses_that_say_the_same_have_twins() {
-    let desk = Desk::new();
+    let desk = new_desk();
     for (a, b) in [("十五(五)", "十六(六)"), ("十五(六)", "十六(七)"), ("十五(七)", "十六(八)")] {
         let of = |clause: &str| {
             let duties = desk.workbook.duties.iter();
@@ -218,14 +220,14 @@ fn the_clauses_that_say_the_same_have_twins() {
 
 #[test]
 fn duties_lack_evidence_until_they_or_an_occurrence_have_some() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let lacking = |desk: &Desk| {
-        let register = desk.register("2026-11-24");
+        let register = desk.register_on("2026-11-24");
         register.lacking_evidence().iter().map(|entry| entry.label.clone()).collect::<Vec<_>>()
     };
     let all = lacking(&desk);
     let first = all[0].clone();
-    let place = desk.at(&first);
+    let place = desk.place(&first);
     desk.attach_bytes("a.pdf", b"a", &[place]);
     assert_eq!(lacking(&desk), all[1..]);
     let second = desk.duty(&all[1]);
@@ -242,8 +244,8 @@ fn duties_lack_evidence_until_they_or_an_occurrence_have_some() {
 
 #[test]
 fn what_runs_out_is_found_by_its_day_while_it_is_used() {
-    let mut desk = Desk::new();
-    let a = desk.at("十二-5");
+    let mut desk = new_desk();
+    let a = desk.place("十二-5");
     let soon = desk.attach_bytes("soon.pdf", b"soon", &[a]);
     let past = desk.attach_bytes("past.pdf", b"past", &[a]);
     let later = desk.attach_bytes("later.pdf", b"later", &[a]);

@@ -1,7 +1,5 @@
 //! Evidence: taken in whole, kept true, found again, given out.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
-
 mod cli;
 mod dates;
 mod edits;

@@ -1,6 +1,6 @@
 //! A hundred files of a megabyte: attached, saved, read again, all of them the same.
 
-use super::support::Desk;
+use super::support::new_desk;
 use license_workbook::progress::Progress;
 use license_workbook::store::evidence::{take_in, verify};
 use license_workbook::store::{self, Expect};
@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 #[test]
 fn a_hundred_files_of_a_megabyte_come_back_as_they_were() {
-    let mut desk = Desk::new();
+    let mut desk = new_desk();
     let mut hashes = BTreeSet::new();
     let paths: Vec<PathBuf> = (0_u32..100)
         .map(|n| {
@@ -25,8 +25,8 @@ fn a_hundred_files_of_a_megabyte_come_back_as_they_were() {
     options.embed_up_to = 25 << 20;
     let intake = take_in(&paths, &options, &Progress::default()).unwrap();
     assert_eq!((intake.files.len(), intake.problems.len(), intake.notices.len()), (100, 0, 0));
-    let place = desk.at("五-3");
-    desk.attach(&intake.files, &[place]);
+    let place = desk.place("五-3");
+    desk.attach_files(&intake.files, &[place]);
     let path = desk.path("w.ron");
     store::save(&desk.workbook, &path, &Expect::Absent, None).unwrap();
     for path in paths {

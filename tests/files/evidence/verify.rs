@@ -1,6 +1,7 @@
 //! Whether evidence is still what was attached, and finding it again.
 
-use super::support::{BadDisk, Desk, Fault};
+use super::support::{BadDisk, Fault, new_desk};
+use crate::support::desk::Desk;
 use license_workbook::progress::Progress;
 use license_workbook::store::evidence::{
     Copies, CopyError, ReadError, embed, find, read, relinked_for, save_copy, verify, verify_with,
@@ -16,12 +17,12 @@ fn states(desk: &Desk) -> BTreeMap<Sha256, EvidenceState> {
 
 /// A desk with one embedded and one linked file, and the hashes of both.
 fn desk() -> (Desk, Sha256, Sha256) {
-    let mut desk = Desk::new();
-    let place = desk.at("十二-5");
+    let mut desk = new_desk();
+    let place = desk.place("十二-5");
     let embedded = desk.attach_bytes("in.pdf", &vec![5; 400_000], &[place]);
     let path = desk.write("扫描/out.pdf", &vec![6; 400_000]);
     let file = desk.take_linked(&path);
-    desk.attach(std::slice::from_ref(&file), &[place]);
+    desk.attach_files(std::slice::from_ref(&file), &[place]);
     (desk, embedded, file.hash)
 }
 
@@ -63,15 +64,15 @@ fn a_drive_that_goes_away_is_unreadable_not_missing() {
 
 #[test]
 fn bytes_that_are_nowhere_are_told() {
-    let mut desk = Desk::new();
-    let place = desk.at("十二-5");
+    let mut desk = new_desk();
+    let place = desk.place("十二-5");
     let file = license_workbook::store::evidence::take_in_bytes("a.pdf", b"a");
     // The record without the bytes.
     let edit = desk.workbook.attach(std::slice::from_ref(&file), &EvidenceDetails::default(), &[place], desk.stamp());
     desk.apply(edit);
     assert_eq!(states(&desk), BTreeMap::from([(file.hash, EvidenceState::NotEmbedded)]));
     // The same file once more mends it.
-    desk.attach(std::slice::from_ref(&file), &[place]);
+    desk.attach_files(std::slice::from_ref(&file), &[place]);
     assert_eq!(states(&desk), BTreeMap::from([(file.hash, EvidenceState::Ok)]));
 }
 
@@ -82,7 +83,7 @@ fn a_link_holds_when_workbook_and_files_move_together() {
     fs::rename(desk.path("扫描"), moved.path().join("扫描")).unwrap();
     let found = |home: &Path| verify(&desk.workbook, Some(home), &Progress::default()).unwrap()[&linked].clone();
     assert_eq!(found(moved.path()), EvidenceState::Ok);
-    assert_eq!(found(desk.folder.path()), EvidenceState::Missing);
+    assert_eq!(found(desk.home()), EvidenceState::Missing);
 }
 
 #[test]
@@ -108,13 +109,13 @@ fn lost_files_are_found_by_what_is_in_them() {
     desk.write("archive/a.bin", &vec![1; 400_000]);
     assert_eq!(states(&desk)[&linked], EvidenceState::Missing);
     let wanted = BTreeSet::from([linked]);
-    let found = find(&desk.workbook, &wanted, desk.folder.path(), &Progress::default()).unwrap();
+    let found = find(&desk.workbook, &wanted, desk.home(), &Progress::default()).unwrap();
     assert_eq!(found.files, BTreeMap::from([(linked, desk.path("archive/2025/renamed.bin"))]));
     desk.apply(desk.workbook.store_evidence(&found.storage(Some(&desk.path("w.ron")))));
     assert_eq!(states(&desk)[&linked], EvidenceState::Ok);
     let progress = Progress::default();
     progress.cancel();
-    assert!(find(&desk.workbook, &wanted, desk.folder.path(), &progress).is_err());
+    assert!(find(&desk.workbook, &wanted, desk.home(), &progress).is_err());
 }
 
 #[test]
@@ -138,7 +139,7 @@ fn a_copy_is_what_was_attached_or_nothing() {
     let error = save_copy(&desk.workbook, linked, Some(desk.home()), &target, &Progress::default()).unwrap_err();
     assert!(matches!(error, CopyError::Read(ReadError::NotThere { state: EvidenceState::Changed, .. })), "{error}");
     assert_eq!(fs::read(&target).unwrap(), vec![5; 400_000], "what was there is still there");
-    let left = fs::read_dir(desk.folder.path())
+    let left = fs::read_dir(desk.home())
         .unwrap()
         .filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().starts_with(".evidence-"));
     assert_eq!(left.count(), 0);
@@ -158,8 +159,8 @@ fn what_takes_the_place_of_a_file_has_no_more_rights_than_it() {
 
 #[test]
 fn a_copy_to_look_at_is_read_only_private_and_gone_in_the_end() {
-    let mut desk = Desk::new();
-    let place = desk.at("十二-5");
+    let mut desk = new_desk();
+    let place = desk.place("十二-5");
     let hash = desk.attach_bytes("CON.pdf", b"a", &[place]);
     let copies = Copies::new().unwrap();
     let path = copies.copy(&desk.workbook, hash, None, &Progress::default()).unwrap();

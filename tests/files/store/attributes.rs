@@ -2,13 +2,14 @@
 
 use crate::support::builder::{edit, moment, small};
 use crate::support::disk::{Fault, FaultyDisk};
+use crate::support::not_tested;
 use license_workbook::store::{
     Backups, Disk, Expect, NotKept, RealDisk, Saved, list_backups, read, replace, save, save_on,
 };
 use license_workbook::workbook::Sha256;
 use std::cell::Cell;
 use std::fs::{self, File, Metadata, Permissions};
-use std::io::{self, Write as _};
+use std::io;
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempDir};
@@ -34,8 +35,7 @@ fn access_list() -> Vec<u8> {
 fn could_set(path: &Path, name: &str, value: &[u8]) -> bool {
     let outcome = xattr::set(path, name, value);
     if let Err(error) = &outcome {
-        // Past what a test that passes prints for nobody.
-        writeln!(io::stderr().lock(), "NOT TESTED: {name} on this disk: {error}").unwrap();
+        not_tested(&format!("{name} on this disk: {error}"));
     }
     outcome.is_ok()
 }

@@ -1,6 +1,7 @@
 //! Backups: what they hold, what they share, what is never removed.
 
 use crate::support::builder::{self, edit, id, moment, small};
+use crate::support::folder::write;
 use chrono::{DateTime, TimeDelta, Utc};
 use license_workbook::store::{
     Backups, Disk, Expect, RealDisk, backups_of_file, browse_backups, from_bytes, list_backups, read, read_backup,
@@ -8,13 +9,8 @@ use license_workbook::store::{
 };
 use license_workbook::workbook::{Sha256, Workbook};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use tempfile::TempDir;
-
-fn put(path: &Path, bytes: &[u8]) {
-    use std::io::Write as _;
-    fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap().write_all(bytes).unwrap();
-}
 
 /// Attaches `n` files of `size` bytes, the first of them numbered `from`.
 fn attach(workbook: &mut Workbook, from: u8, n: u8, size: usize) {
@@ -85,7 +81,7 @@ fn evidence_is_kept_once_however_many_backups_name_it() {
     // Put together again it is what it was, byte for byte.
     let oldest = read_backup(desk.backups().last().unwrap()).unwrap();
     let copy = desk.folder.path().join("copy.ron");
-    put(&copy, &before);
+    write(&copy, &before);
     assert_eq!(oldest.fingerprint.sha256, RealDisk.hash(&copy).unwrap());
     assert_eq!((oldest.changed_sections.len(), oldest.workbook.blobs.len()), (0, 5));
     // Alone it still opens, without the bytes.
@@ -162,7 +158,7 @@ fn what_the_program_did_not_name_is_never_removed() {
     fs::create_dir_all(folder.join("blobs")).unwrap();
     let others = ["before the audit.ron", "20190101T000000Z.ron.old", "20190101T000000Z.v2", "blobs/README"];
     for name in others {
-        put(&folder.join(name), b"kept by hand");
+        write(&folder.join(name), b"kept by hand");
     }
     for _ in 0..60 {
         desk.save(TimeDelta::minutes(1));
@@ -197,9 +193,9 @@ fn a_damaged_file_is_answered_with_its_newest_backup_that_opens() {
         for _ in 0..4 {
             desk.save(TimeDelta::minutes(1));
         }
-        put(&desk.path(), what_is_left);
+        write(&desk.path(), what_is_left);
         let newest = desk.backups().remove(0);
-        put(&newest, b"(format: 1");
+        write(&newest, b"(format: 1");
         let rescue = rescue(&desk.state(), &desk.path(), moment("2025-01-01T00:00:00Z").date_naive(), 7);
         let (backup, workbook) = rescue.backup.unwrap();
         assert_eq!(backup.path, desk.backups()[1]);

@@ -1,6 +1,7 @@
 //! A disk on which each step of a save fails in turn.
 
 use crate::support::disk::{Fault, FaultyDisk, INTRUDER};
+use crate::support::folder::names;
 use license_workbook::store::{Expect, RealDisk, Saved, Warning, replace};
 use license_workbook::workbook::Sha256;
 use std::fs;
@@ -10,13 +11,6 @@ use tempfile::TempDir;
 
 const OLD: &[u8] = b"the old file";
 const NEW: &[u8] = b"the new file, which is longer";
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
-}
 
 fn backups(state: &Path) -> license_workbook::store::Backups<'_> {
     license_workbook::store::Backups {

@@ -2,22 +2,16 @@
 
 use crate::support::builder::{attach, edit, moment, small};
 use crate::support::disk::{Fault, FaultyDisk};
+use crate::support::folder::names;
+use crate::support::folder::write;
 use license_workbook::store::{Expect, Holder, open, read, save, save_on};
 use license_workbook::workbook::Workbook;
 use std::fs;
 use std::io::ErrorKind;
-use std::path::Path;
 use tempfile::TempDir;
 
 fn holder() -> Holder {
     Holder::new("王芳", moment("2025-01-01T00:00:00Z"))
-}
-
-fn names(folder: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
 }
 
 /// The old workbook, and the new one: longer, shorter, and with much to be written.
@@ -82,8 +76,8 @@ fn a_copy_that_is_not_whole_itself_is_not_taken() {
     let path = dir.path().join("W.ron");
     save(&small(), &path, &Expect::Absent, None).unwrap();
     let text = fs::read(&path).unwrap();
-    super::saving::put(&path, &text[..text.len() / 2]);
-    super::saving::put(&dir.path().join(".W.ron.saving"), &text[..text.len() - 9]);
+    write(&path, &text[..text.len() / 2]);
+    write(&dir.path().join(".W.ron.saving"), &text[..text.len() - 9]);
     assert!(read(&path).is_err() && open(&path, dir.path(), &holder()).is_err());
     assert_eq!(fs::read(&path).unwrap(), &text[..text.len() / 2]);
 }

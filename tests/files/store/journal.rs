@@ -2,6 +2,7 @@
 
 use crate::support::builder::{EVIDENCE, edit, id, small};
 use crate::support::disk::{Fault, FaultyDisk};
+use crate::support::folder::write;
 use license_workbook::store::{
     Expect, Header, Journal, RealDisk, SkipReason, create_untitled, find_recoverable, is_untitled, latest_untitled,
     open, read, remove_untitled, save, untitled_path,
@@ -40,11 +41,6 @@ fn bytes(records: &[Record]) -> Vec<u8> {
     fs::read(journal.path()).unwrap()
 }
 
-fn put(path: &Path, bytes: &[u8]) {
-    use std::io::Write as _;
-    fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap().write_all(bytes).unwrap();
-}
-
 #[test]
 fn records_come_back_in_order() {
     let state = TempDir::new().unwrap();
@@ -81,7 +77,7 @@ fn a_journal_cut_anywhere_gives_all_whole_records() {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("cut");
     for end in 0..=whole.len() {
-        put(&path, &whole[..end]);
+        write(&path, &whole[..end]);
         let recovered = Journal::recover(&path, &small()).unwrap();
         // A line is whole even if only its line end is missing.
         let lines = ends.iter().filter(|at| **at <= end).count();
@@ -102,7 +98,7 @@ fn records_that_count_together_are_all_there_or_none_is() {
     let bytes = fs::read(journal.path()).unwrap();
     for cut in start..=bytes.len() {
         let path = state.path().join("cut.journal");
-        put(&path, &bytes[..cut]);
+        write(&path, &bytes[..cut]);
         let recovered = Journal::recover(&path, &small()).unwrap();
         // The end of the line is no part of what it says.
         let expected = if cut + 1 >= bytes.len() { &whole } else { &small() };
@@ -117,7 +113,7 @@ fn an_unreadable_line_costs_itself_and_no_other() {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("journal");
     for garbage in ["\0\0\0\0\n", "\u{fffd}\n", "(((((((((\n", "Record(())\n", "Later(1)\n"] {
-        put(&path, text.replacen('\n', &format!("\n{garbage}"), 1).as_bytes());
+        write(&path, text.replacen('\n', &format!("\n{garbage}"), 1).as_bytes());
         let recovered = Journal::recover(&path, &small()).unwrap();
         assert_eq!(recovered.workbook, whole);
         assert_eq!(recovered.skipped.len(), 1);
@@ -132,7 +128,7 @@ fn what_somebody_else_wrote_meanwhile_is_merged_with() {
     edit(&mut other, "fact_0", 300);
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("journal");
-    put(&path, &bytes(&records));
+    write(&path, &bytes(&records));
     let recovered = Journal::recover(&path, &other).unwrap();
     assert_eq!((recovered.applied, recovered.skipped), (ids(2), vec![]));
     assert_eq!(recovered.workbook.history.len(), other.history.len() + 2);
@@ -146,7 +142,7 @@ fn records_that_do_not_fit_are_named() {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("journal");
     // The record that this one follows is nowhere: there is nothing to merge by.
-    put(&path, &bytes(&records[1..]));
+    write(&path, &bytes(&records[1..]));
     let recovered = Journal::recover(&path, &other).unwrap();
     assert_eq!(recovered.applied, []);
     let [skipped] = recovered.skipped.as_slice() else { panic!("{:?}", recovered.skipped) };
@@ -159,7 +155,7 @@ fn records_that_were_saved_before_the_crash_are_not_applied_twice() {
     let (records, whole) = edits(3);
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("journal");
-    put(&path, &bytes(&records));
+    write(&path, &bytes(&records));
     for saved in 0..=3 {
         let recovered = Journal::recover(&path, &edits(saved).1).unwrap();
         assert_eq!(recovered.workbook, whole);
@@ -270,7 +266,7 @@ fn an_empty_journal_is_removed_and_a_kept_one_not_offered_again() {
     drop(journal);
     assert_eq!(find().len(), 0);
     assert!(!path.exists());
-    put(&path, &bytes(&edits(1).0));
+    write(&path, &bytes(&edits(1).0));
     find().pop().unwrap().retire(true).unwrap();
     assert_eq!(find().len(), 0);
     assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);

@@ -1,7 +1,5 @@
 //! Files: what is saved is what is loaded, whatever the text, the disk, and other programs do in between.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
 #[cfg(unix)]
 mod attributes;
 mod backups;

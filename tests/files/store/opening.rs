@@ -1,6 +1,7 @@
 //! Opening: the true reason why not, and who else works on the file.
 
 use crate::support::builder::{moment, small};
+use crate::support::folder::write;
 use license_workbook::limits::WORKBOOK;
 use license_workbook::store::{Expect, Holder, LockState, LockedBy, OpenError, is_locked, open, read, save};
 use std::fs;
@@ -18,18 +19,13 @@ fn saved() -> (TempDir, PathBuf) {
     (dir, path)
 }
 
-fn put(path: &Path, bytes: &[u8]) {
-    use std::io::Write as _;
-    fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap().write_all(bytes).unwrap();
-}
-
 #[test]
 fn each_reason_is_the_true_one() {
     let (dir, path) = saved();
     let broken = dir.path().join("broken.ron");
-    put(&broken, &fs::read(&path).unwrap()[..100]);
+    write(&broken, &fs::read(&path).unwrap()[..100]);
     let huge = dir.path().join("huge.ron");
-    put(&huge, b"");
+    write(&huge, b"");
     fs::OpenOptions::new().write(true).open(&huge).unwrap().set_len(WORKBOOK.most + 1).unwrap();
     for (path, kind) in [
         (dir.path().join("none.ron"), "open-not-found"),
@@ -78,7 +74,7 @@ fn the_second_who_opens_it_is_told_of_the_first() {
 #[test]
 fn a_sidecar_that_a_crash_left_locks_nothing() {
     let (dir, path) = saved();
-    put(&dir.path().join(".W.ron.lock"), b"(who: \"ghost\", pid: 1, since: \"2020-01-01T00:00:00Z\") and more");
+    write(&dir.path().join(".W.ron.lock"), b"(who: \"ghost\", pid: 1, since: \"2020-01-01T00:00:00Z\") and more");
     assert!(!is_locked(&path));
     assert!(open(&path, dir.path(), &holder("王芳")).unwrap().lock.may_save());
 }
@@ -118,15 +114,15 @@ fn what_a_power_cut_left_beside_the_file_is_removed() {
     let (dir, path) = saved();
     let left = dir.path().join(".W.ron.tmp-a1B2c3D4");
     let others = [".W.ron.tmp-a1B2c3D4.bak", ".V.ron.tmp-a1B2c3D4", "W.ron.tmp-a1B2c3D4"].map(|n| dir.path().join(n));
-    put(&left, b"(format: 1,");
+    write(&left, b"(format: 1,");
     for other in &others {
-        put(other, b"x");
+        write(other, b"x");
     }
     read(&path).unwrap();
     assert!(left.exists());
     let first = open(&path, dir.path(), &holder("a")).unwrap();
     assert!(!left.exists() && others.iter().all(|other| other.exists()));
-    put(&left, b"(format: 1,");
+    write(&left, b"(format: 1,");
     open(&path, dir.path(), &holder("b")).unwrap();
     assert!(left.exists(), "the one who has the lock may be writing it");
     drop(first);

@@ -2,13 +2,14 @@
 //! the disk in clear.
 
 use crate::support::builder::{attach, edit, moment, small};
+use crate::support::folder::{is_in, write};
 use license_workbook::store::{
     Backups, Expect, Header, Holder, Journal, Key, LockState, Opened, RealDisk, UnlockError, key_of, list_backups,
     open_protected, read_backup, read_backup_with, read_protected, replace, save_with, set_aside, to_ron,
 };
 use license_workbook::workbook::{Sha256, Workbook};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -44,17 +45,8 @@ impl Desk {
     }
 
     fn is_in_clear(&self) -> bool {
-        is_in(self.0.path(), WORDS)
+        is_in(self.0.path(), WORDS.as_bytes())
     }
-}
-
-fn is_in(folder: &Path, words: &str) -> bool {
-    fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).any(|path| {
-        if path.is_dir() {
-            return is_in(&path, words);
-        }
-        fs::read(&path).unwrap().windows(words.len()).any(|part| part == words.as_bytes())
-    })
 }
 
 /// Base64 of the words alone, as evidence is written.
@@ -128,7 +120,7 @@ fn its_journal_is_protected_line_by_line_and_recovers_all() {
     let path = journal.path().to_owned();
     drop(journal);
     drop(opened.lock);
-    assert!(!desk.is_in_clear() && !is_in(desk.0.path(), &workbook.blobs[&hash]));
+    assert!(!desk.is_in_clear() && !is_in(desk.0.path(), workbook.blobs[&hash].as_bytes()));
     // Half a line behind it, as a crash leaves one.
     let torn = fs::read(&path).unwrap();
     let mut file = fs::OpenOptions::new().append(true).open(&path).unwrap();
@@ -179,8 +171,8 @@ fn a_protected_file_that_was_torn_is_the_one_that_was_being_saved() {
     // As a crash leaves it: half of it new, and the whole of it beside.
     let new = fs::read(desk.path()).unwrap();
     let torn = [&new[..new.len() / 2], &old[new.len() / 2..]].concat();
-    super::saving::put(&desk.0.path().join(".w.ron.age.saving"), &new);
-    super::saving::put(&desk.path(), &torn);
+    write(&desk.0.path().join(".w.ron.age.saving"), &new);
+    write(&desk.path(), &torn);
     assert_eq!(read_protected(&desk.path(), PASSPHRASE).unwrap().workbook, workbook, "who only looks");
     assert_eq!(fs::read(desk.path()).unwrap(), torn);
     assert_eq!(desk.open("x").err(), Some(UnlockError::WrongPassphrase));

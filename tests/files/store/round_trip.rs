@@ -49,7 +49,7 @@ fn a_small_workbook_comes_back_whole() {
 
 #[test]
 fn the_seed_comes_back_whole() {
-    let text = include_str!("../../../seeds/license-su-b2-20140200.txt");
+    let text = crate::support::LICENSE;
     let contents = (*small()).clone();
     let mut record = contents.licenses[&id(4)].record.clone();
     record.text = text.to_owned();

@@ -1,20 +1,15 @@
 //! Saving on a real disk: who else writes there, links, permissions, backups.
 
 use crate::support::builder::{attach, edit, full, id, moment, small};
+use crate::support::folder::write;
 use license_workbook::store::{
     Backups, Disk, Expect, ExternalChange, RealDisk, SaveError, from_bytes, list_backups, open, read, replace, save,
     to_ron,
 };
 use license_workbook::workbook::{Contents, Workbook};
 use std::fs;
-use std::io::Write as _;
 use std::path::Path;
 use tempfile::TempDir;
-
-pub(crate) fn put(path: &Path, bytes: &[u8]) {
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap();
-    file.write_all(bytes).unwrap();
-}
 
 fn how(error: &SaveError) -> Option<ExternalChange> {
     if let SaveError::ChangedExternally { how, .. } = error { Some(*how) } else { None }
@@ -71,7 +66,7 @@ fn every_byte_of_a_file_is_part_of_its_state() {
     attach(&mut workbook, b"a scan of page one", 900);
     let text = to_ron(&workbook).unwrap();
     let state = |bytes: &[u8]| {
-        put(&path, bytes);
+        write(&path, bytes);
         // What cannot be read has a state all the same.
         let hash = RealDisk.hash(&path).unwrap();
         if let Ok(read) = read(&path) {
@@ -117,7 +112,7 @@ fn a_file_that_was_only_touched_is_still_the_same() {
     let path = dir.path().join("W.ron");
     let saved = save(&small(), &path, &Expect::Absent, None).unwrap();
     let bytes = fs::read(&path).unwrap();
-    put(&path, &bytes);
+    write(&path, &bytes);
     fs::OpenOptions::new()
         .write(true)
         .open(&path)
@@ -135,7 +130,7 @@ fn a_change_that_keeps_size_and_time_is_noticed() {
     let mut bytes = fs::read(&path).unwrap();
     let last = bytes.len() - 1;
     bytes[last] = b' ';
-    put(&path, &bytes);
+    write(&path, &bytes);
     fs::OpenOptions::new().write(true).open(&path).unwrap().set_modified(saved.fingerprint.modified.unwrap()).unwrap();
     let error = save(&small(), &path, &Expect::Fingerprint(saved.fingerprint), None).unwrap_err();
     assert_eq!(how(&error), Some(ExternalChange::Changed));
@@ -158,7 +153,7 @@ fn what_is_expected_must_be_there() {
 fn each_failure_names_its_true_cause() {
     let dir = TempDir::new().unwrap();
     let file = dir.path().join("file");
-    put(&file, b"x");
+    write(&file, b"x");
     for (path, kind) in [
         (dir.path().to_owned(), "save-is-a-folder"),
         (dir.path().join("gone/W.ron"), "save-no-such-folder"),
@@ -208,7 +203,7 @@ fn permissions_are_kept() {
     let path = dir.path().join("W.ron");
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let plain = dir.path().join("plain");
-    put(&plain, b"");
+    write(&plain, b"");
     save(&small(), &path, &Expect::Absent, None).unwrap();
     assert_eq!(mode(&path), mode(&plain));
     for wanted in [0o600, 0o640, 0o664, 0o777] {

@@ -1,15 +1,11 @@
 //! Settings are read with patience, and never lost.
 
+use crate::support::folder::write;
 use license_workbook::language::Language;
 use license_workbook::store::{Settings, SettingsNotice, Theme, WindowPlace};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-
-fn put(path: &Path, bytes: &[u8]) {
-    use std::io::Write as _;
-    fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap().write_all(bytes).unwrap();
-}
 
 fn full() -> Settings {
     Settings {
@@ -44,7 +40,7 @@ fn a_damaged_file_is_set_aside() {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("settings.ron");
     for (n, bytes) in [&b"\0\0\0"[..], b"", b"(zoom: 1", b"\xff\xfe(", b"hello", b"(a)"].into_iter().enumerate() {
-        put(&path, bytes);
+        write(&path, bytes);
         let (settings, notice) = Settings::load(dir.path());
         assert_eq!(settings, Settings::default());
         let kept = dir.path().join(format!("settings.ron.damaged-{}", n + 1));
@@ -58,7 +54,7 @@ fn a_damaged_file_is_set_aside() {
 fn a_newer_version_may_say_more() {
     let dir = TempDir::new().unwrap();
     let text = "(author: \"王芳\", theme: sepia, fonts: [(name: \"x\")], zoom: 1.5, window: (x: 1))";
-    put(&dir.path().join("settings.ron"), text.as_bytes());
+    write(&dir.path().join("settings.ron"), text.as_bytes());
     let (settings, notice) = Settings::load(dir.path());
     assert_eq!(settings, Settings { author: "王芳".to_owned(), zoom: 1.5, ..Settings::default() });
     assert_eq!(notice, Some(SettingsNotice::Fields { fields: vec!["theme".to_owned(), "window".to_owned()] }));
@@ -68,7 +64,7 @@ fn a_newer_version_may_say_more() {
 fn a_zoom_that_hides_everything_is_not_taken() {
     let dir = TempDir::new().unwrap();
     for zoom in ["0.0", "-1.0", "1e9", "NaN", "inf"] {
-        put(&dir.path().join("settings.ron"), format!("(zoom: {zoom})").as_bytes());
+        write(&dir.path().join("settings.ron"), format!("(zoom: {zoom})").as_bytes());
         assert_eq!(Settings::load(dir.path()).0, Settings::default(), "{zoom}");
     }
 }

@@ -1,6 +1,7 @@
 //! A snapshot in which every field has a text of its own, and what of it an export must have.
 
-use crate::support::{day, filled};
+use crate::support::day;
+use crate::support::filled::filled;
 use license_workbook::deadlines::{Companion, DateItem, Revision};
 use license_workbook::language::{Bilingual, Language};
 use license_workbook::license::AnnotationKind;

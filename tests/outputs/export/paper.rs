@@ -1,8 +1,9 @@
 //! What is made for people to read: PDF, DOCX, Markdown, and the one page of each.
 
 use super::model::{Leaf, lost, marked, payloads};
+use crate::support::day;
+use crate::support::filled::filled;
 use crate::support::pdf_text::{bare, read};
-use crate::support::{day, filled};
 use license_workbook::export::document::{
     Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Tone,
 };

@@ -1,13 +1,16 @@
 //! The JSON export keeps to the schema that is published with the program.
 
 use super::model::marked;
-use crate::support::{day, filled};
+use crate::support::day;
+use crate::support::filled::filled;
 use license_workbook::deadlines::{AlsoOf, DateRule};
 use license_workbook::export::json;
 use license_workbook::language::Language;
 use license_workbook::snapshot::{Selection, Snapshot};
+use regex::Regex;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{LazyLock, Mutex};
 
 const SCHEMA: &str = include_str!("../../../assets/schema/snapshot-1.schema.json");
 
@@ -33,7 +36,7 @@ fn wrong(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Ve
             "enum" => wanted.as_array().unwrap().contains(value),
             "const" => wanted == value,
             "minimum" => value.as_f64().is_none_or(|n| n >= wanted.as_f64().unwrap()),
-            "pattern" => value.as_str().is_none_or(|text| !text.is_empty()),
+            "pattern" => value.as_str().is_none_or(|text| fits(wanted.as_str().unwrap(), text)),
             "items" => {
                 for (i, item) in value.as_array().into_iter().flatten().enumerate() {
                     wrong(root, wanted, item, &format!("{path}/{i}"), found);
@@ -73,16 +76,27 @@ fn has_type(value: &Value, name: &Value) -> bool {
     }
 }
 
-fn check(schema: &Value, snapshot: &Snapshot) -> Vec<String> {
-    let value: Value = serde_json::from_str(&json::export(snapshot, Language::ZhCn).unwrap()).unwrap();
+/// Whether the text has what the pattern describes. Each pattern is compiled once.
+fn fits(pattern: &str, text: &str) -> bool {
+    static COMPILED: LazyLock<Mutex<BTreeMap<String, Regex>>> = LazyLock::new(Mutex::default);
+    let mut compiled = COMPILED.lock().unwrap();
+    compiled.entry(pattern.to_owned()).or_insert_with(|| Regex::new(pattern).unwrap()).is_match(text)
+}
+
+/// What of an export is not as the published schema wants it, each with its place.
+fn errors(value: &Value) -> Vec<String> {
+    static PUBLISHED: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(SCHEMA).unwrap());
     let mut found = Vec::new();
-    wrong(schema, schema, &value, "", &mut found);
+    wrong(&PUBLISHED, &PUBLISHED, value, "", &mut found);
     found
+}
+
+fn exported(snapshot: &Snapshot) -> Value {
+    serde_json::from_str(&json::export(snapshot, Language::ZhCn).unwrap()).unwrap()
 }
 
 #[test]
 fn exports_keep_to_the_schema() {
-    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let filled = filled();
     let of = |selection| {
         Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, selection).unwrap()
@@ -95,7 +109,7 @@ fn exports_keep_to_the_schema() {
         of(Selection::everything()),
         of(Selection { summary: true, ..Selection::default() }),
     ] {
-        assert_eq!(check(&schema, &snapshot), [""; 0]);
+        assert_eq!(errors(&exported(&snapshot)), [""; 0]);
     }
 }
 
@@ -125,26 +139,31 @@ fn names(schema: &Map<String, Value>, found: &mut BTreeSet<String>) {
 
 #[test]
 fn what_is_not_as_it_should_be_is_found() {
-    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     let (mut snapshot, _) = marked();
     // What several duties share is a date of all of them.
     let other = AlsoOf { duty: snapshot.duties[0].id, label: snapshot.duties[0].label.clone() };
     snapshot.dates[0].also.push(other);
-    let good: Value = serde_json::from_str(&json::export(&snapshot, Language::ZhCn).unwrap()).unwrap();
-    for (path, bad) in [
-        ("/duties/0/status", Value::from("done")),
-        ("/duties/0/title", Value::Null),
-        ("/counts/total", Value::from(-1)),
-        ("/license/extra", Value::from(1)),
-        ("/format", Value::from(2)),
+    let good = exported(&snapshot);
+    assert_eq!(errors(&good), [""; 0]);
+    // Where it is put, what is put there, and where that is found to be wrong.
+    for (path, bad, at) in [
+        ("/duties/0/status", Value::from("done"), "/duties/0/status"),
+        ("/duties/0/title", Value::Null, "/duties/0/title"),
+        ("/counts/total", Value::from(-1), "/counts/total"),
+        ("/license/extra", Value::from(1), "/license"),
+        ("/format", Value::from(2), "/format"),
+        // Patterns: a day, an id, a clause.
+        ("/on", Value::from("24 November"), "/on"),
+        ("/duties/0/id", Value::from("first"), "/duties/0/id"),
+        ("/duties/0/clause", Value::from("12"), "/duties/0/clause"),
     ] {
         let mut document = good.clone();
         let (parent, name) = path.rsplit_once('/').unwrap();
         document.pointer_mut(parent).unwrap()[name] = bad;
-        let mut found = Vec::new();
-        wrong(&schema, &schema, &document, "", &mut found);
-        assert!(!found.is_empty(), "{path}");
+        let found = errors(&document);
+        assert!(found.iter().any(|error| error.starts_with(&format!("{at}: "))), "{path}: {found:?}");
     }
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
     // The schema names no field that a full snapshot does not have.
     let mut named = BTreeSet::new();
     names(schema.as_object().unwrap(), &mut named);

@@ -1,6 +1,7 @@
 //! A snapshot takes in what was selected, all of it and nothing else.
 
-use crate::support::{NOTE, day, filled};
+use crate::support::day;
+use crate::support::filled::{NOTE, filled};
 use license_workbook::snapshot::{Only, Selection, Snapshot};
 use license_workbook::workbook::Status;
 use std::collections::BTreeSet;

@@ -1,7 +1,8 @@
 //! The Excel workbook, read back by another crate.
 
 use super::model::{full, lost, marked};
-use crate::support::{day, filled};
+use crate::support::day;
+use crate::support::filled::filled;
 use calamine::{Data, Reader, Xlsx};
 use chrono::NaiveDate;
 use license_workbook::export::tables::{TableId, table};

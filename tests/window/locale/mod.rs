@@ -1,7 +1,5 @@
 //! The words of the program: the same messages in both languages, all of them used, none of them missing.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
-
 mod advice;
 #[path = "../../support/source.rs"]
 mod source;

@@ -1,84 +1,72 @@
 //! The report on the command line.
 
+use crate::support::desk::Desk;
+use crate::support::home::Home;
+use crate::support::{LICENSE, catalog, facts};
+use license_workbook::snapshot::report::freeze_report;
+use license_workbook::store::{self, Expect};
+use license_workbook::workbook::AttestationAnswer;
 use serde_json::Value;
-use std::io::Write as _;
-use std::path::Path;
-use std::process::{Command, Output};
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_license-workbook"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("LICENSE_WORKBOOK_STATE_DIR", folder.join("state"))
-        .output()
-        .unwrap()
-}
 
 #[test]
 fn the_report_is_told_and_packed_without_a_window() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
-    assert!(run(at, &["new", "-o", "w.ron", "--today", "2025-06-01"]).status.success());
-    let told = run(at, &["report", "w.ron", "--year", "2025", "--today", "2026-01-20", "--json"]);
+    let home = Home::with_workbook("2025-06-01");
+    let told = home.run(&["report", "w.ron", "--year", "2025", "--today", "2026-01-20", "--json"]);
     assert_eq!(told.status.code(), Some(0), "{told:?}");
     let told: Value = serde_json::from_slice(&told.stdout).unwrap();
     assert_eq!((&told["year"], &told["filing_year"], &told["state"]), (&2025.into(), &2026.into(), &"open".into()));
     assert_eq!(told["heads"].as_array().unwrap().len(), 6);
-    assert_eq!(told["tally"]["total"], 131, "the duty to report is kept by filing");
+    assert_eq!(told["tally"]["total"], facts::reported(), "the duty to report is kept by filing");
     let gaps: Vec<&str> = told["gaps"].as_array().unwrap().iter().map(|gap| gap["kind"].as_str().unwrap()).collect();
     assert!(gaps.starts_with(&["unattested", "head_empty"]), "{gaps:?}");
 
-    let packed = run(at, &["report", "w.ron", "--pack", "年报.zip", "--today", "2026-01-20", "--lang", "zh-CN"]);
+    let packed = home.run(&["report", "w.ron", "--pack", "年报.zip", "--today", "2026-01-20", "--lang", "zh-CN"]);
     assert_eq!(packed.status.code(), Some(0), "{packed:?}");
     assert!(String::from_utf8(packed.stdout).unwrap().contains("年报.zip"));
-    let archive = std::fs::read(at.join("年报.zip")).unwrap();
+    let archive = home.read("年报.zip");
     assert!(zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap().len() >= 4);
     // An earlier pack is replaced; the answer is “no” once the report is late; another year is not there.
-    assert!(run(at, &["report", "w.ron", "--pack", "年报.zip", "--today", "2026-01-21"]).status.success());
-    assert_eq!(run(at, &["report", "w.ron", "--year", "2025", "--today", "2026-04-01"]).status.code(), Some(1));
-    let none = run(at, &["report", "w.ron", "--year", "2019", "--today", "2026-04-01", "--lang", "en"]);
+    assert!(home.run(&["report", "w.ron", "--pack", "年报.zip", "--today", "2026-01-21"]).status.success());
+    assert_eq!(home.run(&["report", "w.ron", "--year", "2025", "--today", "2026-04-01"]).status.code(), Some(1));
+    let none = home.run(&["report", "w.ron", "--year", "2019", "--today", "2026-04-01", "--lang", "en"]);
     assert_eq!(none.status.code(), Some(2));
     assert!(String::from_utf8(none.stderr).unwrap().contains("2025"), "it names the years there are");
 }
 
 /// How the report stands on a day.
-fn told(at: &Path, today: &str) -> Value {
-    let told = run(at, &["report", "w.ron", "--today", today, "--json"]);
+fn told(home: &Home, today: &str) -> Value {
+    let told = home.run(&["report", "w.ron", "--today", today, "--json"]);
     serde_json::from_slice(&told.stdout).unwrap_or_else(|error| panic!("{error}: {told:?}"))
 }
 
 #[test]
 fn the_report_whose_window_is_open_or_comes_next_is_the_one_that_is_meant() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
-    assert!(run(at, &["new", "-o", "w.ron", "--today", "2025-06-01"]).status.success());
+    let home = Home::with_workbook("2025-06-01");
     // What is late stays in sight until another window opens, or it is filed.
     for (today, year) in [("2025-07-01", 2025), ("2026-03-31", 2025), ("2026-04-01", 2025), ("2028-01-10", 2027)] {
-        assert_eq!(told(at, today)["year"], year, "{today}");
+        assert_eq!(told(&home, today)["year"], year, "{today}");
     }
     assert_eq!(
-        run(at, &["report", "w.ron", "--today", "2026-04-01"]).status.code(),
+        home.run(&["report", "w.ron", "--today", "2026-04-01"]).status.code(),
         Some(1),
         "the answer is “no”: late"
     );
     let filed = ["report", "w.ron", "--year", "2025", "--filed-elsewhere", "2026-04-02", "--today", "2026-04-02"];
-    assert!(run(at, &filed).status.code().is_some_and(|code| code < 2));
-    assert_eq!(told(at, "2026-04-03")["year"], 2026);
+    assert!(home.run(&filed).status.code().is_some_and(|code| code < 2));
+    assert_eq!(told(&home, "2026-04-03")["year"], 2026);
 }
 
 #[test]
 fn a_license_issued_in_january_is_first_reported_on_in_the_year_after() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
-    let text = include_str!("../../../seeds/license-su-b2-20140200.txt").replace("2019年08月02日", "2027年01月20日");
+    let home = Home::new();
+    let text = LICENSE.replace("2019年08月02日", "2027年01月20日");
     let text = text.replace("2024年05月09日", "2032年01月19日");
-    let mut file = std::fs::File::create_new(at.join("license.txt")).unwrap();
-    file.write_all(text.as_bytes()).unwrap();
-    let made = run(at, &["new", "--license", "license.txt", "-o", "w.ron", "--today", "2027-01-25"]);
+    home.write("license.txt", text);
+    let made = home.run(&["new", "--license", "license.txt", "-o", "w.ron", "--today", "2027-01-25"]);
     assert!(made.status.success(), "{made:?}");
-    let told = told(at, "2027-02-01");
+    let told = told(&home, "2027-02-01");
     assert_eq!((&told["year"], &told["state"]), (&2027.into(), &"not_due".into()));
-    let checked = run(at, &["check", "w.ron", "--today", "2027-02-01", "--json"]);
+    let checked = home.run(&["check", "w.ron", "--today", "2027-02-01", "--json"]);
     let checked: Value = serde_json::from_slice(&checked.stdout).unwrap();
     let reports: Vec<&str> = checked["dates"]
         .as_array()
@@ -92,12 +80,10 @@ fn a_license_issued_in_january_is_first_reported_on_in_the_year_after() {
 
 #[test]
 fn a_year_filed_elsewhere_is_noted_with_its_day_and_number() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
-    assert!(run(at, &["new", "-o", "w.ron", "--today", "2026-06-01"]).status.success());
+    let home = Home::with_workbook("2026-06-01");
     let note = |year: &str, day: &str, more: &[&str]| {
         let arguments = ["report", "w.ron", "--year", year, "--filed-elsewhere", day, "--today", "2026-07-01"];
-        run(at, &[&arguments, more].concat())
+        home.run(&[&arguments, more].concat())
     };
     let noted = note("2025", "2026-03-12", &["--receipt", "苏年报-9", "--json"]);
     assert_eq!(noted.status.code(), Some(0), "{noted:?}");
@@ -113,7 +99,7 @@ fn a_year_filed_elsewhere_is_noted_with_its_day_and_number() {
     // One that is filed already is not filed again.
     assert_eq!(note("2025", "2026-03-13", &[]).status.code(), Some(2));
     // Nothing was done here: there is nothing to count.
-    let told = run(at, &["report", "w.ron", "--year", "2025", "--today", "2026-07-01", "--lang", "zh-CN"]);
+    let told = home.run(&["report", "w.ron", "--year", "2025", "--today", "2026-07-01", "--lang", "zh-CN"]);
     let told = String::from_utf8(told.stdout).unwrap();
     assert!(
         told.contains("2026-03-12") && told.contains("苏年报-9") && told.contains("不在本工作簿中编写和报送"),
@@ -125,32 +111,26 @@ fn a_year_filed_elsewhere_is_noted_with_its_day_and_number() {
 
 #[test]
 fn what_was_filed_too_late_is_told_as_late_wherever_it_was_prepared() {
-    let folder = tempfile::tempdir().unwrap();
-    let at = folder.path();
-    assert!(run(at, &["new", "-o", "w.ron", "--today", "2026-06-01"]).status.success());
+    let home = Home::with_workbook("2026-06-01");
     for (year, day, is_late) in [("2025", "2026-04-02", true), ("2024", "2025-03-31", false)] {
         let args = ["report", "w.ron", "--year", year, "--filed-elsewhere", day, "--today", "2026-07-01"];
-        let told = String::from_utf8(run(at, &[&args[..], &["--lang", "zh-CN"]].concat()).stdout).unwrap();
+        let told = String::from_utf8(home.run(&[&args[..], &["--lang", "zh-CN"]].concat()).stdout).unwrap();
         assert_eq!(told.contains("晚于填报期"), is_late, "{told}");
         let args = ["report", "w.ron", "--year", year, "--today", "2026-07-01", "--json"];
-        let told: Value = serde_json::from_slice(&run(at, &args).stdout).unwrap();
+        let told: Value = serde_json::from_slice(&home.run(&args).stdout).unwrap();
         assert_eq!(told["filed_late"], is_late, "{told}");
     }
 }
 
 #[test]
 fn what_was_prepared_here_was_not_filed_elsewhere() {
-    use super::desk::{Desk, catalog};
-    use license_workbook::snapshot::report::freeze_report;
-    use license_workbook::store::{self, Expect};
-    use license_workbook::workbook::AttestationAnswer;
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("w.ron");
+    let home = Home::new();
+    let path = home.path("w.ron");
     let note = |desk: &Desk| {
         store::save(&desk.workbook, &path, &Expect::Anything, None).unwrap();
         let before = std::fs::read(&path).unwrap();
         let args = ["report", "w.ron", "--year", "2025", "--filed-elsewhere", "2026-02-01", "--today", "2026-03-01"];
-        let run = run(folder.path(), &[&args[..], &["--lang", "zh-CN"]].concat());
+        let run = home.run(&[&args[..], &["--lang", "zh-CN"]].concat());
         (run.status.code(), String::from_utf8(run.stderr).unwrap(), std::fs::read(&path).unwrap() == before)
     };
     let mut desk = Desk::new("2025-06-01");

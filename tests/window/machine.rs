@@ -1,5 +1,6 @@
 //! A machine to run the program on, and a window that is used by accessible names and keys.
 
+use crate::support::catalog;
 use chrono::{TimeZone as _, Utc};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
@@ -9,7 +10,6 @@ use license_workbook::clock::FixedClock;
 use license_workbook::deadlines::{DateItem, Register};
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
-use license_workbook::obligation::Catalog;
 use license_workbook::store::{Places, Settings};
 use license_workbook::ui::{Source, kit};
 use license_workbook::workbook::{DutyId, Status};
@@ -117,7 +117,7 @@ impl Machine {
         };
         let (mut settings, _) = Settings::load(&places.config);
         settings.language = Some(self.language);
-        let catalog = Arc::new(Catalog::builtin().unwrap());
+        let catalog = Arc::new(catalog().clone());
         // The journal is written by the clock of the machine: a slow one draws more frames before the window rests.
         let builder = Harness::builder().with_size([1280.0, 1500.0]).with_max_steps(24);
         let harness = builder.build_eframe(|context| {
@@ -127,6 +127,17 @@ impl Machine {
         let mut window = Window(harness);
         window.0.run();
         window
+    }
+
+    /// A window in which the first duty was given the status of this key, and the workbook was saved under this name.
+    pub(crate) fn saved(&self, name: &str, status: Key) -> (PathBuf, Window) {
+        let path = self.file(name);
+        let mut window = self.start(None);
+        window.checklist();
+        window.key(status);
+        self.dialogs.next(&path);
+        window.command(Key::S);
+        (path, window)
     }
 }
 
@@ -165,6 +176,17 @@ impl Window {
     pub(crate) fn type_text(&mut self, text: &str) {
         self.0.event(egui::Event::Text(text.to_owned()));
         self.0.run();
+    }
+
+    /// Types into the field that has the cursor and those behind it, and confirms the form.
+    pub(crate) fn fill(&mut self, texts: &[&str]) {
+        for (at, text) in texts.iter().enumerate() {
+            if at > 0 {
+                self.key(Key::Tab);
+            }
+            self.type_text(text);
+        }
+        self.command(Key::Enter);
     }
 
     pub(crate) fn shows(&self, label: &str) -> bool {
@@ -214,7 +236,7 @@ impl Window {
     pub(crate) fn entry(&self, id: DutyId) -> license_workbook::deadlines::Entry {
         let workbook = self.app().workbook();
         let license = workbook.current_license().unwrap();
-        let register = Register::of(workbook, license, self.app().today(), &Catalog::builtin().unwrap()).unwrap();
+        let register = Register::of(workbook, license, self.app().today(), catalog()).unwrap();
         register.entry(id).unwrap().clone()
     }
 
@@ -228,7 +250,7 @@ impl Window {
         let workbook = self.app().workbook();
         let license = workbook.current_license().unwrap();
         let today = self.app().today();
-        let register = Register::of(workbook, license, today, &Catalog::builtin().unwrap()).unwrap();
+        let register = Register::of(workbook, license, today, catalog()).unwrap();
         register.dates.into_iter().filter(|item| item.label == label).collect()
     }
 
@@ -241,11 +263,4 @@ impl Window {
         self.command(Key::Num3);
         self.key(Key::J);
     }
-}
-
-/// Puts a file there that is not the program's.
-pub(crate) fn tempfile_write(path: &Path, bytes: &[u8]) {
-    use std::io::Write as _;
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap();
-    file.write_all(bytes).unwrap();
 }

@@ -1,86 +1,15 @@
-//! A workbook on the license that comes with the program, and somebody who reports on it, day by day.
+//! What somebody does at a desk who writes the annual report, and what follows from it.
 
-use chrono::{DateTime, NaiveDate, Utc};
-use license_workbook::calendar::schedules;
-use license_workbook::deadlines::{DateItem, Register};
-use license_workbook::obligation::Catalog;
+use super::desk::Desk;
+use super::{catalog, day};
 use license_workbook::report::{Drafter, Gap, Matter, Review, Standing, gaps, standings};
 use license_workbook::workbook::{
-    AnswerField, Attestation, AttestationAnswer, Decision, Duty, DutyId, Edit, Event, Evidence, EvidenceStorage, Field,
-    FrozenSnapshot, IdSource, LicenseId, Person, PersonId, SessionId, Sha256, SnapshotId, Stamp, Status, UndoStack,
-    Value, Workbook, seed,
+    AnswerField, Attestation, AttestationAnswer, Decision, Duty, DutyId, Event, Evidence, EvidenceStorage, Field,
+    FrozenSnapshot, SessionId, Sha256, SnapshotId, Status, Value,
 };
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
-
-const TEXT: &str = include_str!("../../../seeds/license-su-b2-20140200.txt");
-
-pub(crate) fn catalog() -> &'static Catalog {
-    static CATALOG: OnceLock<Catalog> = OnceLock::new();
-    CATALOG.get_or_init(|| Catalog::builtin().unwrap())
-}
-
-pub(crate) fn day(text: &str) -> NaiveDate {
-    text.parse().unwrap()
-}
-
-pub(crate) struct Desk {
-    pub(crate) workbook: Workbook,
-    pub(crate) license: LicenseId,
-    pub(crate) ids: IdSource,
-    pub(crate) undo: UndoStack,
-    pub(crate) me: PersonId,
-    /// The day it is.
-    pub(crate) today: NaiveDate,
-}
 
 impl Desk {
-    /// A workbook tracked from this day on, on that day.
-    pub(crate) fn new(tracked_from: &str) -> Self {
-        let mut ids = IdSource::new(7);
-        let (workbook, _) = seed(TEXT, catalog(), schedules::builtin(), day(tracked_from), &mut ids);
-        let license = workbook.current_license().unwrap();
-        let me = ids.next_id();
-        let mut desk = Self { workbook, license, ids, undo: UndoStack::default(), me, today: day(tracked_from) };
-        let person = Person { name: "李雷".to_owned(), role: "合规".to_owned(), same_as: None };
-        desk.apply(desk.workbook.put_person(me, person));
-        desk
-    }
-
-    pub(crate) fn at(&mut self, today: &str) {
-        self.today = day(today);
-    }
-
-    fn stamp(&self) -> Stamp {
-        let at: DateTime<Utc> = format!("{}T02:00:00Z", self.today).parse().unwrap();
-        Stamp { author: self.me, at }
-    }
-
-    #[track_caller]
-    pub(crate) fn apply(&mut self, edit: Edit) {
-        assert!(!edit.is_empty(), "nothing would change");
-        let id = self.ids.next_id();
-        let record = self.workbook.apply(edit, self.stamp(), id).unwrap();
-        self.undo.push(record.unwrap());
-    }
-
-    pub(crate) fn undo(&mut self) {
-        let stamp = self.stamp();
-        self.undo.undo(&mut self.workbook, stamp, &mut self.ids).unwrap();
-    }
-
-    pub(crate) fn duty(&self, label: &str) -> DutyId {
-        self.workbook.duty_by_label(self.license, label).unwrap()
-    }
-
-    pub(crate) fn register(&self) -> Register {
-        Register::of(&self.workbook, self.license, self.today, catalog()).unwrap()
-    }
-
-    pub(crate) fn dates(&self) -> Vec<DateItem> {
-        self.register().dates
-    }
-
     pub(crate) fn standings(&self) -> Vec<Standing> {
         standings(&self.workbook, &self.register(), &self.dates(), catalog())
     }
@@ -179,7 +108,7 @@ impl Desk {
             size: 3,
             storage: EvidenceStorage::Linked { absolute: format!("/{name}"), relative: None },
             attached_by: Some(self.me),
-            attached_at: self.stamp().at,
+            attached_at: self.now,
             effective_on: effective.map(day),
             valid_until: until.map(day),
             description: String::new(),
@@ -196,17 +125,9 @@ impl Desk {
         hash
     }
 
-    pub(crate) fn record(&mut self, kind: &str, on: &str, note: &str) {
-        let event = Event {
-            license: self.license,
-            kind: kind.to_owned(),
-            on: day(on),
-            at: None,
-            note: note.to_owned(),
-            evidence: BTreeSet::new(),
-        };
-        let id = self.ids.next_id();
-        self.apply(self.workbook.record_event(id, event));
+    pub(crate) fn record_noted(&mut self, kind: &str, on: &str, note: &str) {
+        let event = Event { note: note.to_owned(), ..self.event_of(kind, on) };
+        self.record_event(event);
     }
 
     /// Changes the words that a duty rests on.

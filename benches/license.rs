@@ -1,0 +1,64 @@
+//! Whether the time that it takes to read a license grows with its length and no faster: `cargo bench --bench license`
+//! repeats pieces of a license and prints the time of 16 times the text over the time of the text. A ratio far above 16
+//! means that a part of the parser is not linear. It is a benchmark because a busy machine makes any single ratio wrong.
+
+#![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
+use license_workbook::license::parse;
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+const SHORT: usize = 2_000;
+const LONG: usize = 16 * SHORT;
+const RUNS: usize = 5;
+
+const PIECES: [&str; 19] = [
+    "一",
+    "一、",
+    "（",
+    "(一)",
+    "不含信息服务和",
+    "业务（",
+    "【",
+    "编号 ",
+    "公 ",
+    "你公司",
+    "人 ",
+    "完成3",
+    "制作、复制、发布、传播",
+    "经营许可证编号：1",
+    "特别规定事项",
+    "信息服务业务",
+    "第1页",
+    "发证日期：",
+    "十六、你公司应当。",
+];
+
+/// The shortest of several runs.
+fn time(text: &str) -> Duration {
+    let run = |_| {
+        let started = Instant::now();
+        black_box(parse(black_box(text)));
+        started.elapsed()
+    };
+    (0..RUNS).map(run).min().unwrap_or_default()
+}
+
+fn main() {
+    let mut rows = Vec::new();
+    for piece in PIECES {
+        for separator in ["", "\n", "\n\n"] {
+            for start in ["", "特别规定事项\n一、", "附页\n信息服务业务"] {
+                let text = |n: usize| format!("{start}{}", [piece].repeat(n).join(separator));
+                let (short, long) = (time(&text(SHORT)), time(&text(LONG)));
+                let ratio = long.as_secs_f64() / short.as_secs_f64().max(f64::MIN_POSITIVE);
+                rows.push((ratio, long, piece, separator, start));
+            }
+        }
+    }
+    rows.sort_by(|a, b| b.0.total_cmp(&a.0));
+    println!("ratio  time of {LONG} pieces  piece, separator, start (16 is linear, 256 is quadratic)");
+    for (ratio, long, piece, separator, start) in rows {
+        println!("{ratio:>5.1}  {long:>10.1?}  {piece:?} {separator:?} {start:?}");
+    }
+}
