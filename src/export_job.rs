@@ -65,19 +65,16 @@ impl ExportJob<'_> {
     }
 
     fn bytes(&self, format: Format, unprintable: &mut String) -> Result<Vec<u8>, ExportError> {
-        match format {
-            Format::Csv => csv::export(self.snapshot, self.table, self.language),
-            Format::Pdf => {
-                let document = Document::of(self.snapshot, self.language);
-                let template = self.template.unwrap_or(pdf::TEMPLATE);
-                let pdf = pdf::render(&document, template, pdf::Fonts::System)?;
-                unprintable.extend(pdf.unprintable);
-                Ok(pdf.bytes)
-            }
-            Format::Html | Format::Docx | Format::Xlsx | Format::Markdown | Format::Json | Format::Ics => {
-                export::export(self.snapshot, format, self.language)
-            }
+        if format == Format::Csv {
+            return csv::export(self.snapshot, self.table, self.language);
         }
+        if format != Format::Pdf {
+            return export::export(self.snapshot, format, self.language);
+        }
+        let document = Document::of(self.snapshot, self.language);
+        let pdf = pdf::render(&document, self.template.unwrap_or(pdf::TEMPLATE), pdf::Fonts::System)?;
+        unprintable.extend(pdf.unprintable);
+        Ok(pdf.bytes)
     }
 
     /// Writes `files` and the evidence of the snapshot into one ZIP archive at `path`.

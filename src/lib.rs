@@ -47,59 +47,86 @@
 //! connect both ends and do not know each other. The whole plan is a table in `tests/architecture`, and a test checks every
 //! `use` against it.
 //!
+//! # Glossary
+//!
+//! Terms of the field are in the law and in the license: provision, annex, permit holder, annual report. These are ours:
+//!
+//! | term | meaning |
+//! |---|---|
+//! | workbook | the document: licenses, duties and their answers, evidence, events, reports, and the history of all of it |
+//! | provision, sub-item | a numbered paragraph of the license text, and a numbered part of one; both are clauses |
+//! | duty | the smallest thing that a clause asks of the holder and that has one answer |
+//! | catalog | the duties that the program knows, with limits, conditions and accepted evidence |
+//! | answer | what a person states about a duty: status, owner, due date, note, evidence … ([`workbook::AnswerField`]) |
+//! | fact | a statement about the company that decides whether conditional duties apply |
+//! | event, occurrence | something that happened; what one duty requires because of it, or in one period |
+//! | edit, change | one step of work; one field with the value before and after |
+//! | record | an edit in the history, named by its hash |
+//! | base | the state at which a history begins |
+//! | opening | the time from opening a document to closing it; ids and records count within one |
+//! | copy, part | the same workbook in another file; a copy with fewer duties, handed out to be filled in |
+//! | found change | a change of the file that no record explains: another program made it |
+//! | register | the duties of one license with everything derived on a day |
+//! | attestation | what the annual report states about a duty |
+//! | session | a meeting that prepares an annual report |
+//! | snapshot, frozen | the workbook on a day, complete in itself; kept with its digest |
+//! | internal | notes, sessions and gaps, which an export leaves out unless they are selected |
+//! | withheld | left out of an export because it is confidential |
+//! | journal | the edits since the last save, kept against a crash |
+//! | place | a page of the window: overview, license, checklist, deadlines … |
+//!
 //! # Invariants
 //!
-//! **Invariant: the license text is never altered.** It is kept byte for byte. A doubt is a [`license::Annotation`],
-//! what could not be read a [`license::Problem`], and a duty rests on [`license::Span`]s of it.
+//! **The license text never changes.** It is kept byte for byte. A doubtful passage is a [`license::Annotation`], an
+//! unreadable one a [`license::Problem`], and a duty refers to [`license::Span`]s of the text.
 //!
-//! **Invariant: the pure modules depend on their arguments alone.** [`language`], [`license`], [`obligation`],
-//! [`calendar`], [`workbook`] and [`snapshot`] touch no file, clock, environment, source of randomness or window. “Today” is
-//! an argument, the day in China, whatever the zone of the machine.
+//! **Pure modules depend on their arguments alone.** They use no file, clock, environment, random number or window; the list
+//! is in `tests/architecture`. Today is an argument: the day in China, whatever the time zone of the machine.
 //!
-//! **Invariant: only a [`workbook::Edit`] changes a workbook.** One edit is one [`workbook::Record`] of the history (who,
-//! when, what, from, to) and one step of undo; an undo is an edit too, so the history only grows.
+//! **Only a [`workbook::Edit`] changes a workbook.** An edit is one [`workbook::Record`] of the history (who, when, what,
+//! before, after) and one step of undo. Undo is an edit, too, so the history only grows.
 //!
-//! **Invariant: a workbook is what its history says.** A record is named by the hash of what it says, its parents included,
-//! and the first one follows a [`workbook::Base`] that holds the beginning. What bases and records come to is told in one
-//! place (`merge::yields`), by which copies are merged and files are compared with their history
-//! ([`workbook::Contents::audit`]). What is shown beyond that was written by something else: it is put into the history as
-//! such ([`workbook::Nature::Found`]) before anything else is changed, and nothing takes it out again.
+//! **The history determines the workbook.** The name of a record is the hash of its contents and of its parents, and the first
+//! record follows a [`workbook::Base`]. One function (`merge::yields`) computes the state from bases and records; merging and
+//! the comparison of a file with its history ([`workbook::Contents::audit`]) use it. A difference was made by another program:
+//! before the next edit it enters the history as [`workbook::Nature::Found`], and stays there.
 //!
-//! **Invariant: copies of a workbook merge to the same in every order.** What holds follows from the union of their
-//! histories by parents alone, see [`merge`]; a conflict stays in the history until a person settles it.
+//! **Copies merge to the same workbook in every order.** The result follows from the union of the histories and from parents
+//! alone, see [`merge`]. A conflict stays until a person settles it.
 //!
-//! **Invariant: nothing changes the document while a frame is drawn.** A view gets a [`ui::ViewContext`] of shared
-//! references and puts what is wanted into an [`ui::Outbox`], which [`app`] empties when the frame is drawn.
+//! **Drawing changes nothing.** A view reads a [`ui::ViewContext`] and puts requests into a [`ui::Outbox`]; [`app`] carries them
+//! out after the frame.
 //!
-//! **Invariant: a key acts on what is seen, or on nothing.** Whom the keys of a frame belong to is decided once, before
-//! anything reads one, by a [`command::Keyboard`]: a menu before a dialog, a dialog before the place. Nothing else asks
-//! whether it may read a key, and the row of a list that has the focus is the selected one ([`ui::kit::rows`]).
+//! **A key acts on what is visible.** A [`command::Keyboard`] decides once per frame who gets the keys: a menu before a dialog, a
+//! dialog before the place. The focused row of a list is the selected row ([`ui::kit::rows`]).
 //!
-//! **Invariant: only [`store`] writes files,** and a file is replaced whole: [`store::replace`] leaves the old one or the
-//! new one, never a part. Who could read or write the old one can read or write the new one, and nobody else.
+//! **A job cannot reach another document.** A job carries the handler of its result, and one place drops results for a document
+//! that was closed or replaced, see the table in `app::jobs`.
 //!
-//! **Invariant: nothing of a protected workbook is on the disk in clear.** What is written for it without being asked — the
-//! file, its backups, its journal — is behind its [`store::Key`]; what has no file yet is in memory alone.
+//! **Only [`store`] writes files.** [`store::replace`] leaves the old file or the new one, never a part, and keeps who may read
+//! and write it.
 //!
-//! **Invariant: nothing that others wrote is taken in without a bound.** How much of anything that may be stands in
-//! [`limits`] and nowhere else; what is beyond is refused or shortened, by the name of the limit.
+//! **A protected workbook is never on the disk in clear text.** The file, its backups and its journal are encrypted with its
+//! [`store::Key`]. Without a file it is in memory only.
 //!
-//! **Invariant: a file that could not be read whole is never written over.** It is refused with its place; so is one of a
-//! newer format. What was changed by another program since it was opened is noticed before a save.
+//! **All input is bounded.** Every bound is in [`limits`]; larger input is refused or shortened, and the message names the limit.
 //!
-//! **Invariant: what one export shows, every export shows.** Formats with rows and columns are made from
-//! [`export::tables`], JSON is the [`snapshot::Snapshot`] itself; a calendar holds its dates alone. What a
-//! [`snapshot::Selection`] leaves out is not in the snapshot at all, and [`snapshot::Internal`] says what that may be.
+//! **A file that was not read completely is never overwritten.** It is refused with the position of the error; a newer format is
+//! refused, too. A save notices that another program changed the file.
 //!
-//! **Invariant: what is frozen stays as it was.** A [`workbook::FrozenSnapshot`] is added and removed, never changed, and
-//! [`snapshot::verify`] finds whatever was changed in it or in a file made from it. What belongs to a report that is frozen
-//! or filed is refused by [`workbook::EditError::Locked`], until it is opened again or its correction begun with a reason.
+//! **All exports show the same.** Formats with rows and columns use [`export::tables`], JSON is the [`snapshot::Snapshot`], and a
+//! calendar has its dates only. What a [`snapshot::Selection`] leaves out is not in the snapshot; [`snapshot::Internal`] lists
+//! what can be left out.
 //!
-//! **Invariant: the report never says more than the checklist.** What it says of a duty is [`report::Says`], made
-//! from attestation and status in one place; each difference is a gap, however it came about.
+//! **A frozen snapshot never changes.** A [`workbook::FrozenSnapshot`] is added or removed only, and [`snapshot::verify`] finds
+//! changes of it and of files made from it. Edits of a frozen or filed report are refused ([`workbook::EditError::Locked`])
+//! until the report is unfrozen or a correction is begun with a reason.
 //!
-//! **Invariant: a date is never a confident guess.** What is missing or unknown makes it missing or provisional, and
-//! [`calendar::Deadline`] says by which steps it came about.
+//! **The report states no more than the checklist.** [`report::Says`] derives the statement about a duty from attestation
+//! and status in one place; every difference is a gap.
+//!
+//! **A date states how certain it is.** Missing or unknown input makes it missing or provisional, and [`calendar::Deadline`]
+//! lists the steps of the calculation.
 //!
 //! # Where failures surface
 //!

@@ -159,9 +159,7 @@ impl WorkbookApp {
             Command::Identify | Command::ShowPeople => shared.ask_people(command),
             Command::Show(place) => shared.views.place = place,
             Command::VerifyEvidence => self.evidence.evidence_intent(shared, context, EvidenceIntent::Verify),
-            Command::RelinkEvidence => {
-                self.evidence.evidence_intent(shared, context, EvidenceIntent::AskFind);
-            }
+            Command::RelinkEvidence => self.evidence.evidence_intent(shared, context, EvidenceIntent::AskFind),
             Command::ExtractEvidence | Command::ExtractEvidenceZip => {
                 let zip = command == Command::ExtractEvidenceZip;
                 let request = ExtractRequest { zip, ..ExtractRequest::default() };
@@ -186,15 +184,7 @@ impl WorkbookApp {
                 shared.views.checklist.focus = Some(FocusRequest::Search);
             }
             Command::Palette => shared.views.palette = Some(PaletteState::default()),
-            Command::SwitchLanguage => {
-                let language = match shared.locale.language {
-                    Language::ZhCn => Language::En,
-                    Language::En => Language::ZhCn,
-                };
-                shared.locale = Locale::of(language);
-                shared.settings.language = Some(language);
-                shared.save_settings();
-            }
+            Command::SwitchLanguage => switch_language(shared),
             Command::ThemeSystem => shared.set_theme(context, Theme::System),
             Command::ThemeLight => shared.set_theme(context, Theme::Light),
             Command::ThemeDark => shared.set_theme(context, Theme::Dark),
@@ -404,6 +394,16 @@ impl Shared {
             shared.session.apply(edit, step, stamp)
         });
     }
+}
+
+fn switch_language(shared: &mut Shared) {
+    let language = match shared.locale.language {
+        Language::ZhCn => Language::En,
+        Language::En => Language::ZhCn,
+    };
+    shared.locale = Locale::of(language);
+    shared.settings.language = Some(language);
+    shared.save_settings();
 }
 
 /// Returns the `file:` URL of a path, with percent encoding.

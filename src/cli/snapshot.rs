@@ -123,7 +123,10 @@ fn formats(args: &SnapshotArgs) -> Result<Vec<Format>, Failure> {
     match (named.as_slice(), of_name) {
         ([], Some(format)) => Ok(vec![format]),
         ([], None) if files::is_stdout(&args.output) => Err(Failure::of("cli-format-of-stdout")),
-        ([], None) => Err(Failure::about("cli-format-missing", &args.output)),
+        ([], None) => {
+            let endings = Format::ALL.map(|format| format!(".{}", format.as_str()));
+            Err(Failure::about("cli-format-missing", &args.output).with("endings", endings.join(" ")))
+        }
         // Other programs choose by the extension, so it must match the format.
         ([format], of_name) if of_name.is_some_and(|other| other != *format) || ["ron", "age"].contains(&&*ending) => {
             Err(Failure::about("cli-format-not-of-name", &args.output).with("format", format.as_str()))

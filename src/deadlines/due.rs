@@ -1,8 +1,7 @@
 //! The state of a duty by all of its dates, computed once for rows, filters, counts, badges and exports.
 
-use super::item::{DateItem, DateRule, DateState, SOON, days_en};
+use super::item::{DateItem, DateRule, DateState};
 use crate::calendar::Now;
-use crate::language::Bilingual;
 use crate::workbook::{DutyId, Status};
 use chrono::{NaiveDate, NaiveDateTime};
 use std::cmp::Reverse;
@@ -139,69 +138,32 @@ pub(crate) fn next_turn(dates: &[DateItem], now: Now) -> Option<NaiveDateTime> {
     open.filter_map(|date| date.due_at).filter(|at| *at >= now.moment()).min()
 }
 
-/// The distance of the last day or moment of a date from an instant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Distance {
-    /// It passed this many days ago.
-    DaysPast(i64),
-    /// The moment passed this many whole hours ago; 0 means less than one hour.
-    HoursPast(i64),
-    /// It is today.
-    Today,
-    /// The moment is this many whole hours ahead; 0 means less than one hour.
-    HoursLeft(i64),
-    /// It is this many days ahead.
-    DaysLeft(i64),
+/// The counts of a duty's occurrences, independent of its stated status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OccurrenceCounts {
+    /// Open, overdue or not.
+    pub open: usize,
+    /// Open and overdue.
+    pub overdue: usize,
+    /// Completed.
+    pub closed: usize,
+    /// Completed late.
+    pub closed_late: usize,
 }
 
-impl Distance {
-    /// The distance from `now` to the end of the day `last`, or to the moment `due_at` on that day.
-    fn between(last: NaiveDate, due_at: Option<NaiveDateTime>, now: Now) -> Self {
-        /// From this distance on, days are precise enough.
-        const HOURS: i64 = 48;
-        let hours = due_at.map(|at| (at - now.moment()).num_hours()).filter(|hours| hours.abs() < HOURS);
-        match (hours, due_at) {
-            (Some(hours), Some(at)) if at < now.moment() => Self::HoursPast(-hours),
-            (Some(hours), _) => Self::HoursLeft(hours),
-            (None, _) => match (last - now.day()).num_days() {
-                days @ ..0 => Self::DaysPast(-days),
-                0 => Self::Today,
-                days => Self::DaysLeft(days),
-            },
+/// The counts of `duty` in `dates`; all zero if there are none.
+#[must_use]
+pub fn occurrence_counts(dates: &[DateItem], duty: DutyId) -> OccurrenceCounts {
+    let mut counts = OccurrenceCounts::default();
+    // The expiry of evidence is not an occurrence of the duty.
+    for date in dates.iter().filter(|date| date.duty == duty && date.rule != DateRule::Evidence) {
+        if date.state == DateState::Done {
+            counts.closed += 1;
+            counts.closed_late += usize::from(date.late);
+        } else {
+            counts.open += 1;
+            counts.overdue += usize::from(date.state == DateState::Overdue);
         }
     }
-}
-
-impl DateItem {
-    /// The distance of its last day or moment; `None` if it has no day.
-    #[must_use]
-    pub fn distance(&self, now: Now) -> Option<Distance> {
-        let last = self.last()?;
-        Some(Distance::between(last, self.due_at.filter(|at| at.date() == last), now))
-    }
-}
-
-/// The state of an open date that is overdue after `last`, or after the moment `due_at` on that day, with the reason.
-pub(super) fn open_state(last: NaiveDate, due_at: Option<NaiveDateTime>, now: Now) -> (DateState, Bilingual) {
-    let (state, zh, en) = match Distance::between(last, due_at, now) {
-        Distance::DaysPast(n) => (DateState::Overdue, format!("已逾期 {n} 天"), format!("{} overdue", days_en(n))),
-        Distance::HoursPast(0) => {
-            (DateState::Overdue, "已逾期不足 1 小时".to_owned(), "Less than an hour overdue".to_owned())
-        }
-        Distance::HoursPast(n) => (DateState::Overdue, format!("已逾期 {n} 小时"), format!("{} overdue", hours_en(n))),
-        Distance::Today => (DateState::DueSoon, "今天到期".to_owned(), "Due today".to_owned()),
-        Distance::HoursLeft(0) => {
-            (DateState::DueSoon, "还有不足 1 小时".to_owned(), "Less than an hour left".to_owned())
-        }
-        Distance::HoursLeft(n) => (DateState::DueSoon, format!("还有 {n} 小时"), format!("{} left", hours_en(n))),
-        Distance::DaysLeft(n) => {
-            let state = if n <= SOON { DateState::DueSoon } else { DateState::Later };
-            (state, format!("还有 {n} 天"), format!("{} left", days_en(n)))
-        }
-    };
-    (state, Bilingual::new(zh, en))
-}
-
-fn hours_en(hours: i64) -> String {
-    if hours == 1 { "1 hour".to_owned() } else { format!("{hours} hours") }
+    counts
 }

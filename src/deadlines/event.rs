@@ -1,7 +1,9 @@
 //! Dates raised by events: one for each event and each duty that its kind triggers.
 
-use super::item::{Companion, Context, DateItem, DateRule, DateState, WORKBOOK, days_en, item, rule, step};
-use super::register::Entry;
+use super::context::{Context, WORKBOOK, item, rule, step};
+use super::entry::Entry;
+use super::item::{Companion, DateItem, DateRule, DateState};
+use super::state::days_en;
 use crate::calendar::{Rule, Start, deadline};
 use crate::language::Bilingual;
 use crate::obligation::{ApplicabilityState, Limit, LimitDirection, LimitUnit, Predicate};
@@ -12,7 +14,7 @@ pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<Date
     if is_of_expiry(entry) {
         return;
     }
-    let events = context.workbook.events.iter().filter(|(_, event)| event.license == context.register.license);
+    let events = context.workbook.events.iter().filter(|(_, event)| event.license == context.license);
     for (id, event) in events {
         // A completed occurrence is kept even if the kind of the event was corrected since.
         let closed = context.done_on(entry.id, Cause::Event(*id));

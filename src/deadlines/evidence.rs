@@ -1,7 +1,8 @@
 //! Expiry dates of evidence such as contracts, certificates and commitments.
 
-use super::item::{AlsoOf, Context, DateItem, DateRule, WORKBOOK, item, step};
-use super::register::Entry;
+use super::context::{Context, WORKBOOK, item, step};
+use super::entry::Entry;
+use super::item::{AlsoOf, DateItem, DateRule};
 use crate::language::Bilingual;
 use crate::workbook::Sha256;
 use chrono::NaiveDate;

@@ -1,6 +1,6 @@
 //! Filters of the duties of a register.
 
-use super::register::Entry;
+use super::entry::Entry;
 use crate::license::ClauseId;
 use crate::obligation::{ApplicabilityState, DutyKind};
 use crate::workbook::{Contents, PersonId, Status};

@@ -1,11 +1,12 @@
 //! Dates of follow-ups: decisions of sessions that are to be carried out by a day.
 
-use super::item::{Context, DateItem, DateRule, WORKBOOK, item, step};
+use super::context::{Context, WORKBOOK, item, step};
+use super::item::{DateItem, DateRule};
 use crate::language::Bilingual;
 
 /// Adds the follow-ups with a due day. Those without a duty belong to the annual report duty.
 pub(super) fn collect(context: &Context<'_>, dates: &mut Vec<DateItem>) {
-    let entries = &context.register.entries;
+    let entries = context.entries;
     let Some(reporting) = entries.iter().find(|entry| entry.duty.definition.is_annual_report()) else { return };
     for follow_up in context.workbook.follow_ups() {
         let decision = follow_up.decision;
@@ -13,7 +14,7 @@ pub(super) fn collect(context: &Context<'_>, dates: &mut Vec<DateItem>) {
         let entry = match decision.duty {
             None => reporting,
             // Duties of a succeeded license are not followed up under the current one.
-            Some(duty) => match context.register.entry(duty) {
+            Some(duty) => match context.entry(duty) {
                 Some(entry) => entry,
                 None => continue,
             },

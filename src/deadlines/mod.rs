@@ -4,7 +4,10 @@
 //! statements of users are stored: the same workbook and day give the same dates.
 
 mod agenda;
+mod context;
+mod dates;
 mod due;
+mod entry;
 mod event;
 mod evidence;
 mod filter;
@@ -21,20 +24,23 @@ mod renewal;
 mod report;
 mod retention;
 mod schedule_change;
+mod state;
 mod withdrawn;
 
 pub use agenda::{Horizon, came_due};
-pub use due::{Distance, DueState, by_raised, effective_status};
+pub use due::{DueState, OccurrenceCounts, by_raised, effective_status, occurrence_counts};
+pub use entry::Entry;
 pub use event::{follows_events, waits_for};
 pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};
-pub use item::{AlsoOf, Companion, DateItem, DateRule, DateState, Revision, Standing, Step, standing};
+pub use item::{AlsoOf, Companion, DateItem, DateRule, DateState, Revision, Step};
 pub use moves::{Moved, what_moves};
 pub use recurrence::{Proposal, proposals};
-pub use register::{Counts, Entry, Register};
+pub use register::{Counts, Register};
 pub use report::first_year;
 pub use retention::{Retention, RetentionLimit, retention};
 pub use schedule_change::{
     ScheduleImport, ScheduleWarning, newer_schedules, preview as preview_of_schedule, preview_schedule,
     schedule_warnings,
 };
+pub use state::Distance;
 pub use withdrawn::withdrawn;

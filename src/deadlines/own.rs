@@ -1,7 +1,8 @@
 //! The company's own due dates, single or recurring, and its own targets.
 
-use super::item::{Context, DateItem, DateRule, DateState, WORKBOOK, item, step};
-use super::register::Entry;
+use super::context::{Context, WORKBOOK, item, step};
+use super::entry::Entry;
+use super::item::{DateItem, DateRule, DateState};
 use super::remedy;
 use crate::language::Bilingual;
 use crate::workbook::Cause;

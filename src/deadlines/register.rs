@@ -3,37 +3,18 @@
 //! Nothing here is stored: applicability, dates and counts follow from the workbook and the instant. A register is
 //! computed once per revision and day, not per frame.
 
+use super::context::Context;
+use super::dates::dates;
 use super::due::{DueState, by_duty, due_state, next_turn};
-use super::item::{DateItem, dates};
+use super::entry::Entry;
+use super::item::DateItem;
 use crate::calendar::Now;
 use crate::license::{ClauseId, License};
-use crate::obligation::{Applicability, ApplicabilityState, Catalog, applicability};
+use crate::obligation::{ApplicabilityState, Catalog, applicability};
 use crate::workbook::{Duty, DutyId, LicenseId, Sha256, Status, Workbook};
 use chrono::{NaiveDate, NaiveDateTime};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
-
-/// A duty with the values derived from it.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
-    /// Its id.
-    pub id: DutyId,
-    /// Its label, e.g. `十六(十三)-2`.
-    pub label: String,
-    /// The duty itself.
-    pub duty: Arc<Duty>,
-    /// The words of the license that establish it, with `…` between separate parts.
-    pub quote: String,
-    /// Its applicability, with the reasons.
-    pub applicability: Applicability,
-    /// Its status: as stated, or as derived from its triggers; [`Status::NotApplicable`] also if the annex excludes the
-    /// duty.
-    pub status: Status,
-    /// The evidence of its answer and of its occurrences.
-    pub evidence: BTreeSet<Sha256>,
-    /// Its state by its dates.
-    pub due: DueState,
-}
 
 /// Counts of duties.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -143,7 +124,9 @@ impl Register {
             index: BTreeMap::new(),
         };
         register.index();
-        register.dates = dates(workbook, &register);
+        let context = Context::new(workbook, (license, &register.parsed), &register.entries, register.now);
+        let dates = dates(&context);
+        register.dates = dates;
         register.judge();
         register.count();
         Some(register)

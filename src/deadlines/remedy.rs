@@ -1,7 +1,8 @@
 //! Dates of promised remedies: the days by which exceptions in reports are to be remedied.
 
-use super::item::{Context, DateItem, DateRule, WORKBOOK, item, step};
-use super::register::Entry;
+use super::context::{Context, WORKBOOK, item, step};
+use super::entry::Entry;
+use super::item::{DateItem, DateRule};
 use crate::language::Bilingual;
 use crate::workbook::{Attestation, AttestationAnswer, Cause, DutyId, Workbook};
 use chrono::NaiveDate;

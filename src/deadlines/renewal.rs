@@ -1,8 +1,10 @@
 //! Filings before the end of the license, for continuation or termination.
 
+use super::context::{Context, WORKBOOK, item, rule, step};
+use super::entry::Entry;
 use super::event;
-use super::item::{Companion, Context, DateItem, DateRule, DateState, WORKBOOK, days_en, item, rule, step};
-use super::register::Entry;
+use super::item::{Companion, DateItem, DateRule, DateState};
+use super::state::days_en;
 use crate::calendar::{Start, deadline};
 use crate::language::Bilingual;
 use crate::obligation::LimitDirection;
@@ -26,9 +28,8 @@ pub(super) fn counts_back(entry: &Entry) -> bool {
 pub(super) fn before_expiry(context: &Context<'_>, entry: &Entry) -> Option<DateItem> {
     let going_on = decision_of(entry)?;
     let limit = entry.duty.definition.limit.as_ref().filter(|limit| limit.direction == LimitDirection::Before)?;
-    let register = context.register;
-    let valid_until = register.parsed.cover.valid_until.as_ref()?.value;
-    let decision = context.workbook.continues(register.license);
+    let valid_until = context.parsed.cover.valid_until.as_ref()?.value;
+    let decision = context.workbook.continues(context.license);
     // A company that continues need not report the termination, and one that stops need not renew.
     if decision.is_some_and(|decided| decided != going_on) {
         return None;
@@ -66,7 +67,7 @@ fn companion(context: &Context<'_>, law: &crate::obligation::OtherLaw, valid_unt
 
 /// The day of filing: from the stages of the renewal, or from a completion entered by hand.
 fn done_on(context: &Context<'_>, entry: &Entry, going_on: bool, valid_until: NaiveDate) -> Option<NaiveDate> {
-    let renewal = context.workbook.licenses.get(&context.register.license).map(|l| l.record.renewal.as_slice());
+    let renewal = context.workbook.licenses.get(&context.license).map(|l| l.record.renewal.as_slice());
     let stages = renewal.unwrap_or_default().iter().filter(|step| going_on && step.stage >= RenewalStage::Filed);
     let said = context.said.range((entry.id, Cause::MIN)..).take_while(|((duty, _), _)| *duty == entry.id);
     let own_due = entry.duty.answer.due.filter(|due| *due != valid_until);
@@ -76,7 +77,7 @@ fn done_on(context: &Context<'_>, entry: &Entry, going_on: bool, valid_until: Na
 
 /// Adds the stages of the renewal as steps.
 fn add_stages(context: &Context<'_>, going_on: bool, date: &mut DateItem) {
-    let Some(license) = context.workbook.licenses.get(&context.register.license).filter(|_| going_on) else { return };
+    let Some(license) = context.workbook.licenses.get(&context.license).filter(|_| going_on) else { return };
     for stage in &license.record.renewal {
         let (zh, en) = match stage.stage {
             RenewalStage::Prepared => ("申请材料备齐", "The application was ready"),

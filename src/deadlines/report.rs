@@ -1,7 +1,8 @@
 //! Dates of annual reports: the report on a year is due in the first quarter of the following year.
 
-use super::item::{Context, DateItem, DateRule, item, rule, step};
-use super::register::Entry;
+use super::context::{Context, item, rule, step};
+use super::entry::Entry;
+use super::item::{DateItem, DateRule};
 use crate::calendar::{Start, deadline};
 use crate::language::Bilingual;
 use crate::license::Cover;
@@ -23,7 +24,7 @@ pub(super) fn collect(context: &Context<'_>, entry: &Entry, dates: &mut Vec<Date
         return;
     }
     let tracked_from = context.workbook.tracked_from;
-    let first = first_year(&context.register.parsed.cover).map_or(i32::MIN, |issued| issued + 1);
+    let first = first_year(&context.parsed.cover).map_or(i32::MIN, |issued| issued + 1);
     // Limits the loop if a file claims tracking since the year 1 or the machine's clock is far ahead.
     let earliest = context.today().year().saturating_sub(MOST_BEHIND);
     for year in tracked_from.year().max(first).max(earliest)..=9999 {
@@ -57,9 +58,7 @@ fn annual_report(context: &Context<'_>, entry: &Entry, filing_year: i32) -> Opti
         ),
     ));
     date.take(result);
-    if let Some(valid_until) =
-        context.register.parsed.cover.valid_until.as_ref().map(|v| v.value).filter(|v| *v < opens)
-    {
+    if let Some(valid_until) = context.parsed.cover.valid_until.as_ref().map(|v| v.value).filter(|v| *v < opens) {
         date.steps.push(step(
             format!("许可证有效期至 {valid_until}，早于该窗口：是否仍须年报，取决于是否已经延续"),
             format!(

@@ -1,6 +1,7 @@
 //! Retention periods, computed on request because the workbook does not know the creation dates of records.
 
-use super::item::{Companion, Step, rule};
+use super::context::rule;
+use super::item::{Companion, Step};
 use super::register::Register;
 use crate::calendar::{Calendar, Start, deadline};
 use crate::language::Bilingual;

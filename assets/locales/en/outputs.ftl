@@ -43,7 +43,7 @@ cli-freeze-not-yet = “{ $path }” is unchanged: { $day } is in the future; gi
 
 # Command line.
 cli-no-stdout = - is standard output, which can take only one exported file; this command writes a workbook, a folder, or an archive with evidence, so give a path
-cli-format-missing = The name “{ $path }” does not show a format; give one with --format, or end the name in .pdf, .html, .docx, .xlsx, .csv, .md, .json or .ics
+cli-format-missing = The name “{ $path }” does not show a format; give one with --format, or end the name in one of these: { $endings }
 cli-format-of-stdout = Standard output has no name that shows the format; give one with --format
 cli-format-not-of-name = The extension of “{ $path }” is not that of { $format }; change the name or --format
 cli-frozen-not-whole = The snapshot “{ $name }” of “{ $path }” cannot be exported: { $reason }; restore it from a backup or another copy of the workbook

@@ -40,7 +40,7 @@ cli-freeze-not-yet = “{ $path }”未改动：{ $day } 尚未到来；请用 -
 
 # Command line.
 cli-no-stdout = - 是标准输出，只能接收单个导出文件；这里写出的是工作簿、文件夹或附有证据的压缩包，请给出路径
-cli-format-missing = 从“{ $path }”的后缀看不出格式；请用 --format 指明格式，或以 .pdf、.html、.docx、.xlsx、.csv、.md、.json、.ics 结尾
+cli-format-missing = 从“{ $path }”的后缀看不出格式；请用 --format 指明格式，或以其中之一结尾：{ $endings }
 cli-format-of-stdout = 写到标准输出时看不出格式；请用 --format 指明
 cli-format-not-of-name = “{ $path }”的后缀不是 { $format } 格式；请改文件名或 --format
 cli-frozen-not-whole = “{ $path }”的快照“{ $name }”不能导出：{ $reason }；请从备份或工作簿的其他副本中取回

@@ -2,7 +2,7 @@
 
 use super::EvidenceIntent;
 use super::section::{Take, ask};
-use super::view::EvidenceView;
+use super::state::EvidenceView;
 use crate::command::status_icon;
 use crate::deadlines::Entry;
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};

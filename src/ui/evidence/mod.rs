@@ -11,6 +11,7 @@ mod preview_intent;
 mod previews;
 mod rows;
 mod section;
+mod state;
 mod table;
 mod view;
 mod words;
@@ -26,7 +27,7 @@ pub use preview_intent::PreviewIntent;
 pub use previews::{Detail, PreviewKey, Previews};
 pub use rows::{Column, Narrowed};
 pub(super) use section::{Take, ask, section_ui};
-pub use view::{EvidenceView, Tab};
+pub use state::{EvidenceView, Tab};
 pub(super) use view::{alerts, evidence_ui};
 pub(super) use words::{size_words, state_words};
 

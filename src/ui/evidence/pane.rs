@@ -2,7 +2,7 @@
 
 use super::large::large_ui;
 use super::previews::kind_of;
-use super::view::EvidenceView;
+use super::state::EvidenceView;
 use super::words::{danger_words, expiry_words, kind_word, size_words, state_words, use_words};
 use super::{EvidenceIntent, PreviewIntent};
 use crate::file_type::danger;

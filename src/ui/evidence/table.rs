@@ -3,7 +3,7 @@
 use super::PreviewIntent;
 use super::previews::kind_of;
 use super::rows::Column;
-use super::view::{EvidenceView, list_id, row_id};
+use super::state::{EvidenceView, list_id, row_id};
 use super::words::{expiry_words, kind_icon, kind_word, size_words, state_words, uses_in_short};
 use crate::command::KeyOwner;
 use crate::ui::kit::rows::Rows;

@@ -2,6 +2,7 @@
 
 use super::rows::{Column, Narrowed, Rows, is_expiring, is_wrong};
 use super::section::{Take, ask};
+use super::state::{EvidenceView, Tab, row_id};
 use super::{EvidenceIntent, lacking, pane, table};
 use crate::command::{Command, KeyOwner, Place, keep_focus_from_arrows};
 use crate::file_type::Kind;
@@ -13,64 +14,9 @@ use crate::ui::shared::with_tooltip;
 use crate::ui::{AttachTo, Intent, Outbox, ViewContext, Views};
 use crate::workbook::{EvidenceChange, Sha256};
 use egui::{
-    Align, Frame, Id, Key, Layout, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, RichText, TextEdit, Ui, vec2,
+    Align, Frame, Key, Layout, Margin, Modifiers, Panel, Popup, PopupCloseBehavior, RichText, TextEdit, Ui, vec2,
 };
 use std::collections::BTreeSet;
-
-/// What of the evidence is seen, chosen and typed.
-pub struct EvidenceView {
-    /// What is listed: evidence, or duties without it.
-    pub tab: Tab,
-    /// Which evidence is listed.
-    pub narrowed: Narrowed,
-    /// The column the list is sorted by, and whether downward.
-    pub sort: (Column, bool),
-    /// The piece that is shown in full.
-    pub selected: Option<Sha256>,
-    /// Several pieces that something is to be done with.
-    pub marked: BTreeSet<Sha256>,
-    /// Where a selection with Shift starts.
-    anchor: Option<Sha256>,
-    /// Brings the selected row into view in the next frame.
-    pub reveal: bool,
-    /// Only duties that are marked as met, among those that lack evidence.
-    pub only_met: bool,
-    /// How many rows the latest frame built.
-    pub(super) built: usize,
-    pub(super) reading: super::Reading,
-    pub(super) lacking: Option<lacking::Lacking>,
-    rows: Option<Rows>,
-}
-
-impl Default for EvidenceView {
-    /// All evidence, what was attached last first.
-    fn default() -> Self {
-        Self {
-            tab: Tab::default(),
-            narrowed: Narrowed::default(),
-            sort: (Column::At, true),
-            selected: None,
-            marked: BTreeSet::new(),
-            anchor: None,
-            reveal: false,
-            only_met: false,
-            built: 0,
-            reading: super::Reading::default(),
-            lacking: None,
-            rows: None,
-        }
-    }
-}
-
-/// What the place lists.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tab {
-    /// All evidence.
-    #[default]
-    All,
-    /// Duties without evidence.
-    Lacking,
-}
 
 impl EvidenceView {
     /// Shows this piece in full, and nothing else is marked.
@@ -170,16 +116,6 @@ pub(in crate::ui) fn evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, views: 
             Tab::All => table::table_ui(ui, context, state, out),
         }
     });
-}
-
-/// The list of evidence, where it is one stop of the focus among others.
-pub(super) fn list_id() -> Id {
-    Id::unique("evidence_rows")
-}
-
-/// The row of a piece of evidence.
-pub(super) fn row_id(hash: Sha256) -> Id {
-    Id::unique(("evidence_row", hash))
 }
 
 /// Arrows and J, K move in the list; what is typed into a field stays there.

@@ -1,51 +1,15 @@
 //! All duties of a report year, with what was attested of them, and what speaks against saying the same again.
 
 use super::intents::{About, Trail};
-use super::walk::pill;
+use super::tones::{flag_tone, pill, says_tone};
 use super::{Derived, ReportIntent, ReportPlace, is_locked, locked_text, report_of};
 use crate::report::{Flag, Matter, Says};
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, elided, remark};
-use crate::ui::kit::{Tokens, Tone, fonts};
+use crate::ui::kit::{Tokens, fonts};
 use crate::ui::{Destination, Intent, Outbox, ViewContext};
-use crate::workbook::{AttestationAnswer, DutyId};
+use crate::workbook::DutyId;
 use egui::{CornerRadius, Label, RichText, Role, Sense, Ui, WidgetInfo, pos2, vec2};
-
-/// The tone of an answer.
-pub(super) fn answer_tone(tokens: &Tokens, answer: AttestationAnswer) -> Tone {
-    match answer {
-        AttestationAnswer::Confirmed => tokens.met,
-        AttestationAnswer::Exception => tokens.not_met,
-        AttestationAnswer::NotApplicable => tokens.not_applicable,
-    }
-}
-
-/// The tone of what the report says of a duty.
-pub(super) fn says_tone(tokens: &Tokens, says: Says) -> Tone {
-    match says {
-        Says::Nothing | Says::ByFiling => tokens.not_started,
-        Says::Met => tokens.met,
-        Says::Nevertheless => tokens.warning,
-        Says::Contradicts => tokens.danger,
-        Says::Exception => tokens.not_met,
-        Says::NotApplicable => tokens.not_applicable,
-    }
-}
-
-/// The tone of a reason to talk about a duty.
-pub(super) fn flag_tone(tokens: &Tokens, flag: Flag) -> Tone {
-    match flag {
-        Flag::Contradicts | Flag::Overdue | Flag::EvidenceExpired => tokens.danger,
-        Flag::Unchecked
-        | Flag::FollowUpOpen
-        | Flag::ClauseChanged
-        | Flag::ExceptionBefore
-        | Flag::NoEvidence
-        | Flag::EvidenceOld => tokens.warning,
-        Flag::ChangedSince => tokens.info,
-        Flag::Unconfirmed => tokens.not_started,
-    }
-}
 
 pub(super) fn duties_ui(
     ui: &mut Ui,

@@ -11,6 +11,7 @@ mod intents;
 mod material;
 mod meeting;
 mod sessions;
+mod tones;
 mod walk;
 mod walk_cards;
 mod walk_forms;

@@ -1,14 +1,15 @@
 //! The walk-through of a session: one duty at a time, in large type, by keys alone.
 
 use super::intents::{About, Trail};
+use super::tones::{flag_tone, pill};
 use super::walk_forms::{Form, Outcome};
 use super::{Derived, ReportIntent, ReportPlace, walk_cards, walk_forms};
 use crate::command::{Command, WalkStep};
 use crate::deadlines::Entry;
 use crate::report::{Matter, Says, Suggestion, differs};
-use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_SMALL};
+use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING};
 use crate::ui::kit::widgets::{paint_segments, remark, right_to_left};
-use crate::ui::kit::{Tokens, Tone, fonts, icons, style};
+use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::{AttachTo, Destination, Intent, Outbox, ViewContext};
 use crate::workbook::{Attestation, AttestationAnswer, DutyId, Session, SessionId, Status, Workbook};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
@@ -429,17 +430,7 @@ fn flags_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>) {
     let tokens = Tokens::of(ui);
     ui.horizontal_wrapped(|ui| {
         for flag in &stand.matter.flags {
-            pill(ui, &context.locale.flag(*flag), super::duties::flag_tone(tokens, *flag));
+            pill(ui, &context.locale.flag(*flag), flag_tone(tokens, *flag));
         }
     });
-}
-
-/// A word on a colored ground.
-pub(super) fn pill(ui: &mut Ui, text: &str, tone: Tone) {
-    Frame::NONE.fill(tone.pale).corner_radius(CornerRadius::same(10)).inner_margin(Margin::symmetric(8, 2)).show(
-        ui,
-        |ui| {
-            ui.add(Label::new(RichText::new(text).size(TEXT_SMALL).color(tone.text)).extend());
-        },
-    );
 }

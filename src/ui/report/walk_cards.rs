@@ -1,7 +1,7 @@
 //! What a walk-through shows of a duty beside the words of the license: what was said the year before, how it stands now.
 
 use super::ReportIntent;
-use super::duties::{answer_tone, says_tone};
+use super::tones::{answer_tone, says_tone};
 use super::walk::{Stand, Walk, key_button};
 use crate::command::{Command, WalkStep};
 use crate::report::{Agreement, SuggestionSource};

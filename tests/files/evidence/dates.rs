@@ -3,7 +3,7 @@
 use super::support::new_desk;
 use crate::support::day;
 use crate::support::desk::Desk;
-use license_workbook::deadlines::{DateItem, DateRule, DateState, Standing, standing};
+use license_workbook::deadlines::{DateItem, DateRule, DateState, OccurrenceCounts, occurrence_counts};
 use license_workbook::export::{Format, export};
 use license_workbook::language::Language;
 use license_workbook::obligation::Catalog;
@@ -51,7 +51,11 @@ fn a_contract_is_one_date_however_often_it_is_used() {
             assert_eq!(part.dates.iter().filter(|date| date.rule == DateRule::Evidence).count(), 1, "{label}");
             assert_eq!((part.dates[0].label.as_str(), part.counts.overdue), (label, overdue), "{today}");
         }
-        assert_eq!(standing(&expiries(&desk, today), date.duty), Standing::default(), "no occurrence of the duty");
+        assert_eq!(
+            occurrence_counts(&expiries(&desk, today), date.duty),
+            OccurrenceCounts::default(),
+            "no occurrence of the duty"
+        );
     }
 }
 

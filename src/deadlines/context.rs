@@ -1,0 +1,111 @@
+//! The input for the computation of all dates, and the parts that dates are made of.
+
+use super::entry::Entry;
+use super::item::{DateItem, DateRule, DateState, Step};
+use crate::calendar::{Calendar, Now, Rule};
+use crate::language::Bilingual;
+use crate::license::License;
+use crate::obligation::Limit;
+use crate::workbook::{Cause, DutyId, LicenseId, Occurrence, Workbook};
+use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
+/// The input for the computation of all dates.
+pub(super) struct Context<'a> {
+    pub(super) workbook: &'a Workbook,
+    /// The license whose dates are computed.
+    pub(super) license: LicenseId,
+    /// Its parsed text.
+    pub(super) parsed: &'a License,
+    /// Its duties in license order.
+    pub(super) entries: &'a [Entry],
+    /// The instant.
+    pub(super) now: Now,
+    pub(super) calendar: Calendar,
+    pub(super) said: BTreeMap<(DutyId, Cause), &'a Occurrence>,
+}
+
+impl<'a> Context<'a> {
+    pub(super) fn new(
+        workbook: &'a Workbook,
+        (license, parsed): (LicenseId, &'a License),
+        entries: &'a [Entry],
+        now: Now,
+    ) -> Self {
+        let mut said: BTreeMap<(DutyId, Cause), &Occurrence> = BTreeMap::new();
+        for occurrence in workbook.occurrences.values() {
+            let Some(cause) = occurrence.cause() else { continue };
+            let known = said.entry((occurrence.duty, cause)).or_insert(occurrence);
+            // If two statements concern the same occurrence, the earlier completion counts.
+            if (occurrence.done_on.is_none(), occurrence.done_on) < (known.done_on.is_none(), known.done_on) {
+                *known = occurrence;
+            }
+        }
+        let calendar = Calendar::new(&workbook.schedules);
+        Self { workbook, license, parsed, entries, now, calendar, said }
+    }
+
+    pub(super) fn today(&self) -> NaiveDate {
+        self.now.day()
+    }
+
+    pub(super) fn now(&self) -> Now {
+        self.now
+    }
+
+    /// The entry of this duty.
+    pub(super) fn entry(&self, duty: DutyId) -> Option<&'a Entry> {
+        self.entries.iter().find(|entry| entry.id == duty)
+    }
+
+    pub(super) fn done_on(&self, duty: DutyId, cause: Cause) -> Option<NaiveDate> {
+        self.said.get(&(duty, cause))?.done_on
+    }
+}
+
+pub(super) fn item(entry: &Entry, rule: DateRule, key: &str) -> DateItem {
+    DateItem {
+        id: format!("{}:{key}", entry.id),
+        duty: entry.id,
+        also: Vec::new(),
+        label: entry.label.clone(),
+        title: entry.duty.definition.title.clone(),
+        rule,
+        event: None,
+        event_on: None,
+        event_at: None,
+        evidence: None,
+        period: None,
+        raw: None,
+        due: None,
+        due_at: None,
+        target: None,
+        reminder: None,
+        keep_through: None,
+        destroy_from: None,
+        done_on: None,
+        late: false,
+        state: DateState::Later,
+        provisional: false,
+        reason: Bilingual::default(),
+        missing: Vec::new(),
+        steps: Vec::new(),
+        other_law: Vec::new(),
+        revision: None,
+    }
+}
+
+pub(super) fn step(zh: String, en: String, source: (&str, &str)) -> Step {
+    Step { text: Bilingual::new(zh, en), source: Bilingual::new(source.0, source.1) }
+}
+
+/// The source of a user's own entries.
+pub(super) const WORKBOOK: (&str, &str) = ("本工作簿", "This workbook");
+
+/// The limit with its source: the clause and the quoted words.
+pub(super) fn rule(entry: &Entry, limit: &Limit) -> Rule {
+    let (clause, quote) = (entry.duty.definition.clause, &entry.quote);
+    let source =
+        Bilingual::new(format!("特别规定事项{clause}：“{quote}”"), format!("Special provision {clause}: “{quote}”"));
+    Rule::new(limit.clone(), source)
+}

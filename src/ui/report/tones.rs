@@ -1,0 +1,53 @@
+//! The tones in which answers, statements and problems of a report are shown.
+
+use crate::report::{Flag, Says};
+use crate::ui::kit::tokens::TEXT_SMALL;
+use crate::ui::kit::{Tokens, Tone};
+use crate::workbook::AttestationAnswer;
+use egui::{CornerRadius, Frame, Label, Margin, RichText, Ui};
+
+/// The tone of an answer.
+pub(super) fn answer_tone(tokens: &Tokens, answer: AttestationAnswer) -> Tone {
+    match answer {
+        AttestationAnswer::Confirmed => tokens.met,
+        AttestationAnswer::Exception => tokens.not_met,
+        AttestationAnswer::NotApplicable => tokens.not_applicable,
+    }
+}
+
+/// The tone of what the report says of a duty.
+pub(super) fn says_tone(tokens: &Tokens, says: Says) -> Tone {
+    match says {
+        Says::Nothing | Says::ByFiling => tokens.not_started,
+        Says::Met => tokens.met,
+        Says::Nevertheless => tokens.warning,
+        Says::Contradicts => tokens.danger,
+        Says::Exception => tokens.not_met,
+        Says::NotApplicable => tokens.not_applicable,
+    }
+}
+
+/// The tone of a reason to talk about a duty.
+pub(super) fn flag_tone(tokens: &Tokens, flag: Flag) -> Tone {
+    match flag {
+        Flag::Contradicts | Flag::Overdue | Flag::EvidenceExpired => tokens.danger,
+        Flag::Unchecked
+        | Flag::FollowUpOpen
+        | Flag::ClauseChanged
+        | Flag::ExceptionBefore
+        | Flag::NoEvidence
+        | Flag::EvidenceOld => tokens.warning,
+        Flag::ChangedSince => tokens.info,
+        Flag::Unconfirmed => tokens.not_started,
+    }
+}
+
+/// A word on a colored ground.
+pub(super) fn pill(ui: &mut Ui, text: &str, tone: Tone) {
+    Frame::NONE.fill(tone.pale).corner_radius(CornerRadius::same(10)).inner_margin(Margin::symmetric(8, 2)).show(
+        ui,
+        |ui| {
+            ui.add(Label::new(RichText::new(text).size(TEXT_SMALL).color(tone.text)).extend());
+        },
+    );
+}
