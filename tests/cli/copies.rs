@@ -342,7 +342,7 @@ fn nobody_is_called_by_words_of_another_language() {
         for name in ["USER", "USERNAME", "LOGNAME", "LC_ALL"] {
             command.env_remove(name);
         }
-        let command = command.args(args).current_dir(home.folder()).env("LANG", "en_US.UTF-8");
+        let command = command.current_dir(home.folder()).env("LANG", "en_US.UTF-8");
         let output = command.env("LICENSE_WORKBOOK_STATE_DIR", home.path("state")).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()

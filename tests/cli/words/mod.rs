@@ -241,7 +241,19 @@ fn what_is_wrong_with_arguments_is_said_in_the_language_that_is_typed() {
                 line.contains(&format!("license-workbook {}", args[0])),
                 "it names the help of the command: {line}"
             );
-            let typed = ["--help", "--status", "met", "not_met", "add", "event", "list", "close", "none", "wd"];
+            let typed = [
+                "license-workbook:",
+                "--help",
+                "--status",
+                "met",
+                "not_met",
+                "add",
+                "event",
+                "list",
+                "close",
+                "none",
+                "wd",
+            ];
             if lang == "zh-CN" {
                 let words: Vec<&str> = english(&line)
                     .into_iter()
