@@ -71,7 +71,7 @@ impl<'a> Schema<'a> {
             match value.get("type") {
                 Some(Value::String(name)) => drop(shape.types.insert(name.clone())),
                 Some(Value::Array(names)) => {
-                    shape.types.extend(names.iter().filter_map(Value::as_str).map(String::from))
+                    shape.types.extend(names.iter().filter_map(Value::as_str).map(String::from));
                 }
                 _ => {}
             }

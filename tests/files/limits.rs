@@ -119,7 +119,7 @@ fn what_is_just_beyond_a_limit_is_refused_by_its_name() {
     assert_eq!(fs::read_to_string(home.path("w.ron")).unwrap(), text, "nothing was changed");
     // What is within the limits is taken.
     assert!(home.run(&["set", "w.ron", "五-3", "--note", &long_text, "--author", "Ann"]).status.success());
-    home.write("late.ron", &dated("9999"));
+    home.write("late.ron", dated("9999"));
     assert_ne!(home.run(&["history", "late.ron"]).status.code(), Some(2));
 }
 

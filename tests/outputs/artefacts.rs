@@ -126,7 +126,7 @@ fn archives_and_folders_pass_and_whatever_is_changed_in_them_is_found() {
             archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
             std::io::Write::write_all(&mut archive, &bytes).unwrap();
         }
-        place.write("changed.zip", &archive.finish().unwrap().into_inner());
+        place.write("changed.zip", archive.finish().unwrap().into_inner());
         let told = place.answers(&["verify", "changed.zip", "--json"], 1);
         serde_json::from_str::<Value>(&told).unwrap()
     };

@@ -11,6 +11,7 @@ use license_workbook::store::evidence::{Container, ExtractError, ExtractOptions,
 use license_workbook::workbook::{EvidenceChange, EvidenceState, EvidenceUse, ExtractedItem};
 use sha2::Digest as _;
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Read as _;
 use std::path::Path;
@@ -98,7 +99,7 @@ fn sha256sum_finds_all_of_it_true() {
     for line in sums.lines() {
         let (hash, path) = line.split_once("  ").unwrap();
         let found = sha2::Sha256::digest(fs::read(target.join(path)).unwrap());
-        assert_eq!(hash, found.iter().map(|byte| format!("{byte:02x}")).collect::<String>(), "{path}");
+        assert_eq!(hash, hexadecimal(&found), "{path}");
         assert!(listed.insert(path), "{path} is listed once");
     }
     // And by the program itself, where it is.
@@ -254,4 +255,11 @@ fn a_link_does_not_lead_out_of_the_folder() {
     let refused = write(&desk, &desk.path("out"), &ExtractOptions { force: true, ..options() });
     assert_eq!(refused, Err(ExtractError::NotAFolder { path: desk.path("out/05 五") }));
     assert_eq!(fs::read_dir(desk.path("outside")).unwrap().count(), 0);
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").unwrap();
+        text
+    })
 }
