@@ -44,7 +44,7 @@ use crate::language::Language;
 use crate::preview::Previewer;
 use crate::store::{Places, RandomnessError};
 use crate::ui::kit::Tokens;
-use crate::ui::{FileState, Previews, Trouble, ViewContext, Views, shell_ui};
+use crate::ui::{Alert, FileState, Previews, ViewContext, Views, shell_ui};
 use crate::workbook::{RecordId, Workbook};
 use chrono::{NaiveDate, TimeDelta};
 use copies::Copies;
@@ -277,7 +277,7 @@ impl WorkbookApp {
                 .file
                 .trouble
                 .clone()
-                .or_else(|| self.shared.file.read_only.clone().map(Trouble::ReadOnly)),
+                .or_else(|| self.shared.file.read_only.clone().map(Alert::ReadOnly)),
         }
     }
 }

@@ -56,7 +56,7 @@ impl From<Limit> for Rule {
 
 /// A step of a computation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step {
+pub struct CountStep {
     /// What was computed.
     pub text: Bilingual,
     /// The rule applied: article, provision, State Council notice, or prudent practice.
@@ -101,7 +101,7 @@ pub struct Deadline {
     /// The missing input, or the reason why nothing could be computed; empty for a computed result.
     pub missing: Vec<Bilingual>,
     /// The steps of the computation, in order.
-    pub steps: Vec<Step>,
+    pub steps: Vec<CountStep>,
 }
 
 impl Deadline {
@@ -125,7 +125,7 @@ impl Deadline {
 
     /// Adds a step.
     pub(super) fn step(&mut self, text: Bilingual, source: Bilingual) {
-        self.steps.push(Step { text, source });
+        self.steps.push(CountStep { text, source });
     }
 
     /// The result with `what` added to the missing input; the steps so far are kept.

@@ -14,7 +14,7 @@ mod window;
 mod words;
 
 pub use days::{Calendar, DayCount, DayKind, RangeError};
-pub use deadline::{Deadline, JudgedBy, Rule, Start, Step, days_left, deadline, late, late_at};
+pub use deadline::{CountStep, Deadline, JudgedBy, Rule, Start, days_left, deadline, late, late_at};
 pub use now::Now;
 pub use schedules::ScheduleError;
 pub use span::{Span, SpanError, parse_span};

@@ -9,7 +9,7 @@ use crate::deadlines::first_year;
 use crate::export::report::pack;
 use crate::locale::{Locale, gap_words};
 use crate::progress::Progress;
-use crate::report::{Drafter, ReportState, Review, Standing, current, gaps, standings};
+use crate::report::{Drafter, ReportState, ReportStatus, Review, current, gaps, report_statuses};
 use crate::snapshot::Selection;
 use crate::snapshot::report::{Papers, ReportView};
 use crate::store::evidence;
@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
     let today = now.day();
     let register = Register::of(workbook, license, now, &context.catalog)
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
-    let all = standings(workbook, &register, &register.dates, &context.catalog);
+    let all = report_statuses(workbook, &register, &register.dates, &context.catalog);
     let year = args.year.or_else(|| current(&all, today).map(|standing| standing.year));
     let standing = year.and_then(|year| all.iter().find(|standing| standing.year == year));
     let standing = standing.ok_or_else(|| {
@@ -139,9 +139,15 @@ fn note_filed(context: &Context, args: &ReportArgs, (year, on): (i32, NaiveDate)
 }
 
 /// The answer as text: the state, and the gaps.
-fn plain(view: &ReportView, standing: &Standing, missing: &[String], pack: Option<&Path>, locale: &Locale) -> String {
+fn plain(
+    view: &ReportView,
+    standing: &ReportStatus,
+    missing: &[String],
+    pack: Option<&Path>,
+    locale: &Locale,
+) -> String {
     let year = locale.format("report-year", [("year", view.year.to_string().into())]);
-    let mut parts = vec![year, locale.standing(standing).into_owned()];
+    let mut parts = vec![year, locale.report_status(standing).into_owned()];
     parts.push(format!("{} – {}", view.opens, view.last));
     parts.extend(standing.filed_on.map(|on| locale.filed(on, standing.filed_late)));
     if !view.receipt.is_empty() {

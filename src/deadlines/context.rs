@@ -1,7 +1,7 @@
 //! The input for the computation of all dates, and the parts that dates are made of.
 
 use super::entry::Entry;
-use super::item::{DateItem, DateRule, DateState, Step};
+use super::item::{DateItem, DateRule, DateState, DateStep};
 use crate::calendar::{Calendar, Now, Rule};
 use crate::language::Bilingual;
 use crate::license::License;
@@ -95,8 +95,8 @@ pub(super) fn item(entry: &Entry, rule: DateRule, key: &str) -> DateItem {
     }
 }
 
-pub(super) fn step(zh: String, en: String, source: (&str, &str)) -> Step {
-    Step { text: Bilingual::new(zh, en), source: Bilingual::new(source.0, source.1) }
+pub(super) fn step(zh: String, en: String, source: (&str, &str)) -> DateStep {
+    DateStep { text: Bilingual::new(zh, en), source: Bilingual::new(source.0, source.1) }
 }
 
 /// The source of a user's own entries.

@@ -81,7 +81,7 @@ fn anchor(limit: &Limit, event: &Event) -> Start {
     if limit.direction == LimitDirection::Before { Start::Unknown } else { start(event) }
 }
 
-fn event_step(entry: &Entry, event: &Event) -> super::Step {
+fn event_step(entry: &Entry, event: &Event) -> super::DateStep {
     let mut reasons = entry.applicability.reasons.iter();
     let reason = reasons.find(|r| matches!(&r.predicate, Some(Predicate::Event(key)) if *key == event.kind));
     let name = reason.map_or_else(
@@ -103,7 +103,7 @@ fn set_target(context: &Context<'_>, entry: &Entry, event: &Event, date: &mut Da
             let limit = Limit { amount: Some(amount), unit, direction: LimitDirection::Within, anchor };
             let source = Bilingual::new("公司内部目标", "The company’s internal target");
             let result = deadline(start(event), &Rule::new(limit, source), &context.calendar);
-            date.steps.extend(result.steps.into_iter().map(super::Step::from));
+            date.steps.extend(result.steps.into_iter().map(super::DateStep::from));
             date.missing.extend(result.missing);
             (result.due, result.due_at)
         }

@@ -83,7 +83,7 @@ pub struct DateItem {
     /// The input that is missing for a final result.
     pub missing: Vec<Bilingual>,
     /// The steps of the computation.
-    pub steps: Vec<Step>,
+    pub steps: Vec<DateStep>,
     /// Limits of other laws, with their sources.
     #[serde(default)]
     pub other_law: Vec<Companion>,
@@ -140,7 +140,7 @@ pub struct Companion {
     /// The input that is missing for the computation.
     pub missing: Vec<Bilingual>,
     /// The steps of the computation.
-    pub steps: Vec<Step>,
+    pub steps: Vec<DateStep>,
 }
 
 impl Companion {
@@ -157,7 +157,7 @@ impl Companion {
             destroy_from: result.destroy_from,
             provisional: result.provisional,
             missing: result.missing,
-            steps: result.steps.into_iter().map(Step::from).collect(),
+            steps: result.steps.into_iter().map(DateStep::from).collect(),
         }
     }
 }
@@ -227,15 +227,15 @@ impl DateState {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Step {
+pub struct DateStep {
     /// What was computed.
     pub text: Bilingual,
     /// The source of the rule.
     pub source: Bilingual,
 }
 
-impl From<crate::calendar::Step> for Step {
-    fn from(step: crate::calendar::Step) -> Self {
+impl From<crate::calendar::CountStep> for DateStep {
+    fn from(step: crate::calendar::CountStep) -> Self {
         Self { text: step.text, source: step.source }
     }
 }

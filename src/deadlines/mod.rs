@@ -32,7 +32,7 @@ pub use due::{DueState, OccurrenceCounts, by_raised, effective_status, occurrenc
 pub use entry::Entry;
 pub use event::{follows_events, waits_for};
 pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};
-pub use item::{AlsoOf, Companion, DateItem, DateRule, DateState, Revision, Step};
+pub use item::{AlsoOf, Companion, DateItem, DateRule, DateState, DateStep, Revision};
 pub use moves::{Moved, what_moves};
 pub use recurrence::{Proposal, proposals};
 pub use register::{Counts, Register};

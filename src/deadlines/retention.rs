@@ -1,7 +1,7 @@
 //! Retention periods, computed on request because the workbook does not know the creation dates of records.
 
 use super::context::rule;
-use super::item::{Companion, Step};
+use super::item::{Companion, DateStep};
 use super::register::Register;
 use crate::calendar::{Calendar, Start, deadline};
 use crate::language::Bilingual;
@@ -40,7 +40,7 @@ pub struct RetentionLimit {
     /// The input that is missing for the computation.
     pub missing: Vec<Bilingual>,
     /// The steps of the computation.
-    pub steps: Vec<Step>,
+    pub steps: Vec<DateStep>,
 }
 
 impl Retention {
@@ -70,7 +70,7 @@ pub fn retention(workbook: &Workbook, register: &Register, duty: DutyId, from: N
             destroy_from: result.destroy_from,
             provisional: result.provisional,
             missing: result.missing,
-            steps: result.steps.into_iter().map(Step::from).collect(),
+            steps: result.steps.into_iter().map(DateStep::from).collect(),
         }
     });
     let laws = definition.other_law.iter().filter(|law| law.limit.direction == LimitDirection::AtLeast);

@@ -1,6 +1,6 @@
 //! The state of a single date: its distance from an instant, and whether it is open, overdue or done.
 
-use super::item::{DateItem, DateState, SOON, Step};
+use super::item::{DateItem, DateState, DateStep, SOON};
 use crate::calendar::{Deadline, Now};
 use crate::language::Bilingual;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -83,7 +83,7 @@ impl DateItem {
         self.destroy_from = result.destroy_from;
         self.provisional = result.provisional;
         self.missing.extend(result.missing);
-        self.steps.extend(result.steps.into_iter().map(Step::from));
+        self.steps.extend(result.steps.into_iter().map(DateStep::from));
     }
 
     /// Marks it as done on this day; it is late if that is after `last`.

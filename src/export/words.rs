@@ -1,6 +1,6 @@
 //! The content of a snapshot as text in one language.
 
-use crate::deadlines::{Companion, DateItem, Step};
+use crate::deadlines::{Companion, DateItem, DateStep};
 use crate::language::Bilingual;
 use crate::locale::Locale;
 use crate::obligation::{Catalog, OtherLaw, Predicate};
@@ -183,7 +183,7 @@ impl Words<'_> {
         self.list(facts)
     }
 
-    pub(super) fn steps(&self, steps: &[Step]) -> String {
+    pub(super) fn steps(&self, steps: &[DateStep]) -> String {
         lines(steps.iter().map(|step| self.locale.step(step)))
     }
 

@@ -1,8 +1,8 @@
 //! Texts for merge conflicts, for parts, and for sessions in the history.
 
 use super::{Locale, Telling};
-use crate::merge::{Conflict, Part, Says};
-use crate::workbook::{AnswerField, Base, Field, Held, Status};
+use crate::merge::{Conflict, ConflictValue, Part};
+use crate::workbook::{AnswerField, Base, Field, HeldSession, Status};
 use serde_json::Value as Json;
 
 impl Telling<'_> {
@@ -18,20 +18,20 @@ impl Telling<'_> {
 
     /// One side of a conflict as text.
     #[must_use]
-    pub fn says(&self, conflict: &Conflict, says: &Says) -> String {
+    pub fn says(&self, conflict: &Conflict, says: &ConflictValue) -> String {
         let is_status = matches!(conflict.field, Field::Answer(_, AnswerField::Status));
         match says {
-            Says::Field(None) if is_status => self.locale.status(Status::default()).into_owned(),
-            Says::Field(value) => self.value(value.as_ref()),
-            Says::Part(Json::Null) => self.text("nothing"),
-            Says::Part(Json::String(text)) => text.clone(),
-            Says::Part(Json::Bool(true)) => self.text("yes"),
-            Says::Part(Json::Bool(false)) => self.text("no"),
-            Says::Part(Json::Number(number)) => number.to_string(),
-            Says::Part(Json::Array(items)) => texts(items.iter()),
-            Says::Part(Json::Object(entries)) => texts(entries.values()),
-            Says::Removed => self.text("merge-removed"),
-            Says::Kept => self.text("merge-kept"),
+            ConflictValue::Field(None) if is_status => self.locale.status(Status::default()).into_owned(),
+            ConflictValue::Field(value) => self.value(value.as_ref()),
+            ConflictValue::Part(Json::Null) => self.text("nothing"),
+            ConflictValue::Part(Json::String(text)) => text.clone(),
+            ConflictValue::Part(Json::Bool(true)) => self.text("yes"),
+            ConflictValue::Part(Json::Bool(false)) => self.text("no"),
+            ConflictValue::Part(Json::Number(number)) => number.to_string(),
+            ConflictValue::Part(Json::Array(items)) => texts(items.iter()),
+            ConflictValue::Part(Json::Object(entries)) => texts(entries.values()),
+            ConflictValue::Removed => self.text("merge-removed"),
+            ConflictValue::Kept => self.text("merge-kept"),
         }
     }
 }
@@ -90,6 +90,6 @@ impl Locale {
 
 /// The name of the session in which a record was made.
 #[must_use]
-pub fn session_words(locale: &Locale, held: &Held) -> String {
+pub fn session_words(locale: &Locale, held: &HeldSession) -> String {
     locale.format("history-session-name", [("day", held.on.to_string().into()), ("year", held.year.to_string().into())])
 }

@@ -2,7 +2,7 @@
 
 use super::Locale;
 use crate::calendar::Now;
-use crate::deadlines::Step;
+use crate::deadlines::DateStep;
 use crate::language::Bilingual;
 use crate::license::AnnotationKind;
 use crate::obligation::{Limit, RelationKind};
@@ -60,7 +60,7 @@ impl Locale {
 
     /// A step of a date computation.
     #[must_use]
-    pub fn step(&self, step: &Step) -> String {
+    pub fn step(&self, step: &DateStep) -> String {
         let (text, source) = (step.text.get(self.language), step.source.get(self.language));
         self.format("date-step", [("text", text.into()), ("source", source.into())])
     }

@@ -3,7 +3,7 @@
 use super::Locale;
 use super::telling::with_more;
 use crate::obligation::Catalog;
-use crate::report::{Flag, Gap, ReportState, Says, Standing, Tally, head_title, materials};
+use crate::report::{Flag, Gap, ReportState, ReportStatement, ReportStatus, Tally, head_title, materials};
 use crate::workbook::{Attestation, AttestationAnswer, Report};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -33,7 +33,7 @@ impl Locale {
 
     /// The state of a report, or that a correction is in progress.
     #[must_use]
-    pub fn standing(&self, standing: &Standing) -> Cow<'_, str> {
+    pub fn report_status(&self, standing: &ReportStatus) -> Cow<'_, str> {
         if standing.correcting.is_some() {
             self.text("report-state-correcting")
         } else {
@@ -49,15 +49,15 @@ impl Locale {
 
     /// The statement of a report about a duty, as a short text.
     #[must_use]
-    pub fn says(&self, says: Says) -> Cow<'_, str> {
+    pub fn says(&self, says: ReportStatement) -> Cow<'_, str> {
         self.text(match says {
-            Says::Nothing => "attested-open",
-            Says::Met => "attested-confirmed",
-            Says::Nevertheless => "attested-nevertheless",
-            Says::Contradicts => "attested-contradicts",
-            Says::Exception => "attested-exception",
-            Says::NotApplicable => "attested-not-applicable",
-            Says::ByFiling => "attested-by-filing",
+            ReportStatement::Nothing => "attested-open",
+            ReportStatement::Met => "attested-confirmed",
+            ReportStatement::Nevertheless => "attested-nevertheless",
+            ReportStatement::Contradicts => "attested-contradicts",
+            ReportStatement::Exception => "attested-exception",
+            ReportStatement::NotApplicable => "attested-not-applicable",
+            ReportStatement::ByFiling => "attested-by-filing",
         })
     }
 
@@ -145,7 +145,8 @@ const GAPS: [(&str, &str); 16] = [
 /// are cut after `most` characters.
 pub(super) fn answer(locale: &Locale, said: &Attestation, most: usize) -> String {
     let against = said.against.filter(|_| said.answer == AttestationAnswer::Confirmed && !said.text.is_empty());
-    let answer = if against.is_some() { locale.says(Says::Nevertheless) } else { locale.attested(said.answer) };
+    let answer =
+        if against.is_some() { locale.says(ReportStatement::Nevertheless) } else { locale.attested(said.answer) };
     let against = against.map(|status| locale.format("told-against", [("status", locale.status(status).into())]));
     let remedy = locale.remedy(&cut(&said.remedy, most), said.remedy_by);
     let taken = said.taken_from.map(|year| locale.format("walk-unchecked", [("year", year.to_string().into())]));

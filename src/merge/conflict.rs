@@ -1,8 +1,8 @@
 //! Conflicts between changes of different people, and their resolution by a third.
 
-use super::fold::{Write, Writes, contested, fold};
 use super::graph::Graph;
-use super::leaf::{Holds, Leaf, PartName, is_plain, owner, with_parts};
+use super::resolve::{Write, Writes, contested, resolve};
+use super::unit::{PartName, Unit, UnitValue, is_plain, owner, with_parts};
 use crate::workbook::{AnswerField, Change, Contents, Edit, Field, Record, RecordId, Status, Value, Workbook};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,12 +37,12 @@ pub struct Version {
     /// The record with this version; the history contains its author and time.
     pub record: RecordId,
     /// The content of this version.
-    pub says: Says,
+    pub says: ConflictValue,
 }
 
 /// The content of a version.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Says {
+pub enum ConflictValue {
     /// The value of the field.
     Field(Option<Value>),
     /// The JSON of the part; null if it is empty.
@@ -70,7 +70,7 @@ impl Conflict {
     }
 
     /// All different texts, one below the other.
-    fn joined(&self) -> Option<Says> {
+    fn joined(&self) -> Option<ConflictValue> {
         let texts: Vec<&str> = self.versions.iter().filter_map(|version| version.says.text()).collect();
         if texts.len() < 2 {
             return None;
@@ -87,14 +87,14 @@ impl Conflict {
         }
         let joined = kept.join("\n");
         Some(match self.part {
-            None => Says::Field(Some(Value::Text(joined))),
-            Some(_) => Says::Part(Json::String(joined)),
+            None => ConflictValue::Field(Some(Value::Text(joined))),
+            Some(_) => ConflictValue::Part(Json::String(joined)),
         })
     }
 
     /// The result of `choice`.
     #[must_use]
-    pub fn chosen(&self, choice: Choice) -> Option<Says> {
+    pub fn chosen(&self, choice: Choice) -> Option<ConflictValue> {
         match choice {
             Choice::Version(at) => self.versions.get(at).map(|version| version.says.clone()),
             Choice::Both => self.joined().or_else(|| self.versions.first().map(|version| version.says.clone())),
@@ -102,7 +102,7 @@ impl Conflict {
     }
 }
 
-impl Says {
+impl ConflictValue {
     fn text(&self) -> Option<&str> {
         match self {
             Self::Field(Some(Value::Text(text))) | Self::Part(Json::String(text)) => Some(text),
@@ -112,14 +112,14 @@ impl Says {
 }
 
 /// The conflict at `leaf`, if any.
-pub(super) fn at_leaf(leaf: &Leaf, writes: &Writes, graph: &Graph) -> Option<Conflict> {
+pub(super) fn at_leaf(leaf: &Unit, writes: &Writes, graph: &Graph) -> Option<Conflict> {
     let outcome = writes.outcome(leaf, graph)?;
     if outcome.rivals.is_empty() {
         return None;
     }
     let part = match leaf {
-        Leaf::Part(_, name, key) => Some(Part { name: name.clone(), key: key.clone() }),
-        Leaf::Exists(_) | Leaf::Whole(_) | Leaf::Member(..) => None,
+        Unit::Part(_, name, key) => Some(Part { name: name.clone(), key: key.clone() }),
+        Unit::Exists(_) | Unit::Whole(_) | Unit::Member(..) => None,
     };
     let versions = outcome.rivals.iter().filter_map(|write| version(write, graph)).collect();
     Some(Conflict { field: leaf.field().clone(), part, versions })
@@ -128,21 +128,23 @@ pub(super) fn at_leaf(leaf: &Leaf, writes: &Writes, graph: &Graph) -> Option<Con
 /// The version that a write represents.
 fn version(write: &Write, graph: &Graph) -> Option<Version> {
     let says = match &write.to {
-        Holds::Field(value) => Says::Field(value.clone()),
-        Holds::Part(part) => Says::Part(if super::leaf::is_empty(part) { Json::Null } else { part.clone() }),
-        Holds::There(true) => Says::Kept,
-        Holds::There(false) => Says::Removed,
+        UnitValue::Field(value) => ConflictValue::Field(value.clone()),
+        UnitValue::Part(part) => {
+            ConflictValue::Part(if super::unit::is_empty(part) { Json::Null } else { part.clone() })
+        }
+        UnitValue::There(true) => ConflictValue::Kept,
+        UnitValue::There(false) => ConflictValue::Removed,
     };
     Some(Version { record: graph.records.get(write.at)?.id, says })
 }
 
 /// All unresolved conflicts of a history; `begun` is the initial state.
 pub(super) fn all(graph: &Graph, begun: &Contents) -> Vec<Conflict> {
-    among(&fold(graph, 0..graph.records.len(), &contested(graph), begun), graph)
+    among(&resolve(graph, 0..graph.records.len(), &contested(graph), begun), graph)
 }
 
 /// All unresolved conflicts among `leaves`.
-fn among(leaves: &BTreeMap<Field, BTreeMap<Leaf, Writes>>, graph: &Graph) -> Vec<Conflict> {
+fn among(leaves: &BTreeMap<Field, BTreeMap<Unit, Writes>>, graph: &Graph) -> Vec<Conflict> {
     leaves.values().flatten().filter_map(|(leaf, writes)| at_leaf(leaf, writes, graph)).collect()
 }
 
@@ -167,17 +169,17 @@ impl Workbook {
         let mut removed = Vec::new();
         for (conflict, choice) in decisions {
             match conflict.chosen(*choice) {
-                Some(Says::Field(to)) => {
+                Some(ConflictValue::Field(to)) => {
                     changes.push(Change { from: self.get(&conflict.field), to, field: conflict.field.clone() });
                 }
-                Some(Says::Part(json)) => {
+                Some(ConflictValue::Part(json)) => {
                     let of = parts.entry(&conflict.field).or_default();
                     if let Some(part) = &conflict.part {
                         of.insert((part.name.clone(), part.key.clone()), json);
                     }
                 }
-                Some(Says::Kept) => drop(parts.entry(&conflict.field).or_default()),
-                Some(Says::Removed) => removed.push(&conflict.field),
+                Some(ConflictValue::Kept) => drop(parts.entry(&conflict.field).or_default()),
+                Some(ConflictValue::Removed) => removed.push(&conflict.field),
                 None => {}
             }
         }

@@ -12,14 +12,14 @@
 mod audit;
 mod conflict;
 mod difference;
-mod fold;
 mod graph;
-mod leaf;
+mod resolve;
 mod union;
+mod unit;
 mod yields;
 
 pub use audit::{Audit, Findings, altered};
-pub use conflict::{Choice, Conflict, Part, Says, Version, to_decide};
+pub use conflict::{Choice, Conflict, ConflictValue, Part, Version, to_decide};
 pub use difference::difference;
 
 use crate::workbook::validate::Defect;

@@ -4,16 +4,16 @@
 //! writes that no other one knew, see [`super::fold`]. The result depends only on the records, so that every copy gets
 //! the same state, and a different state in a file was written by another program.
 
-use super::fold::{Writes, fold, hides};
 use super::graph::Graph;
-use super::leaf::{Holds, Leaf, get_inner, is_plain, owner, put_inner, with_member, with_parts};
+use super::resolve::{Writes, hides, resolve};
+use super::unit::{Unit, UnitValue, get_inner, is_plain, owner, put_inner, with_member, with_parts};
 use crate::workbook::{AnswerField, Change, Contents, DutyId, Field, Record, Status, Value, validate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
 /// The leaves of a stretch of the history, by record.
-type Leaves = BTreeMap<Field, BTreeMap<Leaf, Writes>>;
+type Leaves = BTreeMap<Field, BTreeMap<Unit, Writes>>;
 
 /// The state that results from the bases of `contents` and the records of `graph`, and the removed fields that were
 /// restored because other records need them.
@@ -38,7 +38,7 @@ fn beside(state: &mut Contents, stretch: Range<usize>, graph: &Graph) -> Vec<Fie
     let counting = stretch.clone().filter_map(|at| graph.counting(at));
     let changes: Vec<&Change> = counting.flat_map(|record| &record.changes).collect();
     let touched: BTreeSet<Field> = changes.iter().map(|change| owner(&change.field)).collect();
-    let leaves = fold(graph, stretch.clone(), &touched, state);
+    let leaves = resolve(graph, stretch.clone(), &touched, state);
     let before = graph.records.get(..stretch.end).unwrap_or_default();
     let values: Vec<(&Field, Option<Value>)> = leaves
         .iter()
@@ -57,22 +57,22 @@ fn beside(state: &mut Contents, stretch: Range<usize>, graph: &Graph) -> Vec<Fie
 fn built(
     field: &Field,
     was: Option<Value>,
-    leaves: &BTreeMap<Leaf, Writes>,
+    leaves: &BTreeMap<Unit, Writes>,
     history: &[Arc<Record>],
     graph: &Graph,
     anyway: bool,
 ) -> Option<Value> {
     if is_plain(field) {
-        let leaf = Leaf::Whole(field.clone());
+        let leaf = Unit::Whole(field.clone());
         let Some(holds) = leaves.get(&leaf).and_then(|writes| writes.holds(&leaf, graph)) else { return was };
         return match holds {
-            Holds::Field(Some(value)) => Some(value),
-            Holds::Field(None) if anyway => last_value(history, field),
-            Holds::Field(None) | Holds::Part(_) | Holds::There(_) => None,
+            UnitValue::Field(Some(value)) => Some(value),
+            UnitValue::Field(None) if anyway => last_value(history, field),
+            UnitValue::Field(None) | UnitValue::Part(_) | UnitValue::There(_) => None,
         };
     }
-    let exists = Leaf::Exists(field.clone());
-    let is_gone = leaves.get(&exists).and_then(|writes| writes.holds(&exists, graph)) == Some(Holds::There(false));
+    let exists = Unit::Exists(field.clone());
+    let is_gone = leaves.get(&exists).and_then(|writes| writes.holds(&exists, graph)) == Some(UnitValue::There(false));
     if is_gone && !anyway {
         return None;
     }
@@ -81,14 +81,14 @@ fn built(
     let mut inner = Vec::new();
     for (leaf, writes) in leaves {
         match (leaf, writes.holds(leaf, graph)) {
-            (Leaf::Part(_, name, key), Some(Holds::Part(json))) => {
+            (Unit::Part(_, name, key), Some(UnitValue::Part(json))) => {
                 parts.insert((name.clone(), key.clone()), json);
             }
-            (Leaf::Part(_, name, key), Some(Holds::There(there))) => {
+            (Unit::Part(_, name, key), Some(UnitValue::There(there))) => {
                 parts.insert((name.clone(), key.clone()), there.into());
             }
-            (Leaf::Whole(field), Some(Holds::Field(value))) => inner.push((field, None, value)),
-            (Leaf::Member(field, member), Some(Holds::There(there))) => {
+            (Unit::Whole(field), Some(UnitValue::Field(value))) => inner.push((field, None, value)),
+            (Unit::Member(field, member), Some(UnitValue::There(there))) => {
                 inner.push((field, Some((member, there)), None));
             }
             _ => {}

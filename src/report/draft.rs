@@ -5,8 +5,8 @@
 
 use super::figures::{figure_value, figure_words};
 use super::heads::figures;
-use super::review::{Matter, Review};
-use super::says::Says;
+use super::review::{DutyReview, Review};
+use super::statement::ReportStatement;
 use crate::deadlines::Register;
 use crate::language::Language;
 use crate::license::Spanned;
@@ -151,7 +151,7 @@ impl Drafter<'_> {
 
     /// Heads 4 and 5: the attestations of the duties of the head by clause, exceptions with their remedies.
     fn duties(&self, head: &ReportHead) -> Vec<String> {
-        let matters: Vec<&Matter> = self.review.matters.iter().filter(|matter| matter.head == head.key).collect();
+        let matters: Vec<&DutyReview> = self.review.matters.iter().filter(|matter| matter.head == head.key).collect();
         let mut lines = vec![summary(&matters)];
         let mut provision = None;
         for matter in &matters {
@@ -169,17 +169,17 @@ impl Drafter<'_> {
         lines
     }
 
-    /// The statement of the report about a duty in one line, according to [`Says`].
-    fn said(&self, matter: &Matter) -> String {
+    /// The statement of the report about a duty in one line, according to [`ReportStatement`].
+    fn said(&self, matter: &DutyReview) -> String {
         let Some(attested) = &matter.attested else {
-            let by_filing = matter.says == Says::ByFiling;
+            let by_filing = matter.says == ReportStatement::ByFiling;
             return if by_filing { "由报送本年报履行，以报送为准" } else { "（尚未确认）" }.to_owned();
         };
         let text = one_line(&attested.text);
         let proof = self.proof(matter);
         let status = status_word(matter.status);
         let said = match matter.says {
-            Says::Met => {
+            ReportStatement::Met => {
                 let statement =
                     self.register.entry(matter.duty).map_or("", |entry| entry.duty.answer.statement.as_str());
                 let words = [one_line(statement), text].into_iter().filter(|text| !text.is_empty());
@@ -187,16 +187,16 @@ impl Drafter<'_> {
                 let words = if words.is_empty() { String::new() } else { format!("。{words}") };
                 format!("{MET}{words}{proof}")
             }
-            Says::Nevertheless => format!("检查表中为“{status}”，本年度仍予确认。理由：{text}{proof}"),
-            Says::Contradicts => format!("检查表中为“{status}”，与确认不一致，待核对{proof}"),
-            Says::Exception => {
+            ReportStatement::Nevertheless => format!("检查表中为“{status}”，本年度仍予确认。理由：{text}{proof}"),
+            ReportStatement::Contradicts => format!("检查表中为“{status}”，与确认不一致，待核对{proof}"),
+            ReportStatement::Exception => {
                 let remedy = one_line(&attested.remedy);
                 let remedy = if remedy.is_empty() { "（待写明）".to_owned() } else { remedy };
                 let until = attested.remedy_by.map(|day| format!("，{day} 前完成")).unwrap_or_default();
                 format!("例外。{text}；整改：{remedy}{until}{proof}")
             }
-            Says::NotApplicable => format!("本年度不适用。{text}"),
-            Says::Nothing | Says::ByFiling => String::new(),
+            ReportStatement::NotApplicable => format!("本年度不适用。{text}"),
+            ReportStatement::Nothing | ReportStatement::ByFiling => String::new(),
         };
         match attested.taken_from {
             Some(year) => format!("{said}（沿用 {year} 年度年报的文字，待核对）"),
@@ -205,7 +205,7 @@ impl Drafter<'_> {
     }
 
     /// The names of the evidence on which the report is based; confidential evidence is only counted.
-    fn proof(&self, matter: &Matter) -> String {
+    fn proof(&self, matter: &DutyReview) -> String {
         let pieces = matter.evidence.iter().filter_map(|hash| self.workbook.evidence.get(hash));
         let (kept_back, named): (Vec<_>, Vec<_>) = pieces.partition(|piece| piece.confidential);
         let mut list: Vec<String> = named.iter().map(|piece| piece.name.clone()).collect();
@@ -226,19 +226,19 @@ pub(super) fn line_of(label: &str, title: &str, said: &str) -> String {
 }
 
 /// The summary of a head: the number of duties for each kind of statement.
-fn summary(matters: &[&Matter]) -> String {
+fn summary(matters: &[&DutyReview]) -> String {
     let mut summary = format!(
         "涉及 {} 项义务：确认落实 {} 项，例外 {} 项，本年度不适用 {} 项",
         matters.len(),
-        count(matters, Says::Met),
-        count(matters, Says::Exception),
-        count(matters, Says::NotApplicable)
+        count(matters, ReportStatement::Met),
+        count(matters, ReportStatement::Exception),
+        count(matters, ReportStatement::NotApplicable)
     );
     for (wanted, words) in [
-        (Says::Nevertheless, "说明理由后确认"),
-        (Says::Contradicts, "与检查表不一致、待核对"),
-        (Says::Nothing, "尚未确认"),
-        (Says::ByFiling, "以本年报的报送为准"),
+        (ReportStatement::Nevertheless, "说明理由后确认"),
+        (ReportStatement::Contradicts, "与检查表不一致、待核对"),
+        (ReportStatement::Nothing, "尚未确认"),
+        (ReportStatement::ByFiling, "以本年报的报送为准"),
     ] {
         let n = count(matters, wanted);
         if n > 0 {
@@ -248,7 +248,7 @@ fn summary(matters: &[&Matter]) -> String {
     sentence(&summary)
 }
 
-fn count(matters: &[&Matter], wanted: Says) -> usize {
+fn count(matters: &[&DutyReview], wanted: ReportStatement) -> usize {
     matters.iter().filter(|matter| matter.says == wanted).count()
 }
 

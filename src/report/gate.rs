@@ -3,8 +3,8 @@
 use super::draft::{Drafter, MET, line_of};
 use super::figures::figure_value;
 use super::heads::{HeadStatus, figures, head_status, materials};
-use super::review::{Flag, Matter};
-use super::says::{Agreement, Says};
+use super::review::{DutyReview, Flag};
+use super::statement::{Agreement, ReportStatement};
 use crate::deadlines::{DateRule, DateState};
 use crate::language::Language;
 use crate::workbook::{AttestationAnswer, DutyId};
@@ -176,11 +176,11 @@ pub fn gaps(drafter: &Drafter<'_>) -> Vec<Gap> {
 /// Makes a gap of the duties that it concerns.
 type MakeGap = fn(Vec<DutyId>) -> GapKind;
 /// Whether a gap concerns a duty.
-type IsConcerned = fn(&Matter) -> bool;
+type IsConcerned = fn(&DutyReview) -> bool;
 
 fn of_duties(drafter: &Drafter<'_>) -> Vec<Gap> {
     let kinds: [(MakeGap, IsConcerned, bool); 8] = [
-        (GapKind::Unattested, Matter::is_open, true),
+        (GapKind::Unattested, DutyReview::is_open, true),
         (GapKind::NoRemedy, lacks_remedy, true),
         (GapKind::AgainstChecklist, |m| m.agreement == Agreement::Unexplained, true),
         (GapKind::Unchecked, |m| m.flags.contains(&Flag::Unchecked), true),
@@ -201,7 +201,7 @@ fn of_duties(drafter: &Drafter<'_>) -> Vec<Gap> {
 }
 
 /// Whether the duty has an exception without a remedy or without its day.
-fn lacks_remedy(matter: &Matter) -> bool {
+fn lacks_remedy(matter: &DutyReview) -> bool {
     matter.attested.as_ref().is_some_and(|a| {
         a.answer == AttestationAnswer::Exception && (a.remedy.trim().is_empty() || a.remedy_by.is_none())
     })
@@ -246,7 +246,7 @@ fn of_heads(drafter: &Drafter<'_>) -> Vec<Gap> {
 /// not.
 fn claims_without_ground(drafter: &Drafter<'_>, key: &str) -> Vec<DutyId> {
     let text = drafter.report().and_then(|report| report.heads.get(key)).map_or("", String::as_str);
-    let doubtful = drafter.review.matters.iter().filter(|m| m.head == key && m.says != Says::Met);
+    let doubtful = drafter.review.matters.iter().filter(|m| m.head == key && m.says != ReportStatement::Met);
     let claimed = doubtful.filter(|matter| {
         let entry = drafter.register.entry(matter.duty);
         let claim = entry.map(|entry| line_of(&matter.label, entry.duty.definition.title.get(Language::ZhCn), MET));

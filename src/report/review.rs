@@ -1,7 +1,7 @@
 //! The review of the duties for a report year: each duty with its attestation, the reasons to discuss it, and a
 //! proposed answer.
 
-use super::says::{Agreement, Says};
+use super::statement::{Agreement, ReportStatement};
 use crate::deadlines::{DateItem, DateState, Entry, Register};
 use crate::language::Bilingual;
 use crate::obligation::{ApplicabilityState, Catalog, Predicate};
@@ -119,7 +119,7 @@ pub struct Changed {
 
 /// A duty in the review.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Matter {
+pub struct DutyReview {
     /// The duty.
     pub duty: DutyId,
     /// Its label.
@@ -133,7 +133,7 @@ pub struct Matter {
     /// The attestation for the year.
     pub attested: Option<Attestation>,
     /// The statement of the report about it.
-    pub says: Says,
+    pub says: ReportStatement,
     /// Whether the attestation agrees with the checklist.
     pub agreement: Agreement,
     /// The attestation for the previous year.
@@ -153,17 +153,17 @@ pub struct Matter {
     pub changes: Vec<Changed>,
 }
 
-impl Matter {
+impl DutyReview {
     /// Whether a session discusses it: there is a reason, and the report can make a statement about it.
     #[must_use]
     pub fn is_on_agenda(&self) -> bool {
-        !self.flags.is_empty() && self.says != Says::ByFiling
+        !self.flags.is_empty() && self.says != ReportStatement::ByFiling
     }
 
     /// Whether it has to be attested and is not yet.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.says == Says::Nothing
+        self.says == ReportStatement::Nothing
     }
 }
 
@@ -192,17 +192,17 @@ impl Tally {
     }
 
     /// Counts the statements of the report, each with the flag whether the checklist contradicts it.
-    pub fn of(said: impl IntoIterator<Item = (Says, bool)>) -> Self {
+    pub fn of(said: impl IntoIterator<Item = (ReportStatement, bool)>) -> Self {
         let mut tally = Self::default();
         for (says, differs) in said {
             tally.differing += usize::from(differs);
-            tally.total += usize::from(says != Says::ByFiling);
+            tally.total += usize::from(says != ReportStatement::ByFiling);
             match says {
-                Says::Nothing | Says::ByFiling => {}
-                Says::Met => tally.confirmed += 1,
-                Says::Nevertheless | Says::Contradicts => tally.against += 1,
-                Says::Exception => tally.exceptions += 1,
-                Says::NotApplicable => tally.not_applicable += 1,
+                ReportStatement::Nothing | ReportStatement::ByFiling => {}
+                ReportStatement::Met => tally.confirmed += 1,
+                ReportStatement::Nevertheless | ReportStatement::Contradicts => tally.against += 1,
+                ReportStatement::Exception => tally.exceptions += 1,
+                ReportStatement::NotApplicable => tally.not_applicable += 1,
             }
         }
         tally
@@ -215,7 +215,7 @@ pub struct Review {
     /// The report year.
     pub year: i32,
     /// The duties, in license order.
-    pub matters: Vec<Matter>,
+    pub matters: Vec<DutyReview>,
     /// The numbers of attested duties.
     pub tally: Tally,
 }
@@ -234,14 +234,14 @@ impl Review {
         let context = Context { workbook, today, year, reports, held, overdue, expired, followed, changes };
         let applicable =
             register.entries.iter().filter(|entry| entry.applicability.state != ApplicabilityState::NotApplicable);
-        let matters: Vec<Matter> = applicable.map(|entry| context.matter(entry, catalog)).collect();
+        let matters: Vec<DutyReview> = applicable.map(|entry| context.matter(entry, catalog)).collect();
         let tally = Tally::of(matters.iter().map(|matter| (matter.says, matter.agreement != Agreement::Same)));
         Self { year, matters, tally }
     }
 
     /// The review of this duty.
     #[must_use]
-    pub fn matter(&self, duty: DutyId) -> Option<&Matter> {
+    pub fn matter(&self, duty: DutyId) -> Option<&DutyReview> {
         self.matters.iter().find(|matter| matter.duty == duty)
     }
 
@@ -313,7 +313,7 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn matter(&self, entry: &Entry, catalog: &Catalog) -> Matter {
+    fn matter(&self, entry: &Entry, catalog: &Catalog) -> DutyReview {
         let by_filing = self.reports == Some(entry.id);
         let (attested, before) = (self.attestation(self.year, entry.id), self.attestation(self.year - 1, entry.id));
         let evidence = evidence_for(self.workbook, self.year, entry.id);
@@ -328,14 +328,14 @@ impl Context<'_> {
         };
         let status = self.held.get(&entry.id).copied().unwrap_or(entry.status);
         let changes = before.as_ref().map(|before| self.changed_since(entry.id, before.on)).unwrap_or_default();
-        let mut matter = Matter {
+        let mut matter = DutyReview {
             duty: entry.id,
             label: entry.label.clone(),
             head: catalog.report.head_of(entry.duty.definition.clause).to_owned(),
             suggestion: if attested.is_none() && !by_filing { self.suggestion(entry, before.as_ref()) } else { None },
             status,
             since: (status != entry.status && !by_filing).then_some(entry.status),
-            says: if by_filing { Says::ByFiling } else { Says::of(attested.as_ref(), status) },
+            says: if by_filing { ReportStatement::ByFiling } else { ReportStatement::of(attested.as_ref(), status) },
             agreement: Agreement::of(attested.as_ref(), status),
             attested,
             before,
@@ -367,11 +367,11 @@ impl Context<'_> {
     }
 
     /// The reasons to discuss a duty. An attested duty is discussed only if there is a problem.
-    fn flags(&self, entry: &Entry, matter: &Matter) -> Vec<Flag> {
+    fn flags(&self, entry: &Entry, matter: &DutyReview) -> Vec<Flag> {
         Flag::ALL.into_iter().filter(|flag| self.has_flag(*flag, entry, matter)).collect()
     }
 
-    fn has_flag(&self, flag: Flag, entry: &Entry, matter: &Matter) -> bool {
+    fn has_flag(&self, flag: Flag, entry: &Entry, matter: &DutyReview) -> bool {
         let answer = matter.attested.as_ref().map(|a| a.answer);
         let not_applicable = answer == Some(AttestationAnswer::NotApplicable) || matter.status == Status::NotApplicable;
         let says_met = answer == Some(AttestationAnswer::Confirmed) || answer.is_none() && matter.status == Status::Met;

@@ -4,7 +4,7 @@
 use super::report::ReportView;
 use super::{CountsView, Selection, Snapshot};
 use crate::deadlines::DateItem;
-use crate::report::Says;
+use crate::report::ReportStatement;
 use crate::variants::all;
 use crate::workbook::Sha256;
 use strum::VariantArray;
@@ -136,8 +136,9 @@ impl ReportView {
     fn leave_process_out(&mut self, selection: &Selection) {
         if !selection.shows(Internal::Contradictions) {
             // A confirmation that contradicts the checklist without a reason counts as missing.
-            for attestation in self.attestations.iter_mut().filter(|a| a.says == Some(Says::Contradicts)) {
-                (attestation.answer, attestation.says, attestation.status) = (None, Some(Says::Nothing), None);
+            for attestation in self.attestations.iter_mut().filter(|a| a.says == Some(ReportStatement::Contradicts)) {
+                (attestation.answer, attestation.says, attestation.status) =
+                    (None, Some(ReportStatement::Nothing), None);
             }
         }
         if !selection.shows(Internal::Gaps) {

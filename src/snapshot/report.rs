@@ -13,7 +13,8 @@ use crate::deadlines::Register;
 use crate::language::Bilingual;
 use crate::obligation::{Catalog, FigureKind, Publication, ReportHead};
 use crate::report::{
-    Agreement, Drafter, Flag, Gap, ReportState, Review, Says, Tally, figures, gaps, materials, standings,
+    Agreement, Drafter, Flag, Gap, ReportState, ReportStatement, Review, Tally, figures, gaps, materials,
+    report_statuses,
 };
 use crate::workbook::{
     AttestationAnswer, DutyId, Edit, FrozenSnapshot, LicenseId, PersonId, Report, SessionId, Sha256, SnapshotId,
@@ -180,7 +181,7 @@ pub struct AttestationView {
     pub answer: Option<AttestationAnswer>,
     /// The statement of the report; `None` in reports frozen before it was stored.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub says: Option<Says>,
+    pub says: Option<ReportStatement>,
     /// The status in the checklist if the answer contradicts it, with or without a reason in the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
@@ -268,7 +269,8 @@ impl ReportView {
     /// The report on `year` on the day of the register; `None` if it is neither tracked nor stored.
     #[must_use]
     pub fn of(workbook: &Workbook, register: &Register, catalog: &Catalog, year: i32) -> Option<Self> {
-        let standing = standings(workbook, register, &register.dates, catalog).into_iter().find(|s| s.year == year)?;
+        let standing =
+            report_statuses(workbook, register, &register.dates, catalog).into_iter().find(|s| s.year == year)?;
         let review = Review::of(workbook, register, &register.dates, catalog, year);
         let drafter = Drafter { workbook, register, catalog, review: &review };
         let report = workbook.reports.get(&year);
@@ -357,7 +359,7 @@ impl Builder<'_> {
         heads.collect()
     }
 
-    fn attestation(&self, matter: &crate::report::Matter) -> AttestationView {
+    fn attestation(&self, matter: &crate::report::DutyReview) -> AttestationView {
         let attested = matter.attested.as_ref();
         AttestationView {
             duty: matter.duty,

@@ -5,7 +5,7 @@ use super::kit::tokens::GRID;
 use super::kit::widgets::{primary_button, remark};
 use super::record_list::records_ui;
 use super::shared::with_tooltip;
-use super::{Intent, Outbox, Trouble, ViewContext};
+use super::{Alert, Intent, Outbox, ViewContext};
 use crate::command::Command;
 use crate::workbook::Record;
 use egui::{Label, Ui};
@@ -24,7 +24,7 @@ pub(super) fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbo
         ui.add(Label::new(context.text("changes-none")).wrap());
     } else {
         let id = match (&context.file.trouble, &context.file.path) {
-            (Some(Trouble::InMemory(_)), _) => "in-memory-changes",
+            (Some(Alert::InMemory(_)), _) => "in-memory-changes",
             (_, Some(_)) => "changes-count",
             (_, None) => "changes-count-untitled",
         };

@@ -5,6 +5,7 @@
 
 mod about;
 mod activity;
+mod alert;
 mod along_dialog;
 mod backups_dialog;
 mod changes_dialog;
@@ -33,10 +34,10 @@ mod snapshots;
 mod strips;
 mod toast;
 mod told;
-mod trouble;
 
 pub use crate::command::Place;
 pub use activity::Activity;
+pub use alert::{Alert, FoundWords};
 pub use along_dialog::{Along, AlongDialog, AlongWith};
 pub use backups_dialog::{BackupContents, BackupLine, BackupSeen, BackupsDialog};
 pub use checklist::{ChecklistState, FocusRequest, Mode, SortBy};
@@ -67,7 +68,6 @@ pub use snapshots::{
 };
 pub use strips::NameDraft;
 pub use toast::{Toast, Toasts};
-pub use trouble::{FoundWords, Trouble};
 
 use crate::calendar::Now;
 use crate::command::{KeyOwner, Listeners};
@@ -189,7 +189,7 @@ pub struct FileState {
     /// How many places earlier merges left open.
     pub open_conflicts: usize,
     /// Why it does not go into its file, where it does not.
-    pub trouble: Option<Trouble>,
+    pub trouble: Option<Alert>,
 }
 
 impl ViewContext<'_> {

@@ -5,8 +5,8 @@ use super::kit::widgets::{bare_icon_button, elided};
 use super::kit::{Tokens, fonts, icons, style};
 use super::shared::with_tooltip;
 use super::{
-    Destination, Intent, Outbox, View, ViewContext, Views, about, activity, dialogs, evidence, menu, palette, strips,
-    trouble,
+    Destination, Intent, Outbox, View, ViewContext, Views, about, activity, alert, dialogs, evidence, menu, palette,
+    strips,
 };
 use crate::command::{Command, Place};
 use crate::language::Language;
@@ -22,9 +22,9 @@ pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: 
     let tokens = Tokens::of(ui);
     let bar = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(12, 6));
     Panel::top("top-bar").frame(bar).show(ui, |ui| top_bar_ui(ui, context, views, out));
-    trouble::trouble_ui(ui, context, out);
-    trouble::conflicts_ui(ui, context, out);
-    trouble::found_ui(ui, context, out);
+    alert::alerts_ui(ui, context, out);
+    alert::conflicts_ui(ui, context, out);
+    alert::found_ui(ui, context, out);
     strips::part_ui(ui, context, out);
     strips::session_ui(ui, context, views, out);
     let status = Frame::NONE.fill(tokens.panel).inner_margin(Margin::symmetric(16, 5));

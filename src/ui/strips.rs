@@ -1,10 +1,10 @@
 //! The strips that are there whichever view is open: that this is a part, that a session goes on, and whose edits these
 //! are. None of them takes keys or hides anything.
 
+use super::alert::strip_ui;
 use super::kit::tokens::{CONTROL_HEIGHT, GRID};
 use super::kit::widgets::primary_button;
 use super::kit::{Tokens, icons};
-use super::trouble::strip_ui;
 use super::{Intent, Outbox, PeopleIntent, Place, ReportIntent, ViewContext, Views};
 use crate::command::Command;
 use crate::language::Language;

@@ -43,7 +43,7 @@ pub use id::{
 pub use model::*;
 pub use people::HangsOn;
 pub use record::{Nature, Outside, Record};
-pub use record_sessions::{Held, RecordSessions};
+pub use record_sessions::{HeldSession, RecordSessions};
 pub use seed::{SeedReport, seed};
 pub use undo::UndoStack;
 pub use validate::Defect;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// A session in which records were made; it may have been removed since.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Held {
+pub struct HeldSession {
     /// The report year.
     pub year: i32,
     /// The day on which it started.
@@ -21,7 +21,7 @@ pub struct Held {
     pub days: BTreeSet<NaiveDate>,
 }
 
-impl Held {
+impl HeldSession {
     fn of(session: &Session) -> Self {
         let days = session.resumed_on.iter().copied().chain([session.on]).collect();
         Self { year: session.report_year, on: session.on, days }
@@ -32,13 +32,13 @@ impl Held {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RecordSessions {
     by_record: BTreeMap<RecordId, SessionId>,
-    held: BTreeMap<SessionId, Held>,
+    held: BTreeMap<SessionId, HeldSession>,
 }
 
 impl RecordSessions {
     /// The session in which the record was made.
     #[must_use]
-    pub fn of(&self, record: RecordId) -> Option<(SessionId, &Held)> {
+    pub fn of(&self, record: RecordId) -> Option<(SessionId, &HeldSession)> {
         let id = *self.by_record.get(&record)?;
         Some((id, self.held.get(&id)?))
     }
@@ -51,7 +51,7 @@ impl RecordSessions {
 
     /// The sessions in which records were made, the latest first.
     #[must_use]
-    pub fn all(&self) -> Vec<(SessionId, &Held)> {
+    pub fn all(&self) -> Vec<(SessionId, &HeldSession)> {
         let mut all: Vec<_> = self.held.iter().map(|(id, held)| (*id, held)).collect();
         all.sort_by_key(|(id, held)| std::cmp::Reverse((held.on, *id)));
         all
@@ -84,7 +84,7 @@ struct Standing {
     place: usize,
     closed: Said,
     paused: Said,
-    held: Held,
+    held: HeldSession,
 }
 
 impl Standing {
@@ -106,8 +106,10 @@ impl Contents {
     /// The session to which an edit made on `day` belongs: it is running and held on that day.
     #[must_use]
     pub fn running_session(&self, day: NaiveDate) -> Option<(SessionId, &Session)> {
-        let held =
-            self.sessions.iter().filter(|(_, session)| session.is_going_on() && Held::of(session).days.contains(&day));
+        let held = self
+            .sessions
+            .iter()
+            .filter(|(_, session)| session.is_going_on() && HeldSession::of(session).days.contains(&day));
         let all: Vec<(SessionId, &Session)> = held.map(|(id, session)| (*id, session)).collect();
         if let [] | [_] = all.as_slice() {
             return all.first().copied();
@@ -155,7 +157,7 @@ impl Contents {
         }
         // A session may come from the initial state and not from a record.
         for (id, session) in &self.sessions {
-            found.held.entry(*id).or_insert_with(|| Held::of(session));
+            found.held.entry(*id).or_insert_with(|| HeldSession::of(session));
         }
         let used: BTreeSet<SessionId> = found.by_record.values().copied().collect();
         found.held.retain(|id, _| used.contains(id));
@@ -254,7 +256,7 @@ fn put(standings: &mut Standings, (id, place): (SessionId, usize), from: Option<
         place,
         closed: said(place, from, session, closed, |session| session.closed_on.is_some()),
         paused: said(place, from, session, paused, |session| session.paused),
-        held: Held::of(session),
+        held: HeldSession::of(session),
     };
     Arc::make_mut(standings).insert(id, standing);
 }

@@ -2,7 +2,7 @@
 
 use super::desk::Desk;
 use super::{catalog, day};
-use license_workbook::report::{Drafter, Gap, Matter, Review, Standing, gaps, standings};
+use license_workbook::report::{Drafter, DutyReview, Gap, ReportStatus, Review, gaps, report_statuses};
 use license_workbook::workbook::{
     AnswerField, Attestation, AttestationAnswer, Decision, Duty, DutyId, Event, Evidence, EvidenceStorage, Field,
     FrozenSnapshot, SessionId, Sha256, SnapshotId, Status, Value,
@@ -10,19 +10,19 @@ use license_workbook::workbook::{
 use std::collections::BTreeSet;
 
 impl Desk {
-    pub(crate) fn standings(&self) -> Vec<Standing> {
-        standings(&self.workbook, &self.register(), &self.dates(), catalog())
+    pub(crate) fn report_statuses(&self) -> Vec<ReportStatus> {
+        report_statuses(&self.workbook, &self.register(), &self.dates(), catalog())
     }
 
-    pub(crate) fn standing(&self, year: i32) -> Standing {
-        self.standings().into_iter().find(|standing| standing.year == year).unwrap()
+    pub(crate) fn standing(&self, year: i32) -> ReportStatus {
+        self.report_statuses().into_iter().find(|standing| standing.year == year).unwrap()
     }
 
     pub(crate) fn review(&self, year: i32) -> Review {
         Review::of(&self.workbook, &self.register(), &self.dates(), catalog(), year)
     }
 
-    pub(crate) fn matter(&self, year: i32, label: &str) -> Matter {
+    pub(crate) fn matter(&self, year: i32, label: &str) -> DutyReview {
         self.review(year).matter(self.duty(label)).unwrap().clone()
     }
 
@@ -84,7 +84,7 @@ impl Desk {
     /// Confirms all that is open, and met in the checklist.
     pub(crate) fn confirm_the_rest(&mut self, year: i32, session: Option<SessionId>) {
         let open: Vec<DutyId> =
-            self.review(year).matters.into_iter().filter(Matter::is_open).map(|matter| matter.duty).collect();
+            self.review(year).matters.into_iter().filter(DutyReview::is_open).map(|matter| matter.duty).collect();
         let met = Value::Status(Status::Met);
         self.apply(self.workbook.set_answer(&open, AnswerField::Status, Some(&met)));
         let attestation = Attestation { session, ..self.attestation(AttestationAnswer::Confirmed, "") };

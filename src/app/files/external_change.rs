@@ -11,7 +11,7 @@ use crate::app::{Job, Session, WorkbookApp};
 use crate::merge::{Merge, merge, to_decide};
 use crate::progress::Progress;
 use crate::store::{self, Backups, ExternalChange, Fingerprint, LockState, OpenError, ReadFile, RealDisk, SaveError};
-use crate::ui::{Dialog, ExternalChangeDialog, ExternalChangeIntent, Theirs, Trouble};
+use crate::ui::{Alert, Dialog, ExternalChangeDialog, ExternalChangeIntent, Theirs};
 use crate::workbook::{EditError, Workbook};
 use egui::{Context, Event};
 use std::sync::Arc;
@@ -60,7 +60,7 @@ impl Files {
         match found {
             Found::Unknown => {}
             Found::Same => {
-                if shared.file.trouble == Some(Trouble::ChangedExternally) {
+                if shared.file.trouble == Some(Alert::ChangedExternally) {
                     shared.file.trouble = None;
                 }
                 if asked {
@@ -259,7 +259,7 @@ fn show_external_change(
     by_hand: Vec<String>,
     conflicts: Option<usize>,
 ) {
-    let is_news = shared.file.trouble.replace(Trouble::ChangedExternally) != Some(Trouble::ChangedExternally);
+    let is_news = shared.file.trouble.replace(Alert::ChangedExternally) != Some(Alert::ChangedExternally);
     let is_busy = shared.views.dialog.is_some() || shared.views.palette.is_some() || context.text_edit_focused();
     let Some(path) = shared.file.path.clone() else { return };
     // The dialog opens once; after that the strip is enough until the user asks. It does not interrupt typing.

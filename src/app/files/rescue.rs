@@ -8,7 +8,7 @@ use crate::app::jobs::Concern;
 use crate::app::shared::Shared;
 use crate::app::{Job, Session, WorkbookApp};
 use crate::store;
-use crate::ui::{BackupLine, BackupSeen, BackupsDialog, DamagedDialog, Dialog, SafetyIntent, Trouble};
+use crate::ui::{Alert, BackupLine, BackupSeen, BackupsDialog, DamagedDialog, Dialog, SafetyIntent};
 use crate::workbook::Workbook;
 use egui::Context;
 use std::path::PathBuf;
@@ -77,7 +77,7 @@ impl Files {
         shared.session = Session::new(workbook, opening, None);
         shared.session.count_as_modified();
         // A workbook from a protected file stays protected: it is in memory only until it has a file.
-        let (trouble, key) = protection.map(|(name, key)| (Trouble::InMemory(name), key)).unzip();
+        let (trouble, key) = protection.map(|(name, key)| (Alert::InMemory(name), key)).unzip();
         shared.file = OpenFile { trouble, key, ..OpenFile::default() };
         shared.file.recovery.put_away();
         self.document_changed(shared);

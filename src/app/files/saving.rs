@@ -7,7 +7,7 @@ use crate::app::files::state::Waiting;
 use crate::app::shared::Shared;
 use crate::app::{Job, WorkbookApp};
 use crate::store::{self, Backups, Expect, LockState, SaveError, Saved};
-use crate::ui::{PathPurpose, Trouble};
+use crate::ui::{Alert, PathPurpose};
 use crate::workbook::Workbook;
 use chrono::TimeDelta;
 use egui::{Context, Event};
@@ -73,7 +73,7 @@ impl Files {
     /// the window shows.
     pub(crate) fn save_automatically(&mut self, shared: &mut Shared, context: &Context) {
         // A failed save may succeed later. A change by another program needs an answer first.
-        let may_try = matches!(shared.file.trouble, None | Some(Trouble::NotSaved(_)));
+        let may_try = matches!(shared.file.trouble, None | Some(Alert::NotSaved(_)));
         let is_ours = shared.file.path.is_some() && shared.file.read_only.is_none();
         let wanted = shared.settings.autosave && may_try && is_ours && shared.session.is_modified();
         if !wanted || shared.file.saving || self.leaving.is_some() {
@@ -231,7 +231,7 @@ fn wait_for_save(shared: &mut Shared, kind: SaveKind, path: PathBuf, expect: Exp
 fn not_saved(shared: &mut Shared, context: &Context, kind: SaveKind, path: &Path, error: &SaveError) {
     let in_place = matches!(kind, SaveKind::InPlace | SaveKind::Auto);
     if in_place && matches!(error, SaveError::ChangedExternally { .. }) {
-        shared.file.trouble = Some(Trouble::ChangedExternally);
+        shared.file.trouble = Some(Alert::ChangedExternally);
         if kind == SaveKind::InPlace {
             check_external_change(shared, context, true);
         }
@@ -239,7 +239,7 @@ fn not_saved(shared: &mut Shared, context: &Context, kind: SaveKind, path: &Path
     }
     if in_place {
         let words = shared.error_words(error.kind(), error.arguments());
-        shared.file.trouble = Some(Trouble::NotSaved(words));
+        shared.file.trouble = Some(Alert::NotSaved(words));
     }
     if kind != SaveKind::Auto {
         fail_to_save(shared, kind, path, error);

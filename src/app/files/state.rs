@@ -3,7 +3,7 @@
 use crate::app::files::autosave::AutoSave;
 use crate::locale::Locale;
 use crate::store::{self, Expect, Fingerprint, Journal, Key, LockState, Recoverable, SaveError};
-use crate::ui::Trouble;
+use crate::ui::Alert;
 use crate::workbook::{Record, RecordId, Workbook};
 use chrono::{DateTime, Utc};
 use std::collections::BTreeSet;
@@ -30,7 +30,7 @@ pub(crate) struct OpenFile {
     /// Decides when to save automatically.
     pub(super) auto: AutoSave,
     /// Why the document is not saved automatically; `None` if it is.
-    pub(crate) trouble: Option<Trouble>,
+    pub(crate) trouble: Option<Alert>,
     /// When a backup was last made in this opening.
     pub(crate) backed_up_at: Option<DateTime<Utc>>,
     /// When the document was last saved.

@@ -8,7 +8,7 @@ use crate::app::shared::Shared;
 use crate::calendar::Now;
 use crate::command::Command;
 use crate::obligation::Catalog;
-use crate::report::{ReportState, Review, Standing, current, materials, standings};
+use crate::report::{ReportState, ReportStatus, Review, current, materials, report_statuses};
 use crate::snapshot::report::{file_and_freeze, freeze_report};
 use crate::ui::{AlongWith, DecisionText, Dialog, MeetingDraft, PathPurpose, Place, ReportIntent, ReportPlace};
 use crate::workbook::{
@@ -356,7 +356,7 @@ pub(crate) fn report_command(shared: &mut Shared, context: &Context, command: Co
         return;
     }
     let Some(derived) = &shared.derived else { return };
-    let all = standings(shared.workbook(), &derived.register, &derived.register.dates, &shared.catalog);
+    let all = report_statuses(shared.workbook(), &derived.register, &derived.register.dates, &shared.catalog);
     let chosen = shared.views.report.year.and_then(|year| all.iter().find(|standing| standing.year == year));
     let Some(standing) = chosen.or_else(|| current(&all, shared.surroundings.clock.today())).cloned() else { return };
     if command == Command::WritePack {
@@ -373,7 +373,7 @@ pub(crate) fn report_command(shared: &mut Shared, context: &Context, command: Co
 }
 
 /// Whether the report allows no more sessions: it is frozen or filed, and not being corrected.
-fn is_done_with(shared: &Shared, standing: &Standing) -> bool {
+fn is_done_with(shared: &Shared, standing: &ReportStatus) -> bool {
     let report = shared.workbook().reports.get(&standing.year);
     let corrected = report.is_some_and(|report| report.correcting().is_some());
     shared.workbook().is_report_locked(standing.year) || standing.state == ReportState::Filed && !corrected

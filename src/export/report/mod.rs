@@ -15,7 +15,7 @@ use super::document::{Block, Document, Grid, GridCell, GridColumn, GridRow, Head
 use super::words;
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
-use crate::report::Says;
+use crate::report::ReportStatement;
 use crate::snapshot::report::AttestationView;
 use crate::snapshot::{Internal, Snapshot};
 use crate::workbook::AttestationAnswer;
@@ -90,13 +90,13 @@ impl<'a> Words<'a> {
     /// A cell with what the report says of a duty.
     fn said(&self, attested: Option<&AttestationView>) -> GridCell {
         // Reports that were frozen by earlier versions have no `says`; it follows from the answer.
-        let says = attested.map_or(Says::Nothing, |a| a.says.unwrap_or_else(|| answered(a.answer)));
+        let says = attested.map_or(ReportStatement::Nothing, |a| a.says.unwrap_or_else(|| answered(a.answer)));
         let tone = match says {
-            Says::Nothing | Says::ByFiling => Tone::NotStarted,
-            Says::Met => Tone::Met,
-            Says::Nevertheless | Says::Contradicts => Tone::InProgress,
-            Says::Exception => Tone::NotMet,
-            Says::NotApplicable => Tone::NotApplicable,
+            ReportStatement::Nothing | ReportStatement::ByFiling => Tone::NotStarted,
+            ReportStatement::Met => Tone::Met,
+            ReportStatement::Nevertheless | ReportStatement::Contradicts => Tone::InProgress,
+            ReportStatement::Exception => Tone::NotMet,
+            ReportStatement::NotApplicable => Tone::NotApplicable,
         };
         GridCell::toned(self.locale.says(says).into_owned(), tone)
     }
@@ -121,11 +121,11 @@ impl<'a> Words<'a> {
 }
 
 /// What a report of an earlier version says of a duty with this answer.
-fn answered(answer: Option<AttestationAnswer>) -> Says {
+fn answered(answer: Option<AttestationAnswer>) -> ReportStatement {
     match answer {
-        None => Says::Nothing,
-        Some(AttestationAnswer::Confirmed) => Says::Met,
-        Some(AttestationAnswer::Exception) => Says::Exception,
-        Some(AttestationAnswer::NotApplicable) => Says::NotApplicable,
+        None => ReportStatement::Nothing,
+        Some(AttestationAnswer::Confirmed) => ReportStatement::Met,
+        Some(AttestationAnswer::Exception) => ReportStatement::Exception,
+        Some(AttestationAnswer::NotApplicable) => ReportStatement::NotApplicable,
     }
 }

@@ -6,7 +6,7 @@ use super::Words;
 use super::annex::annex;
 use crate::language::Language;
 use crate::obligation::Publication;
-use crate::report::{Says, figure_words};
+use crate::report::{ReportStatement, figure_words};
 use crate::snapshot::report::{AttestationView, HeadView, ReportView};
 use crate::snapshot::{Internal, Snapshot};
 use crate::workbook::AttestationAnswer;
@@ -24,7 +24,7 @@ pub fn report(snapshot: &Snapshot, language: Language) -> Option<Document> {
     blocks.push(Words::heading(1, w.text("paper-exceptions"), String::new()));
     blocks.push(exceptions(&w, view));
     let reasons: Vec<&AttestationView> =
-        view.attestations.iter().filter(|a| a.says == Some(Says::Nevertheless)).collect();
+        view.attestations.iter().filter(|a| a.says == Some(ReportStatement::Nevertheless)).collect();
     if !reasons.is_empty() {
         blocks.push(Words::heading(1, w.text("paper-nevertheless"), String::new()));
         blocks.push(nevertheless(&w, &reasons));

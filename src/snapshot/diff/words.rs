@@ -4,7 +4,7 @@ pub use super::names::{field_name, kind_name, section_name};
 
 use super::text::{Piece, pieces};
 use super::{ChangeKind, Comparison, FieldChange, Group, ItemChange, Section, Side};
-use crate::deadlines::{Companion, Revision, Step};
+use crate::deadlines::{Companion, DateStep, Revision};
 use crate::language::Bilingual;
 use crate::locale::{Locale, moment};
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw};
@@ -208,7 +208,7 @@ impl Words<'_> {
             "related" => lines(value, |related: RelatedView| self.locale.related(&related.label, related.kind)),
             "other_law" if section == Section::Dates => lines(value, |law: Companion| self.companion(&law)),
             "other_law" => lines(value, |law: OtherLaw| self.locale.other_law(&law.limit, &law.source, &law.note)),
-            "steps" => lines(value, |step: Step| self.locale.step(&step)),
+            "steps" => lines(value, |step: DateStep| self.locale.step(&step)),
             "evidence" if section == Section::Dates => decode::<Sha256>(value).map(|hash| self.evidence_name(hash)),
             "evidence" => lines(value, |hash: Sha256| self.evidence_name(hash)),
             "replaces" => decode::<Sha256>(value).map(|hash| self.evidence_name(hash)),

@@ -8,7 +8,7 @@ use super::kit::{Tokens, fonts, icons};
 use super::record_list::{details_ui, fold_icon, go, main_link};
 use super::{CopyIntent, Intent, Outbox, ViewContext, told};
 use crate::locale::session_words;
-use crate::workbook::{Held, HistoryFilter, Record, RecordId, RecordSessions, SessionId};
+use crate::workbook::{HeldSession, HistoryFilter, Record, RecordId, RecordSessions, SessionId};
 use egui::{
     ComboBox, CornerRadius, Frame, Id, Label, Margin, Rect, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2,
 };
@@ -193,7 +193,7 @@ fn session_choice(
     if all.is_empty() {
         return;
     }
-    let name = |held: &Held| session_words(context.locale, held);
+    let name = |held: &HeldSession| session_words(context.locale, held);
     let any = context.text("history-any-session");
     let held = chosen.and_then(|id| all.iter().find(|(other, _)| *other == id));
     let words = held.map_or_else(|| any.to_string(), |(_, held)| name(held));

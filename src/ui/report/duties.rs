@@ -3,7 +3,7 @@
 use super::intents::{About, Trail};
 use super::tones::{flag_tone, pill, says_tone};
 use super::{Derived, ReportIntent, ReportPlace, is_locked, locked_text, report_of};
-use crate::report::{Flag, Matter, Says};
+use crate::report::{DutyReview, Flag, ReportStatement};
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, elided, remark};
 use crate::ui::kit::{Tokens, fonts};
@@ -39,8 +39,8 @@ pub(super) fn duties_ui(
         }),
     );
     ui.spacing_mut().item_spacing.y = 2.0;
-    let is_shown = |m: &&Matter| state.flag.is_none_or(|flag| m.flags.contains(&flag));
-    let shown: Vec<&Matter> = derived.review.matters.iter().filter(is_shown).collect();
+    let is_shown = |m: &&DutyReview| state.flag.is_none_or(|flag| m.flags.contains(&flag));
+    let shown: Vec<&DutyReview> = derived.review.matters.iter().filter(is_shown).collect();
     let mut clicked = None;
     for (i, matter) in shown.iter().enumerate() {
         let rect = egui::Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), ROW));
@@ -54,12 +54,12 @@ pub(super) fn duties_ui(
         }
     }
     let Some((at, matter)) = clicked else { return };
-    out.push(if is_locked(context, derived) || matter.says == Says::ByFiling {
+    out.push(if is_locked(context, derived) || matter.says == ReportStatement::ByFiling {
         Intent::Go(Destination::Duty(matter.duty))
     } else {
         // The one that is kept by filing is not asked about, and is no place among those that are.
-        let asked = |matters: &[&Matter]| -> Vec<DutyId> {
-            matters.iter().filter(|matter| matter.says != Says::ByFiling).map(|matter| matter.duty).collect()
+        let asked = |matters: &[&DutyReview]| -> Vec<DutyId> {
+            matters.iter().filter(|matter| matter.says != ReportStatement::ByFiling).map(|matter| matter.duty).collect()
         };
         let at = asked(shown.get(..at).unwrap_or_default()).len();
         let about = state.flag.map_or(About::Listed, About::Flag);
@@ -70,7 +70,7 @@ pub(super) fn duties_ui(
 const ROW: f32 = 46.0;
 
 /// A duty; true when it was clicked.
-fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &Matter) -> bool {
+fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &DutyReview) -> bool {
     let tokens = Tokens::of(ui);
     let Some(entry) = context.register.entry(matter.duty) else { return false };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
@@ -109,7 +109,7 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &Ma
 }
 
 /// The duties of an agenda with why each is on it.
-pub(super) fn agenda_ui(ui: &mut Ui, context: &ViewContext<'_>, matters: &[&Matter]) {
+pub(super) fn agenda_ui(ui: &mut Ui, context: &ViewContext<'_>, matters: &[&DutyReview]) {
     let tokens = Tokens::of(ui);
     ui.spacing_mut().item_spacing.y = GRID;
     for matter in matters {

@@ -197,7 +197,7 @@ fn before_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, 
             remark(ui, context.text("report-before-none"));
             return;
         };
-        ui.label(format!("{} · {}", context.locale.standing(standing), countdown(context, standing)));
+        ui.label(format!("{} · {}", context.locale.report_status(standing), countdown(context, standing)));
         if let Some(report) = context.workbook.reports.get(&year) {
             if !report.receipt.is_empty() {
                 remark(ui, context.format("report-receipt-is", [("receipt", report.receipt.as_str().into())]));

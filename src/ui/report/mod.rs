@@ -27,7 +27,7 @@ use super::kit::{Tokens, Tone, fonts, icons};
 use super::{AttachTo, Intent, Outbox, ViewContext, Views};
 use crate::command::{Command, Place};
 use crate::deadlines::first_year;
-use crate::report::{Drafter, Flag, Gap, ReportState, Review, Standing, current, gaps, standings};
+use crate::report::{Drafter, Flag, Gap, ReportState, ReportStatus, Review, current, gaps, report_statuses};
 use crate::variants::all;
 use crate::workbook::{EvidenceUse, NewFile, Report, SessionId};
 use chrono::NaiveDate;
@@ -125,14 +125,14 @@ pub(super) struct Derived {
     today: NaiveDate,
     wanted: Option<i32>,
     year: i32,
-    standings: Vec<Standing>,
+    standings: Vec<ReportStatus>,
     review: Review,
     drafts: BTreeMap<String, String>,
     gaps: Vec<Gap>,
 }
 
 impl Derived {
-    fn standing(&self) -> Option<&Standing> {
+    fn standing(&self) -> Option<&ReportStatus> {
         self.standings.iter().find(|standing| standing.year == self.year)
     }
 
@@ -201,7 +201,7 @@ impl ReportPlace {
 
 fn derive(context: &ViewContext<'_>, wanted: Option<i32>) -> Option<Derived> {
     let (workbook, register, catalog) = (context.workbook, context.register, context.catalog);
-    let standings = standings(workbook, register, context.dates, catalog);
+    let standings = report_statuses(workbook, register, context.dates, catalog);
     let year = wanted.filter(|year| standings.iter().any(|s| s.year == *year));
     let year = year.or_else(|| current(&standings, context.today).map(|standing| standing.year))?;
     let review = Review::of(workbook, register, context.dates, catalog, year);
@@ -238,7 +238,7 @@ fn state_tone(tokens: &Tokens, state: ReportState) -> Tone {
 }
 
 /// How long there is, in words.
-fn countdown(context: &ViewContext<'_>, standing: &Standing) -> String {
+fn countdown(context: &ViewContext<'_>, standing: &ReportStatus) -> String {
     let day = |day: NaiveDate| day.to_string().into();
     match (standing.state, standing.filed_on) {
         (_, Some(on)) if standing.filed_late => context.format("report-filed-late", [("day", day(on))]),
@@ -306,7 +306,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, deri
         if let Some(standing) = derived.standing() {
             main_button(ui, context, derived, standing, out);
             let tone = state_tone(tokens, standing.state);
-            let words = format!("{} · {}", context.locale.standing(standing), countdown(context, standing));
+            let words = format!("{} · {}", context.locale.report_status(standing), countdown(context, standing));
             ui.add(egui::Label::new(RichText::new(words).color(tone.text)).truncate());
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
@@ -343,7 +343,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, deri
 }
 
 /// What to do next.
-fn main_button(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, standing: &Standing, out: &mut Outbox) {
+fn main_button(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, standing: &ReportStatus, out: &mut Outbox) {
     let corrected = report_of(context, derived).is_some_and(|report| report.correcting().is_some());
     if standing.state == ReportState::Filed && !corrected || is_locked(context, derived) {
         return;

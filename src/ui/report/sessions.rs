@@ -2,7 +2,7 @@
 
 use super::intents::{DecisionText, DocumentKind, ReportFile, ReportIntent};
 use super::{Derived, ReportPlace, is_locked};
-use crate::report::Matter;
+use crate::report::DutyReview;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{card, chip, draft_field, empty_state, icon_button, primary_button, remark};
@@ -45,7 +45,7 @@ pub(super) fn sessions_ui(
         }
     }
     follow_ups_ui(ui, context, out);
-    let open: Vec<&Matter> = derived.review.matters.iter().filter(|matter| matter.is_on_agenda()).collect();
+    let open: Vec<&DutyReview> = derived.review.matters.iter().filter(|matter| matter.is_on_agenda()).collect();
     card(ui, &context.format("agenda-title", [("n", open.len().into())]), |ui| {
         remark(ui, context.text("agenda-hint"));
         super::duties::agenda_ui(ui, context, &open);

@@ -1,6 +1,6 @@
 //! The tones in which answers, statements and problems of a report are shown.
 
-use crate::report::{Flag, Says};
+use crate::report::{Flag, ReportStatement};
 use crate::ui::kit::tokens::TEXT_SMALL;
 use crate::ui::kit::{Tokens, Tone};
 use crate::workbook::AttestationAnswer;
@@ -16,14 +16,14 @@ pub(super) fn answer_tone(tokens: &Tokens, answer: AttestationAnswer) -> Tone {
 }
 
 /// The tone of what the report says of a duty.
-pub(super) fn says_tone(tokens: &Tokens, says: Says) -> Tone {
+pub(super) fn says_tone(tokens: &Tokens, says: ReportStatement) -> Tone {
     match says {
-        Says::Nothing | Says::ByFiling => tokens.not_started,
-        Says::Met => tokens.met,
-        Says::Nevertheless => tokens.warning,
-        Says::Contradicts => tokens.danger,
-        Says::Exception => tokens.not_met,
-        Says::NotApplicable => tokens.not_applicable,
+        ReportStatement::Nothing | ReportStatement::ByFiling => tokens.not_started,
+        ReportStatement::Met => tokens.met,
+        ReportStatement::Nevertheless => tokens.warning,
+        ReportStatement::Contradicts => tokens.danger,
+        ReportStatement::Exception => tokens.not_met,
+        ReportStatement::NotApplicable => tokens.not_applicable,
     }
 }
 

@@ -6,7 +6,7 @@ use super::walk_forms::{Form, Outcome};
 use super::{Derived, ReportIntent, ReportPlace, walk_cards, walk_forms};
 use crate::command::{Command, WalkStep};
 use crate::deadlines::Entry;
-use crate::report::{Matter, Says, Suggestion, differs};
+use crate::report::{DutyReview, ReportStatement, Suggestion, differs};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING};
 use crate::ui::kit::widgets::{paint_segments, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons, style};
@@ -80,7 +80,7 @@ pub(super) struct Stand<'a> {
     pub(super) id: Option<SessionId>,
     pub(super) year: i32,
     session: Option<&'a Session>,
-    pub(super) matter: &'a Matter,
+    pub(super) matter: &'a DutyReview,
     pub(super) entry: &'a Entry,
     /// The duties of the agenda that can be gone through.
     queue: Vec<DutyId>,
@@ -96,7 +96,8 @@ impl<'a> Stand<'a> {
             None => None,
         };
         // A duty that the annex rules out by now is passed over, and the one that is kept by filing the report.
-        let is_asked = |duty: &&DutyId| derived.review.matter(**duty).is_some_and(|m| m.says != Says::ByFiling);
+        let is_asked =
+            |duty: &&DutyId| derived.review.matter(**duty).is_some_and(|m| m.says != ReportStatement::ByFiling);
         let duties = walk.trail.as_ref().map(|trail| &trail.duties).or(session.map(|session| &session.agenda))?;
         let queue: Vec<DutyId> = duties.iter().filter(is_asked).copied().collect();
         let at = match &walk.trail {

@@ -3,7 +3,7 @@
 use super::world::{copies, copy_of, merged};
 use crate::support::desk::Desk;
 use crate::workbook::support::{evidence, in_days, moment, person, text, today, without_history};
-use license_workbook::merge::{Audit, Choice, MergeError, Says, absorb, difference, merge, to_decide};
+use license_workbook::merge::{Audit, Choice, ConflictValue, MergeError, absorb, difference, merge, to_decide};
 use license_workbook::workbook::{
     AnswerField, Change, Contents, Edit, Evidence, EvidenceChange, EvidenceStorage, Field, Id, Nature, PersonId,
     Record, RecordId, Report, Sha256, Stamp, Status, UndoStack, Value, Workbook,
@@ -46,7 +46,7 @@ fn a_conflict_names_both_versions_and_is_settled_once_for_all_copies() {
         let merge = merged(&a.workbook, &b.workbook);
         let [conflict] = merge.conflicts.as_slice() else { panic!("{:?}", merge.conflicts) };
         let versions: Vec<_> = conflict.versions.iter().map(|v| (v.record, v.says.clone())).collect();
-        assert_eq!(versions, [(of_b, Says::Field(text("b"))), (of_a, Says::Field(text("a")))]);
+        assert_eq!(versions, [(of_b, ConflictValue::Field(text("b"))), (of_a, ConflictValue::Field(text("a")))]);
         assert_eq!(conflict.part, None);
         assert!(conflict.can_hold_both());
 
@@ -114,7 +114,10 @@ fn what_one_removed_and_the_other_worked_on_stays_and_is_asked_about() {
     assert_eq!(merge.workbook.reports[&2023].receipt, "2");
     let [conflict] = merge.conflicts.as_slice() else { panic!("{:?}", merge.conflicts) };
     assert!(conflict.is_about_removal());
-    assert_eq!(conflict.versions.iter().map(|v| v.says.clone()).collect::<Vec<_>>(), [Says::Kept, Says::Removed]);
+    assert_eq!(
+        conflict.versions.iter().map(|v| v.says.clone()).collect::<Vec<_>>(),
+        [ConflictValue::Kept, ConflictValue::Removed]
+    );
     for (choice, stays) in [(Choice::Version(0), true), (Choice::Version(1), false)] {
         let mut c = copy_of(&a, 9);
         c.workbook = merge.workbook.clone();
@@ -413,7 +416,7 @@ fn who_assessed_a_status_goes_with_it() {
         let mut c = copy_of(&Desk { workbook: merge.workbook.clone(), ..a.clone() }, 90 + at as u64);
         let edit = c.workbook.settle(&[(conflict.clone(), Choice::Version(at))]);
         c.try_apply(edit).unwrap();
-        let by = if version.says == Says::Field(Some(Value::Status(Status::Met))) { mine } else { theirs };
+        let by = if version.says == ConflictValue::Field(Some(Value::Status(Status::Met))) { mine } else { theirs };
         assert_eq!(c.answer(LABEL, AnswerField::AssessedBy), Some(Value::PersonRef(by)));
         assert_eq!(c.workbook.conflicts(), []);
     }

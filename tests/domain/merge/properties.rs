@@ -4,7 +4,7 @@ use super::world::{copies, deeds, live, merged};
 use crate::support::desk::Desk;
 use crate::workbook::operations::{config, operations};
 use crate::workbook::support::without_history;
-use license_workbook::merge::{Audit, Merge, Says};
+use license_workbook::merge::{Audit, ConflictValue, Merge};
 use license_workbook::store::{from_ron, to_ron};
 use license_workbook::workbook::{AnswerField, Field, RecordId, Value, Workbook};
 use proptest::prelude::*;
@@ -56,9 +56,10 @@ fn check_against_base(base: &Workbook, left: &Workbook, right: &Workbook, merge:
             assert_eq!((all, conflict), (right, None), "{name:?}");
         } else {
             let conflict = conflict.unwrap_or_else(|| panic!("{name:?}: {left:?} and {right:?} without a conflict"));
-            let says = |value: &Option<Value>| conflict.versions.iter().any(|v| v.says == Says::Field(value.clone()));
+            let says =
+                |value: &Option<Value>| conflict.versions.iter().any(|v| v.says == ConflictValue::Field(value.clone()));
             assert!(says(&left) && says(&right) && conflict.versions.len() == 2, "{conflict:?}");
-            assert_eq!(conflict.versions[0].says, Says::Field(all), "the first version stands");
+            assert_eq!(conflict.versions[0].says, ConflictValue::Field(all), "the first version stands");
         }
     }
 }

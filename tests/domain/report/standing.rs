@@ -28,12 +28,12 @@ fn a_report_opens_in_the_first_quarter_and_is_late_after_it() {
 #[test]
 fn reports_from_before_tracking_began_are_no_backlog() {
     let mut desk = Desk::new("2025-06-01");
-    assert_eq!(desk.standings().iter().map(|s| s.year).collect::<Vec<_>>(), [2025]);
+    assert_eq!(desk.report_statuses().iter().map(|s| s.year).collect::<Vec<_>>(), [2025]);
     // One that is added later stands beside it, and says that it is late; no date is made of it.
     desk.apply(desk.workbook.open_report(2023, desk.today));
     let standing = desk.standing(2023);
     assert_eq!((standing.state, standing.is_tracked), (ReportState::Late, false), "its window has closed");
-    assert_eq!(current(&desk.standings(), desk.today).unwrap().year, 2025);
+    assert_eq!(current(&desk.report_statuses(), desk.today).unwrap().year, 2025);
     desk.apply(desk.workbook.file_report(2023, day("2024-03-01"), "旧-1", BTreeSet::new()));
     assert_eq!(desk.standing(2023).state, ReportState::Filed);
     assert!(!desk.standing(2023).filed_late);

@@ -6,7 +6,7 @@ use license_workbook::deadlines::{Companion, DateItem, Revision};
 use license_workbook::language::{Bilingual, Language};
 use license_workbook::license::AnnotationKind;
 use license_workbook::obligation::{Limit, LimitDirection, LimitUnit, Publication};
-use license_workbook::report::{ReportState, Says};
+use license_workbook::report::{ReportState, ReportStatement};
 use license_workbook::snapshot::report::{
     AttestationView, CorrectionView, DecisionView, FigureView, GapView, HeadView, MaterialView, ReportView,
     SessionView, TallyView,
@@ -153,7 +153,7 @@ fn report(snapshot: &Snapshot) -> ReportView {
             label: duty.label.clone(),
             head: "head".to_owned(),
             answer: Some(AttestationAnswer::Exception),
-            says: Some(Says::Exception),
+            says: Some(ReportStatement::Exception),
             status: Some(Status::NotMet),
             taken_from: Some(2024),
             text: "说明".to_owned(),

@@ -9,7 +9,7 @@ use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Stroke, Ui};
 
 /// Why the document does not go into its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Trouble {
+pub enum Alert {
     /// It could not be written: why, in words.
     NotSaved(String),
     /// Another program has changed the file; what is to become of that is not decided yet.
@@ -21,19 +21,19 @@ pub enum Trouble {
 }
 
 /// Draws the strip where there is trouble.
-pub(super) fn trouble_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+pub(super) fn alerts_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let Some(trouble) = &context.file.trouble else { return };
     let all = Tokens::of(ui);
     let (tone, icon) = match trouble {
-        Trouble::NotSaved(_) => (all.danger, icons::WARNING),
-        Trouble::ChangedExternally => (all.warning, icons::WARNING),
-        Trouble::ReadOnly(_) | Trouble::InMemory(_) => (all.warning, icons::LOCK),
+        Alert::NotSaved(_) => (all.danger, icons::WARNING),
+        Alert::ChangedExternally => (all.warning, icons::WARNING),
+        Alert::ReadOnly(_) | Alert::InMemory(_) => (all.warning, icons::LOCK),
     };
     let text = match trouble {
-        Trouble::NotSaved(why) => context.format("trouble-not-saved", [("reason", why.as_str().into())]),
-        Trouble::ChangedExternally => context.text("trouble-underneath").into_owned(),
-        Trouble::ReadOnly(why) => context.format("trouble-read-only", [("reason", why.as_str().into())]),
-        Trouble::InMemory(name) => context.format("in-memory-strip", [("name", name.as_str().into())]),
+        Alert::NotSaved(why) => context.format("trouble-not-saved", [("reason", why.as_str().into())]),
+        Alert::ChangedExternally => context.text("trouble-underneath").into_owned(),
+        Alert::ReadOnly(why) => context.format("trouble-read-only", [("reason", why.as_str().into())]),
+        Alert::InMemory(name) => context.format("in-memory-strip", [("name", name.as_str().into())]),
     };
     strip_ui(ui, "trouble", tone, icon, &text, |ui| buttons_ui(ui, context, trouble, out));
 }
@@ -101,21 +101,21 @@ pub(super) fn strip_ui(
 }
 
 /// What can be done, from the right.
-fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, trouble: &Trouble, out: &mut Outbox) {
+fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, trouble: &Alert, out: &mut Outbox) {
     match trouble {
-        Trouble::NotSaved(_) => {
+        Alert::NotSaved(_) => {
             command_button(ui, context, "trouble-save-as", Command::SaveAs, out);
             command_button(ui, context, "trouble-try-again", Command::Save, out);
         }
-        Trouble::ChangedExternally => {
+        Alert::ChangedExternally => {
             if ui.button(context.text("trouble-look")).clicked() {
                 out.push(Intent::ExternalChange(ExternalChangeIntent::Look));
             }
         }
-        Trouble::ReadOnly(_) => {
+        Alert::ReadOnly(_) => {
             command_button(ui, context, "trouble-own-copy", Command::SaveAs, out);
         }
-        Trouble::InMemory(_) => {
+        Alert::InMemory(_) => {
             command_button(ui, context, "trouble-save-as", Command::SaveAs, out);
         }
     }

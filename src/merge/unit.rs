@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The identity of a leaf.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Leaf {
+pub(super) enum Unit {
     /// Whether a record exists.
     Exists(Field),
     /// A field that changes as a whole.
@@ -23,7 +23,7 @@ pub(super) enum Leaf {
     Part(Field, String, Option<String>),
 }
 
-impl Leaf {
+impl Unit {
     /// The field that an edit has to name to change it.
     pub(super) fn field(&self) -> &Field {
         match self {
@@ -34,7 +34,7 @@ impl Leaf {
 
 /// The value of a leaf.
 #[derive(Clone, Debug)]
-pub(super) enum Holds {
+pub(super) enum UnitValue {
     /// The value of a field.
     Field(Option<Value>),
     /// The JSON of a part of a record.
@@ -44,7 +44,7 @@ pub(super) enum Holds {
 }
 
 /// Empty parts are equal: a text that was never written equals one that was cleared.
-impl PartialEq for Holds {
+impl PartialEq for UnitValue {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Field(a), Self::Field(b)) => a == b,
@@ -67,14 +67,14 @@ pub(super) fn is_empty(json: &Json) -> bool {
 
 /// The write of one leaf by a change.
 pub(super) struct Written {
-    pub(super) leaf: Leaf,
-    pub(super) to: Holds,
+    pub(super) leaf: Unit,
+    pub(super) to: UnitValue,
     /// Whether it is part of the removal of the record: `to` is the value that it would have if the record came back.
     pub(super) removed: bool,
 }
 
 impl Written {
-    fn new(leaf: Leaf, to: Holds) -> Self {
+    fn new(leaf: Unit, to: UnitValue) -> Self {
         Self { leaf, to, removed: false }
     }
 }
@@ -126,12 +126,12 @@ pub(super) fn is_plain(field: &Field) -> bool {
 }
 
 /// The value of a leaf without any writes.
-pub(super) fn nothing(leaf: &Leaf) -> Holds {
+pub(super) fn nothing(leaf: &Unit) -> UnitValue {
     match leaf {
-        Leaf::Exists(_) | Leaf::Member(..) => Holds::There(false),
-        Leaf::Whole(_) => Holds::Field(None),
-        Leaf::Part(field, name, _) if shape(field, name) == Shape::Set => Holds::There(false),
-        Leaf::Part(..) => Holds::Part(Json::Null),
+        Unit::Exists(_) | Unit::Member(..) => UnitValue::There(false),
+        Unit::Whole(_) => UnitValue::Field(None),
+        Unit::Part(field, name, _) if shape(field, name) == Shape::Set => UnitValue::There(false),
+        Unit::Part(..) => UnitValue::Part(Json::Null),
     }
 }
 
@@ -145,13 +145,13 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
     if is_plain(&change.field) {
         let holder = owner(&change.field);
         if holder != change.field {
-            found.push(Written::new(Leaf::Exists(holder), Holds::There(true)));
+            found.push(Written::new(Unit::Exists(holder), UnitValue::There(true)));
         }
         plain(&change.field, change.from.as_ref(), change.to.as_ref(), confirms, &mut found);
         return found;
     }
-    let exists = Holds::There(change.to.is_some());
-    found.push(Written::new(Leaf::Exists(change.field.clone()), exists));
+    let exists = UnitValue::There(change.to.is_some());
+    found.push(Written::new(Unit::Exists(change.field.clone()), exists));
     let Some(to) = &change.to else {
         if let Some(from) = &change.from {
             removal(&change.field, from, &mut found);
@@ -161,12 +161,12 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
     let before = change.from.as_ref();
     for (name, from, to) in side_by_side(before, to, |value| parts(&change.field, value)) {
         let (from, to) = if shape(&change.field, &name.0) == Shape::Set {
-            (Holds::There(from.is_some()), Holds::There(to.is_some()))
+            (UnitValue::There(from.is_some()), UnitValue::There(to.is_some()))
         } else {
-            (Holds::Part(from.unwrap_or_default()), Holds::Part(to.unwrap_or_default()))
+            (UnitValue::Part(from.unwrap_or_default()), UnitValue::Part(to.unwrap_or_default()))
         };
         if from != to || confirms {
-            found.push(Written::new(Leaf::Part(change.field.clone(), name.0, name.1), to));
+            found.push(Written::new(Unit::Part(change.field.clone(), name.0, name.1), to));
         }
     }
     for (field, from, to) in side_by_side(before, to, |value| inner(&change.field, value)) {
@@ -218,8 +218,8 @@ fn record_with(field: &Field, value: Option<Value>) -> Option<Value> {
 fn removal(field: &Field, from: &Value, found: &mut Vec<Written>) {
     let first = found.len();
     for (name, json) in parts(field, from) {
-        let holds = if shape(field, &name.0) == Shape::Set { Holds::There(true) } else { Holds::Part(json) };
-        found.push(Written::new(Leaf::Part(field.clone(), name.0, name.1), holds));
+        let holds = if shape(field, &name.0) == Shape::Set { UnitValue::There(true) } else { UnitValue::Part(json) };
+        found.push(Written::new(Unit::Part(field.clone(), name.0, name.1), holds));
     }
     for (field, value) in inner(field, from) {
         plain(&field, Some(&value), Some(&value), true, found);
@@ -235,10 +235,10 @@ fn plain(field: &Field, from: Option<&Value>, to: Option<&Value>, confirms: bool
         let (before, after) = (members(from), members(to));
         let changed = before.union(&after).filter(|m| confirms || before.contains(*m) != after.contains(*m));
         found.extend(changed.map(|member| {
-            Written::new(Leaf::Member(field.clone(), member.clone()), Holds::There(after.contains(member)))
+            Written::new(Unit::Member(field.clone(), member.clone()), UnitValue::There(after.contains(member)))
         }));
     } else if from != to || confirms {
-        found.push(Written::new(Leaf::Whole(field.clone()), Holds::Field(to.cloned())));
+        found.push(Written::new(Unit::Whole(field.clone()), UnitValue::Field(to.cloned())));
     }
 }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// The statement of a report about a duty.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Says {
+pub enum ReportStatement {
     /// None yet: there is no attestation.
     Nothing,
     /// It was fulfilled: confirmed, and met in the checklist.
@@ -24,7 +24,7 @@ pub enum Says {
     ByFiling,
 }
 
-impl Says {
+impl ReportStatement {
     /// The statement that follows from `attested` and the checklist status `status`.
     #[must_use]
     pub fn of(attested: Option<&Attestation>, status: Status) -> Self {

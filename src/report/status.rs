@@ -25,7 +25,7 @@ pub enum ReportState {
 
 /// The report on a year in its state on a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Standing {
+pub struct ReportStatus {
     /// The report year.
     pub year: i32,
     /// Its state.
@@ -54,7 +54,7 @@ pub struct Standing {
     pub duty: Option<DutyId>,
 }
 
-impl Standing {
+impl ReportStatus {
     /// The year in which it is filed.
     #[must_use]
     pub fn filing_year(&self) -> i32 {
@@ -64,7 +64,12 @@ impl Standing {
 
 /// All reports that are tracked or stored, the earliest first.
 #[must_use]
-pub fn standings(workbook: &Workbook, register: &Register, dates: &[DateItem], catalog: &Catalog) -> Vec<Standing> {
+pub fn report_statuses(
+    workbook: &Workbook,
+    register: &Register,
+    dates: &[DateItem],
+    catalog: &Catalog,
+) -> Vec<ReportStatus> {
     let tracked: BTreeMap<i32, &DateItem> = dates
         .iter()
         .filter(|date| date.rule == DateRule::AnnualReport)
@@ -85,7 +90,7 @@ fn standing(
     catalog: &Catalog,
     year: i32,
     date: Option<&DateItem>,
-) -> Option<Standing> {
+) -> Option<ReportStatus> {
     let report = workbook.reports.get(&year);
     let opens = NaiveDate::from_ymd_opt(year + 1, 1, 1)?;
     let last = date.and_then(|date| date.due).or_else(|| NaiveDate::from_ymd_opt(year + 1, 3, 31))?;
@@ -99,7 +104,7 @@ fn standing(
         None => ReportState::Open,
     };
     let until = if today < opens { opens } else { last };
-    Some(Standing {
+    Some(ReportStatus {
         year,
         state,
         opens,
@@ -119,7 +124,7 @@ fn standing(
 /// The report to work on: the one with an open window, otherwise the earliest tracked one that is late, otherwise the
 /// next one, otherwise the latest.
 #[must_use]
-pub fn current(standings: &[Standing], today: NaiveDate) -> Option<&Standing> {
+pub fn current(standings: &[ReportStatus], today: NaiveDate) -> Option<&ReportStatus> {
     let open = standings.iter().find(|standing| (standing.opens..=standing.last).contains(&today));
     open.or_else(|| standings.iter().find(|standing| standing.state == ReportState::Late && standing.is_tracked))
         .or_else(|| standings.iter().find(|standing| standing.last >= today))

@@ -1,7 +1,7 @@
 //! Determines the value of a field from its history: the latest writes, and which of them count.
 
 use super::graph::Graph;
-use super::leaf::{Holds, Leaf, Written, nothing, owner, written};
+use super::unit::{Unit, UnitValue, Written, nothing, owner, written};
 use crate::workbook::{AnswerField, Change, Contents, Field, Value};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
@@ -11,7 +11,7 @@ pub(super) struct Write {
     /// The index of its record.
     pub(super) at: usize,
     /// The value after it.
-    pub(super) to: Holds,
+    pub(super) to: UnitValue,
     /// Whether it is part of the removal of its record; it yields to any concurrent write.
     removed: bool,
 }
@@ -21,7 +21,7 @@ pub(super) struct Write {
 pub(super) struct Writes {
     all: Vec<Write>,
     /// The value before all writes; `None` if there was none.
-    start: Option<Holds>,
+    start: Option<UnitValue>,
     /// The indexes in `all` of the writes that no later write of the leaf knew.
     tips: Vec<usize>,
 }
@@ -33,7 +33,7 @@ const MOST_TIPS: usize = 64;
 /// The result of the latest writes.
 pub(super) struct Outcome<'a> {
     /// The effective value.
-    pub(super) holds: &'a Holds,
+    pub(super) holds: &'a UnitValue,
     /// The conflicting writes, one for each different value, the effective one first; empty without a conflict.
     pub(super) rivals: Vec<&'a Write>,
 }
@@ -71,13 +71,13 @@ pub(super) fn hides(change: &Change) -> bool {
 
 /// Collects the writes of the leaves of `records` in a stretch of the history, by record and leaf; `start` is the state
 /// before the stretch. Changes inside findings are ignored, because only their author claims them.
-pub(super) fn fold(
+pub(super) fn resolve(
     graph: &Graph,
     stretch: Range<usize>,
     records: &BTreeSet<Field>,
     start: &Contents,
-) -> BTreeMap<Field, BTreeMap<Leaf, Writes>> {
-    let mut found: BTreeMap<Field, BTreeMap<Leaf, Writes>> = BTreeMap::new();
+) -> BTreeMap<Field, BTreeMap<Unit, Writes>> {
+    let mut found: BTreeMap<Field, BTreeMap<Unit, Writes>> = BTreeMap::new();
     if records.is_empty() {
         return found;
     }
@@ -106,7 +106,7 @@ pub(super) fn fold(
 }
 
 /// The values of the leaves of a record.
-fn held(field: &Field, value: Option<Value>) -> BTreeMap<Leaf, Holds> {
+fn held(field: &Field, value: Option<Value>) -> BTreeMap<Unit, UnitValue> {
     // A change that confirms a record writes all of its leaves.
     let all = value.map(|value| Change { field: field.clone(), from: Some(value.clone()), to: Some(value) });
     all.iter().flat_map(written).map(|written| (written.leaf, written.to)).collect()
@@ -114,7 +114,7 @@ fn held(field: &Field, value: Option<Value>) -> BTreeMap<Leaf, Holds> {
 
 impl Writes {
     /// The result of the latest writes. It does not depend on the copy, so that all copies get the same result.
-    pub(super) fn outcome(&self, leaf: &Leaf, graph: &Graph) -> Option<Outcome<'_>> {
+    pub(super) fn outcome(&self, leaf: &Unit, graph: &Graph) -> Option<Outcome<'_>> {
         let mut tips: Vec<&Write> = self.tips.iter().filter_map(|tip| self.all.get(*tip)).collect();
         if tips.iter().any(|write| !write.removed) {
             tips.retain(|write| !write.removed);
@@ -125,10 +125,10 @@ impl Writes {
         }
         match leaf {
             // A record that one person removed and another one changed stays, so that no work is lost.
-            Leaf::Exists(_) => {
-                let there: Vec<&Write> = tips.iter().copied().filter(|w| w.to == Holds::There(true)).collect();
+            Unit::Exists(_) => {
+                let there: Vec<&Write> = tips.iter().copied().filter(|w| w.to == UnitValue::There(true)).collect();
                 // Removing one's own addition does not remove that of another person.
-                let gone = Holds::There(false);
+                let gone = UnitValue::There(false);
                 let is_few = tips.len() <= MOST_TIPS;
                 tips.retain(|tip| {
                     let mut common = there.iter().map(|other| self.common(leaf, tip.at, other.at, graph));
@@ -138,15 +138,15 @@ impl Writes {
                 Some(Outcome { holds: &holds.to, rivals: distinct(&tips, holds, graph) })
             }
             // The provenance of identical bytes is not a conflict: one of them is used, and both links stay.
-            Leaf::Part(Field::Evidence(_), part, None) if is_provenance(part) => {
-                let embedded = Holds::Part("Embedded".into());
+            Unit::Part(Field::Evidence(_), part, None) if is_provenance(part) => {
+                let embedded = UnitValue::Part("Embedded".into());
                 let holds = tips.iter().find(|write| write.to == embedded).map_or(&latest.to, |write| &write.to);
                 Some(Outcome { holds, rivals: Vec::new() })
             }
-            Leaf::Member(..) | Leaf::Whole(_) | Leaf::Part(..) => {
+            Unit::Member(..) | Unit::Whole(_) | Unit::Part(..) => {
                 let tips = self.effective(leaf, &tips, graph);
                 // Set members have no conflicts: an addition wins.
-                if let Some(there) = tips.iter().find(|write| write.to == Holds::There(true)) {
+                if let Some(there) = tips.iter().find(|write| write.to == UnitValue::There(true)) {
                     return Some(Outcome { holds: &there.to, rivals: Vec::new() });
                 }
                 let latest = *tips.iter().max_by_key(|write| graph.rank(write.at))?;
@@ -156,13 +156,13 @@ impl Writes {
     }
 
     /// The value after the latest writes.
-    pub(super) fn holds(&self, leaf: &Leaf, graph: &Graph) -> Option<Holds> {
+    pub(super) fn holds(&self, leaf: &Unit, graph: &Graph) -> Option<UnitValue> {
         self.outcome(leaf, graph).map(|outcome| outcome.holds.clone())
     }
 
     /// The tips without those that returned to their starting value, such as an edit with its undo: they do not
     /// conflict with the changes of others.
-    fn effective<'a>(&'a self, leaf: &Leaf, tips: &[&'a Write], graph: &Graph) -> Vec<&'a Write> {
+    fn effective<'a>(&'a self, leaf: &Unit, tips: &[&'a Write], graph: &Graph) -> Vec<&'a Write> {
         if tips.len() > MOST_TIPS {
             return tips.to_vec();
         }
@@ -172,13 +172,13 @@ impl Writes {
     }
 
     /// Whether the write returned to the value from which it and another write with a different value started.
-    fn is_reverted(&self, leaf: &Leaf, tip: &Write, tips: &[&Write], graph: &Graph) -> bool {
+    fn is_reverted(&self, leaf: &Unit, tip: &Write, tips: &[&Write], graph: &Graph) -> bool {
         let mut others = tips.iter().filter(|other| other.to != tip.to);
         others.any(|other| self.common(leaf, tip.at, other.at, graph).as_ref() == Some(&tip.to))
     }
 
     /// The value of the leaf when two records last agreed on it.
-    fn common(&self, leaf: &Leaf, a: usize, b: usize, graph: &Graph) -> Option<Holds> {
+    fn common(&self, leaf: &Unit, a: usize, b: usize, graph: &Graph) -> Option<UnitValue> {
         let mut latest: Vec<&Write> = Vec::new();
         for write in self.all.iter().rev() {
             let known = graph.knew(a, write.at) && graph.knew(b, write.at);
