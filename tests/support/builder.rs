@@ -354,7 +354,7 @@ fn fields() -> Vec<Field> {
         Field::Snapshot(id(11)),
         Field::Schedule(2018),
     ];
-    fields.extend(AnswerField::ALL.iter().map(|field| Field::Answer(id(6), *field)));
+    fields.extend(answer_fields().map(|field| Field::Answer(id(6), field)));
     fields
 }
 
@@ -439,4 +439,27 @@ pub(crate) fn attach(workbook: &mut Workbook, bytes: &[u8], sequence: u32) {
     let edit = workbook.change([(Field::Evidence(hash), Some(Value::Evidence(Box::new(evidence))))]);
     let stamp = Stamp { author: id(2), at: moment("2024-04-01T08:00:00Z") };
     workbook.apply(edit, stamp, id(sequence)).unwrap();
+}
+
+/// The fields of an answer in the order in which the fixtures were made; a later field comes after them.
+fn answer_fields() -> impl Iterator<Item = AnswerField> {
+    const MADE: [AnswerField; 16] = [
+        AnswerField::Status,
+        AnswerField::Justification,
+        AnswerField::AssessedOn,
+        AnswerField::AssessedBy,
+        AnswerField::ReviewedOn,
+        AnswerField::ReviewedBy,
+        AnswerField::NextReview,
+        AnswerField::Owner,
+        AnswerField::Due,
+        AnswerField::Target,
+        AnswerField::TargetWithin,
+        AnswerField::Recurrence,
+        AnswerField::Statement,
+        AnswerField::Note,
+        AnswerField::Tags,
+        AnswerField::Evidence,
+    ];
+    MADE.into_iter().chain(AnswerField::ALL.iter().copied().filter(|field| !MADE.contains(field)))
 }
