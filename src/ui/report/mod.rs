@@ -223,6 +223,7 @@ pub fn locked_text(report: Option<&Report>) -> &'static str {
     if report.is_some_and(Report::can_be_reopened) { "report-locked" } else { "report-locked-correct" }
 }
 
+/// Whether the report that is shown is frozen or filed, so that its text and attestations are locked.
 fn is_locked(context: &ViewContext<'_>, derived: &Derived) -> bool {
     context.workbook.is_report_locked(derived.year)
 }
