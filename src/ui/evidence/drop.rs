@@ -1,4 +1,4 @@
-//! The overlay while files are dragged over the window: it names what they will be attached to.
+//! The overlay while files are dragged over the window: it names the target they will be attached to.
 //!
 //! No supported platform reports the pointer position during a drag, so the target follows from what is visible: the
 //! selected duty, the page of the license, or the workbook itself.

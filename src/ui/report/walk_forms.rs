@@ -327,7 +327,7 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
     false
 }
 
-/// The people there are, each a click that puts the name into the field; true where one was chosen.
+/// Draws the known persons. A click puts the name into the field. True if one was clicked.
 fn people_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &mut String) -> bool {
     let mut is_chosen = false;
     ui.horizontal_wrapped(|ui| {
@@ -341,7 +341,7 @@ fn people_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &mut String) -> bool 
     is_chosen
 }
 
-/// Wishes for what was typed.
+/// Requests the change that the form describes. Returns the state of the form after it.
 fn take(context: &ViewContext<'_>, stand: &Stand<'_>, form: &Form, out: &mut Outbox) -> Outcome {
     let text = form.text.trim();
     let duty = stand.matter.duty;
