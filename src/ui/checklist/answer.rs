@@ -1,4 +1,4 @@
-//! The controls by which an answer is given: status, owner, due date, texts, tags.
+//! The controls of an answer: status, owner, due date, texts and tags.
 
 use crate::command::{Command, status_icon};
 use crate::deadlines::Entry;
@@ -13,17 +13,17 @@ use chrono::{Days, NaiveDate};
 use egui::{Popup, PopupCloseBehavior, RichText, TextEdit, Ui};
 use std::collections::BTreeSet;
 
-/// The width of the labels of the form.
+/// The width of the labels of the form, in points.
 pub(super) const LABEL: f32 = 88.0;
 
-/// The status as a pill that opens the choice of statuses.
+/// Draws the status as a button that opens the menu of statuses.
 pub(super) fn status_menu(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let word = context.locale.status(entry.status);
     let name = format!("{}: {word}", context.text("field-status"));
     let ruled_out = entry.status == Status::NotApplicable && entry.duty.answer.status != Status::NotApplicable;
     if ruled_out {
-        // Nothing to choose: the annex has decided.
+        // The annex excludes the duty, so there is no choice.
         let tone = status_tone(tokens, entry.status);
         ui.label(RichText::new(format!("{} {word}", status_icon(entry.status))).color(tone.text))
             .on_hover_text(context.text("status-ruled-out"));
@@ -45,7 +45,7 @@ pub(super) fn status_menu(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry,
     });
 }
 
-/// Asks why duties do not apply, where someone marked them so.
+/// Asks for the justification of duties that were marked as not applicable.
 pub(super) fn justification_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -104,7 +104,7 @@ pub(super) fn justification_ui(
     }
 }
 
-/// A row of the form: a label and what is beside it.
+/// Draws a row of a form: a label, and the contents beside it.
 pub(in crate::ui) fn row<R>(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut Ui) -> R) -> R {
     ui.horizontal_top(|ui| {
         form_label(ui, label, LABEL);
@@ -113,12 +113,12 @@ pub(in crate::ui) fn row<R>(ui: &mut Ui, label: &str, contents: impl FnOnce(&mut
     .inner
 }
 
-/// The company's own due date, as text, from a month, or by a shortcut.
+/// Draws the company's own due date, entered as text, chosen from a month or by a shortcut.
 pub(super) fn due_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
     date_field(ui, context, entry, (AnswerField::Due, entry.duty.answer.due), out);
 }
 
-/// A day of the answer, as text, from a month, or by a shortcut.
+/// Draws a day of the answer, entered as text, chosen from a month or by a shortcut.
 pub(super) fn date_field(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -142,8 +142,8 @@ pub(super) fn date_field(
     });
 }
 
-/// Reads `2026-11-24`, `2026/11/24`, `2026.11.24`, `20261124` or `2026年11月24日`, all eight digits: on the way to
-/// `2026-11-30`, `2026-11-3` is not a day yet.
+/// Parses `2026-11-24`, `2026/11/24`, `2026.11.24`, `20261124` or `2026年11月24日`. All eight digits are required, so that
+/// `2026-11-3`, typed on the way to `2026-11-30`, is not a day.
 pub(in crate::ui) fn parse_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     if text.bytes().filter(u8::is_ascii_digit).count() != 8 {
@@ -155,7 +155,7 @@ pub(in crate::ui) fn parse_date(text: &str) -> Option<NaiveDate> {
         .filter(|date| (1900..=2200).contains(&chrono::Datelike::year(date)))
 }
 
-/// A chip that sets the due date of several duties.
+/// Draws a chip whose menu sets the due date of several duties.
 pub(super) fn due_menu(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -203,7 +203,7 @@ fn date_choices(
     });
 }
 
-/// The owner: a person of the registry, a new one, or nobody.
+/// Draws the menu of owners: a person of the registry, a new person, or nobody.
 pub(super) fn owner_menu(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -221,7 +221,7 @@ pub(super) fn owner_menu(
     });
 }
 
-/// Those whom a name that is typed may mean, each to be clicked; and a new person, on purpose.
+/// Draws the persons that match the typed name, and a button that adds a new person.
 fn owner_choice(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], out: &mut Outbox) {
     const MAX_CHOICES: usize = 12;
     let workbook = context.workbook;
@@ -259,7 +259,7 @@ fn owner_choice(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], out: 
     if !name.is_empty() && known.is_none() {
         ui.separator();
         let words = context.format("owner-add", [("name", name.as_str().into())]);
-        // A slip is no new person: where somebody has nearly this name, Enter alone does not do it.
+        // A misspelled name must not add a person: if a similar name exists, Enter alone does not add one.
         if ui.button(format!("{} {words}", icons::PLUS)).clicked() || (entered && like.is_empty()) {
             chosen = Some(Intent::People(PeopleIntent::AddOwner(duties.to_vec(), name.clone())));
         }
@@ -277,12 +277,12 @@ fn owner_choice(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], out: 
     ui.data_mut(|d| d.insert_temp(id, text));
 }
 
-/// The id of the field for a text of an answer.
+/// The id of the field of a text of an answer.
 pub(super) fn text_id(entry: &Entry, field: AnswerField) -> egui::Id {
     egui::Id::unique((entry.id, field))
 }
 
-/// A text of several lines that is taken with every letter.
+/// Draws a text field of several lines. Each keystroke is stored at once.
 pub(super) fn text_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -311,7 +311,7 @@ pub(super) fn text_ui(
         out.push(Intent::Answer(vec![entry.id], field, Some(Value::Text(text))));
     }
     if response.gained_focus() {
-        // It may be below what is seen.
+        // The field may be outside the visible area.
         response.scroll_to_me(None);
     }
     if response.has_focus() && ui.input(|i| i.key_pressed(egui::Key::Escape)) {
@@ -319,7 +319,7 @@ pub(super) fn text_ui(
     }
 }
 
-/// Tags, separated by commas.
+/// Draws the tags, separated by commas.
 pub(super) fn tags_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
     let separator = context.text("list-separator");
     let tags = &entry.duty.answer.tags;
@@ -346,7 +346,7 @@ mod tests {
         for text in ["2027-02-28", "2027/02/28", "2027.02.28", "20270228", "2027年02月28日", " 2027-02-28 "] {
             assert_eq!(parse_date(text).map(|day| day.to_string()).as_deref(), Some("2027-02-28"), "{text}");
         }
-        // What is typed on the way to a day, or to one that there is not, is none.
+        // Incomplete and impossible dates are not days.
         for text in ["2027-02-3", "2027-2-28", "2027-02-30", "2027", "0227-02-28", "2027-02-280", ""] {
             assert_eq!(parse_date(text), None, "{text}");
         }

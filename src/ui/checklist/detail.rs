@@ -1,4 +1,4 @@
-//! One duty in full: the clause it rests on, the answer, why it applies, what an inspector accepts, its history.
+//! One duty in full: its clause, answer, applicability, accepted evidence and history.
 
 use super::answer::row;
 use super::{ChecklistState, FocusRequest, answer, filters, own_dates, selected_entry};
@@ -15,7 +15,7 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, vec2};
 
 pub(super) fn detail_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
-    // Lines longer than this are hard to follow.
+    // Longer lines are hard to read.
     const WIDTH: f32 = 820.0;
     let entry = selected_entry(context, state);
     let margin = Margin { left: 20, right: 20, top: 14, bottom: 8 };
@@ -35,7 +35,7 @@ pub(super) fn detail_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Chec
     }
     let mut area = ScrollArea::vertical().id_salt("detail").auto_shrink(false);
     if state.detailed != state.selected {
-        // Another duty begins at its top.
+        // Another duty is shown from its top.
         state.detailed = state.selected;
         area = area.vertical_scroll_offset(0.0);
     }
@@ -57,7 +57,7 @@ pub(super) fn detail_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Chec
     });
 }
 
-/// Says that the list does not show the duty, and why, and leads back to it.
+/// Says that the filter hides the duty, names the conditions that do, and links back to the duty in the list.
 fn hidden_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, entry: &Entry, out: &mut Outbox) {
     if state.place_of_selected(context).is_some() {
         return;
@@ -115,7 +115,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outb
     }
 }
 
-/// The clause in full, with the words the duty rests on marked, and the doubts about its text.
+/// Draws the clause in full, with the passages that the duty is based on highlighted, and the doubts about its text.
 fn clause_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let license = &context.register.parsed;
@@ -152,7 +152,7 @@ fn clause_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Ou
     }
 }
 
-/// Text with marked ranges of bytes.
+/// Text with highlighted ranges. `marks` are byte offsets of start and end.
 fn highlighted(text: &str, marks: &[(usize, usize)], tokens: &Tokens) -> LayoutJob {
     let format = |marked: bool| TextFormat {
         font_id: fonts::regular(TEXT_EMPHASIS),
@@ -189,7 +189,7 @@ fn answer_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState,
         answer::text_ui(ui, context, entry, (AnswerField::Statement, "statement-hint"), out);
     });
     row(ui, &context.text("field-note"), |ui| {
-        // Before the field is drawn: what is typed in the same frame is meant for it.
+        // The focus moves before the field is drawn, so that text typed in the same frame reaches it.
         if state.focus == Some(FocusRequest::Note) {
             state.focus = None;
             ui.memory_mut(|m| m.request_focus(answer::text_id(entry, AnswerField::Note)));
@@ -207,7 +207,7 @@ fn answer_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState,
     review_ui(ui, context, entry, out);
 }
 
-/// The review by a second person.
+/// Draws the review by a second person.
 fn review_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
     let answer = &entry.duty.answer;
     if answer.assessed_on.is_none() && answer.reviewed_on.is_none() {
@@ -230,7 +230,7 @@ fn review_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Ou
     });
 }
 
-/// The dates that the license itself sets for the duty, each with its reason.
+/// Draws the dates that the license itself sets for the duty, each with its reason.
 fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
     use crate::deadlines::DateRule;
     let language = context.locale.language;
@@ -263,7 +263,7 @@ fn applicability_ui(ui: &mut Ui, context: &ViewContext<'_>, applicability: &Appl
     }
 }
 
-/// Lets her state a fact about the company: yes, no, or not stated.
+/// Draws the choice of a fact about the company: yes, no, or not stated.
 fn fact_ui(ui: &mut Ui, context: &ViewContext<'_>, key: &str, out: &mut Outbox) {
     let Some(fact) = context.catalog.fact(key) else { return };
     let stated =
@@ -282,7 +282,7 @@ fn fact_ui(ui: &mut Ui, context: &ViewContext<'_>, key: &str, out: &mut Outbox) 
     });
 }
 
-/// What the catalog knows of the duty.
+/// Draws the properties of the duty in the catalog.
 fn facts_of_duty_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
     let definition = &entry.duty.definition;
     let language = context.locale.language;
@@ -315,7 +315,7 @@ fn facts_of_duty_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
     line("field-remark", definition.remark.get(language));
 }
 
-/// The evidence that is attached, and what an inspector accepts.
+/// Draws the attached evidence, and the evidence that an inspector accepts.
 fn evidence_section_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
     section(ui, &context.text("field-evidence"));
     evidence::section_ui(ui, context, crate::workbook::EvidenceUse::Duty(entry.id), out);
@@ -360,7 +360,7 @@ fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut O
         let definition = &entry.duty.definition;
         definition.applies_if.iter().any(|p| matches!(p, Predicate::Fact(name) if name == fact))
     };
-    // A fact that decides whether the duty applies is part of its history too.
+    // A fact that decides whether the duty applies is a part of its history.
     let is_about = |record: &Record| {
         let states = |change: &Change| matches!(&change.field, Field::Fact(_, fact) if hangs_on(fact));
         record.is_about(duty, context.workbook) || record.changes.iter().any(states)
@@ -376,7 +376,7 @@ fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut O
     }
 }
 
-/// A line of the history, which unfolds.
+/// Draws a record of the history, which unfolds.
 fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let when = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M");
@@ -395,7 +395,7 @@ fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, out: &mut 
     }
 }
 
-/// A text with where it is written behind it.
+/// A text followed by its source.
 fn with_source(context: &ViewContext<'_>, text: &str, source: &str) -> String {
     context.format("with-source", [("text", text.into()), ("source", source.into())])
 }

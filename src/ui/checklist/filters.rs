@@ -31,7 +31,7 @@ pub(super) fn filters_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Che
     ui.painter().hline(ui.max_rect().x_range(), y, egui::Stroke::new(1.0, tokens.hairline));
 }
 
-/// The conditions of the filter that a duty does not fulfil, by the ids of their names.
+/// The message ids of the conditions of `filter` that hide a duty.
 pub(super) fn hiding(context: &ViewContext<'_>, filter: &Filter, entry: &Entry) -> Vec<&'static str> {
     let Filter { text, clause, statuses, kinds, applicability, owner, due, evidence } = filter.clone();
     let alone = [
@@ -78,7 +78,7 @@ fn search_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState)
             state.filter.text.clear();
             response.surrender_focus();
         }
-        // Enter goes on in the list, at the first hit.
+        // Enter moves to the first hit in the list.
         if response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter)) {
             state.select_first(context);
         }
@@ -102,7 +102,7 @@ fn chips_ui(ui: &mut Ui, context: &ViewContext<'_>, filter: &mut Filter) {
     }
 }
 
-/// A chip that opens a menu. `value` is what it is set to, if anything.
+/// Draws a chip that opens a menu. `value` is the present setting, if any.
 fn menu_chip(ui: &mut Ui, name: &str, value: Option<&str>, contents: impl FnOnce(&mut Ui)) {
     let text = match value {
         Some(value) => format!("{name}: {value} {}", icons::CARET_DOWN),
@@ -115,7 +115,7 @@ fn menu_chip(ui: &mut Ui, name: &str, value: Option<&str>, contents: impl FnOnce
     });
 }
 
-/// Check boxes for the members of a set.
+/// Draws a check box for each member of a set.
 fn set_menu<T: Ord + Copy>(ui: &mut Ui, set: &mut BTreeSet<T>, all: &[T], name: impl Fn(T) -> String) {
     for item in all {
         let mut chosen = set.contains(item);

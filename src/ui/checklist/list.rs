@@ -1,4 +1,4 @@
-//! The duties that pass the filter, two lines each.
+//! The list of the duties that pass the filter, two lines for each.
 
 use super::{ChecklistState, list_id, row_id};
 use crate::command::{KeyOwner, status_icon};
@@ -56,8 +56,8 @@ fn scroll_memory() -> egui::Id {
     egui::Id::unique("checklist-list-scroll")
 }
 
-/// The scroll offset that shows row `index` of `count` whole, with the half of a neighbor above and below. It moves
-/// least; a row that was far away comes into the middle.
+/// The scroll offset at which row `index` of `count` is fully visible, with half of each neighbor. It is the nearest
+/// such offset; a row that was far away is centered.
 fn offset_to_reveal(ui: &Ui, index: usize, count: usize) -> f32 {
     let height = ui.available_height();
     let now = ui.data(|d| d.get_temp::<f32>(scroll_memory())).unwrap_or_default();
@@ -69,7 +69,7 @@ fn offset_to_reveal(ui: &Ui, index: usize, count: usize) -> f32 {
     offset.clamp(0.0, (count as f32 * ROW - height).max(0.0))
 }
 
-/// Draws a row; true where it is to be selected because the focus came to it.
+/// Draws a row. True if it is to be selected because the keyboard focus moved to it.
 fn row_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -79,7 +79,8 @@ fn row_ui(
 ) -> (Response, bool) {
     let tokens = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
-    // The name of the duty, not of the place on the screen: the focus stays with it when the list scrolls.
+    // The id follows from the duty and not from the position on the screen, so that the duty keeps the focus while the
+    // list scrolls.
     let (response, came) = list.row(ui, rect, row_id(entry.id), Sense::CLICK);
     let title = entry.duty.definition.title.get(context.locale.language);
     let status = context.locale.status(entry.status);
@@ -128,7 +129,7 @@ fn row_ui(
     (response, came)
 }
 
-/// What matters most of a duty in a line, in the color of the date that decides.
+/// The most important properties of a duty in one line, in the color of its deciding date.
 fn second_line(context: &ViewContext<'_>, entry: &Entry, tokens: &Tokens) -> (String, egui::Color32) {
     let answer = &entry.duty.answer;
     let mut parts: Vec<String> = Vec::new();
@@ -165,7 +166,7 @@ fn second_line(context: &ViewContext<'_>, entry: &Entry, tokens: &Tokens) -> (St
     (parts.join(" · "), color)
 }
 
-/// The bar for several marked duties: what to do with all of them at once.
+/// Draws the actions on several marked duties.
 pub(super) fn bulk_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
     ui.horizontal_wrapped(|ui| {
         ui.label(context.format("bulk-selected", [("n", state.marked.len().into())]));

@@ -1,4 +1,4 @@
-//! The checklist: tree of clauses, list or table of duties, and the selected duty in full.
+//! The checklist: the tree of clauses, the list or table of duties, and the selected duty in full.
 
 pub(in crate::ui) mod answer;
 mod detail;
@@ -18,68 +18,68 @@ use egui::{Frame, Id, Margin, Panel, Ui};
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-/// What of the checklist is seen, chosen and being typed.
+/// The state of the checklist: filter, selection and input.
 #[derive(Default)]
 pub struct ChecklistState {
-    /// Which duties are shown.
+    /// The filter of the duties.
     pub filter: Filter,
     /// The duty that is shown in full.
     pub selected: Option<DutyId>,
-    /// The duties that a command is about, when there are several.
+    /// The marked duties. If there are several, commands apply to all of them.
     pub marked: BTreeSet<DutyId>,
-    /// Where a selection with Shift starts.
+    /// The start of a selection with Shift.
     anchor: Option<DutyId>,
-    /// Provisions whose sub-items are shown in the tree.
+    /// The provisions whose sub-items are shown in the tree.
     expanded: BTreeSet<u8>,
-    /// List or table.
+    /// Whether the duties are shown as a list or as a table.
     pub mode: Mode,
     /// The column the table is sorted by, and whether downward.
     pub sort: (SortBy, bool),
-    /// Duties that wait for a justification, and what is typed so far.
+    /// The duties that wait for a justification, and the text typed so far.
     pub justifying: Option<(Vec<DutyId>, String)>,
-    /// Brings the selected row into view in the next frame.
+    /// Scrolls to the selected row in the next frame.
     pub reveal_selected: bool,
-    /// Puts the cursor somewhere in the next frame.
+    /// Moves the focus in the next frame.
     pub focus: Option<FocusRequest>,
     visible: Option<Visible>,
-    /// Where the selected duty was last, as index into the rows and into the register: the list goes on there where
-    /// it is no longer shown.
+    /// The last position of the selected duty: the index of its row, and its index in the register. The selection
+    /// continues from there when the duty is no longer listed.
     left_at: Option<(usize, usize)>,
-    /// The duty that the detail showed in the frame before.
+    /// The duty that the previous frame showed in full.
     detailed: Option<DutyId>,
 }
 
-/// How the duties are listed.
+/// The form in which the duties are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Mode {
-    /// Two lines a duty, with the selected one in full beside it.
+    /// Two lines for each duty, with the selected duty in full beside the list.
     #[default]
     List,
-    /// One line a duty, with sortable columns.
+    /// One line for each duty, with sortable columns.
     Table,
 }
 
-/// The columns that a table can be sorted by.
+/// The columns that the table can be sorted by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SortBy {
-    /// In the order of the license.
+    /// The label, in the order of the license.
     #[default]
     Label,
-    /// By title.
+    /// The title.
     Title,
-    /// By kind.
+    /// The kind.
     Kind,
-    /// By status.
+    /// The status.
     Status,
-    /// By owner.
+    /// The owner.
     Owner,
-    /// By due date, those without one last.
+    /// The due date. Duties without one come last.
     Due,
-    /// By the number of pieces of evidence.
+    /// The number of pieces of evidence.
     Evidence,
 }
 
-/// Where to put the cursor.
+/// A field that is to get the focus.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FocusRequest {
     /// The search field.
@@ -90,7 +90,7 @@ pub enum FocusRequest {
     Justification,
 }
 
-/// The rows that pass the filter, kept until something changes.
+/// The rows that pass the filter, kept until one of their inputs changes.
 struct Visible {
     revision: u64,
     today: chrono::NaiveDate,
@@ -100,7 +100,7 @@ struct Visible {
 }
 
 impl ChecklistState {
-    /// The indices into the register of the duties that are shown, in order.
+    /// The indices in the register of the duties that are shown, in order.
     pub fn rows(&mut self, context: &ViewContext<'_>) -> Arc<[usize]> {
         let revision = context.workbook.revision();
         if let Some(v) = &self.visible
@@ -119,7 +119,7 @@ impl ChecklistState {
             .map(|(i, _)| i)
             .collect();
         table::sort(&mut rows, context, self.sort);
-        // What is not seen is not what a command is about.
+        // A command must not apply to duties that are not visible.
         if self.marked.len() > 1 {
             let seen: BTreeSet<DutyId> = rows.iter().filter_map(|i| entries.get(*i)).map(|e| e.id).collect();
             self.marked.retain(|id| seen.contains(id));
@@ -138,18 +138,18 @@ impl ChecklistState {
         rows
     }
 
-    /// Forgets which rows are shown: the document is another one.
+    /// Resets the state when another document is opened. The mode and the order stay.
     pub fn document_changed(&mut self) {
         *self = Self { mode: self.mode, sort: self.sort, ..Self::default() };
     }
 
-    /// The duties that a command is about.
+    /// The duties that a command applies to: the marked ones if there are several, else the selected one.
     #[must_use]
     pub fn targets(&self) -> Vec<DutyId> {
         if self.marked.len() > 1 { self.marked.iter().copied().collect() } else { self.selected.into_iter().collect() }
     }
 
-    /// Shows this duty in full, and nothing else is marked.
+    /// Selects this duty alone and shows it in full.
     pub fn select(&mut self, id: DutyId) {
         self.selected = Some(id);
         self.anchor = Some(id);
@@ -159,7 +159,8 @@ impl ChecklistState {
         }
     }
 
-    /// Moves the selection by `step` rows. Where the selected duty is no longer shown, the list goes on where it was.
+    /// Moves the selection by `step` rows. If the selected duty is no longer listed, it continues from its last
+    /// position.
     pub fn move_selection(&mut self, context: &ViewContext<'_>, step: isize) {
         let next = match self.place_of_selected(context) {
             Some(place) => place.saturating_add_signed(step),
@@ -172,7 +173,7 @@ impl ChecklistState {
         }
     }
 
-    /// The row after or before the place where the selected duty was.
+    /// The row after or before the last position of the selected duty.
     fn place_beside(&mut self, context: &ViewContext<'_>, step: isize) -> usize {
         let Some((row, index)) = self.left_at.filter(|_| step != 0) else { return 0 };
         let rows = self.rows(context);
@@ -180,7 +181,7 @@ impl ChecklistState {
         match (in_order, step > 0) {
             (true, true) => rows.iter().position(|i| *i > index).unwrap_or(rows.len()),
             (true, false) => rows.iter().rposition(|i| *i < index).unwrap_or(0),
-            // What came into its place is the next one.
+            // The duty that moved into its row is the next one.
             (false, true) => row,
             (false, false) => row.saturating_sub(1),
         }
@@ -197,7 +198,7 @@ impl ChecklistState {
         self.rows(context).iter().filter_map(|i| context.register.entries.get(*i)).map(|e| e.id).collect()
     }
 
-    /// Where in the list the selected duty is, from 0; none where the list does not show it.
+    /// The row of the selected duty, from 0. None if the duty is not listed.
     fn place_of_selected(&mut self, context: &ViewContext<'_>) -> Option<usize> {
         let selected = self.selected?;
         let entries = &context.register.entries;
@@ -207,7 +208,7 @@ impl ChecklistState {
         Some(place)
     }
 
-    /// Selects what the focus came to, as a click does.
+    /// Selects the duty that got the keyboard focus, as a click does.
     fn focus_row(&mut self, id: DutyId) {
         if self.selected != Some(id) {
             self.select(id);
@@ -215,7 +216,8 @@ impl ChecklistState {
         }
     }
 
-    /// Shows the duties of this clause, or of all. What is shown in full is one of them.
+    /// Filters by a clause, or removes that filter. If the selected duty is then not listed, selects the first one that
+    /// is.
     fn choose_clause(&mut self, context: &ViewContext<'_>, clause: Option<ClauseId>) {
         self.filter.clause = clause;
         let is_shown = self.place_of_selected(context).is_some();
@@ -226,19 +228,19 @@ impl ChecklistState {
         self.reveal_selected = true;
     }
 
-    /// What of the checklist listens to keys, where it is seen.
+    /// The parts of the checklist that listen to keys while it is shown.
     #[must_use]
     pub(super) fn listeners(&self, others: Listeners) -> Listeners {
         let tree = Some(tree::node_id(self.filter.clause));
         Listeners { checklist: true, row: self.selected.map(row_id), tree, ..others }
     }
 
-    /// Marks every duty that is shown.
+    /// Marks all duties that are shown.
     pub fn select_all(&mut self, context: &ViewContext<'_>) {
         self.marked = self.shown(context).into_iter().collect();
     }
 
-    /// What a click on a row does: with Ctrl it adds or removes one, with Shift a range.
+    /// Handles a click on a row: Ctrl adds or removes one duty, Shift selects a range.
     fn click(&mut self, context: &ViewContext<'_>, id: DutyId, modifiers: egui::Modifiers) {
         if modifiers.command {
             if self.marked.is_empty() {
@@ -264,18 +266,18 @@ impl ChecklistState {
     }
 }
 
-/// What dropped files are attached to: the selected duty.
+/// The target of dropped files: the selected duty.
 pub(super) fn drop_target(_: &ViewContext<'_>, views: &Views) -> Option<AttachTo> {
     views.checklist.selected.map(|id| AttachTo::Use(EvidenceUse::Duty(id)))
 }
 
-/// The checklist.
+/// Draws the checklist.
 pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &mut Outbox) {
     let state = &mut views.checklist;
     let tokens = Tokens::of(ui);
     let width = ui.available_width();
     let pane = |fill| Frame::NONE.fill(fill).inner_margin(Margin::same(0));
-    // A table on a small screen needs the width for its columns.
+    // On a small screen the table needs the width of the tree for its columns.
     if state.mode == Mode::List || width > 1000.0 {
         Panel::left("checklist-tree")
             .frame(pane(tokens.panel))
@@ -283,11 +285,12 @@ pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut V
             .size_range(140.0..=360.0)
             .show(ui, |ui| tree::tree_ui(ui, context, state));
     }
-    // Where the list goes on when the duty leaves it.
+    // Records the position from which the list continues when the duty is no longer listed.
     let is_shown = state.place_of_selected(context).is_some();
     if state.mode == Mode::Table {
         if !is_shown {
-            // A table has no detail: nothing of the duty is seen, so no key is about it.
+            // The table does not show a duty in full. A duty that is not visible must not be selected, so that no key
+            // acts on it.
             state.selected = None;
         }
         egui::CentralPanel::default().frame(pane(tokens.ground)).show(ui, |ui| {
@@ -309,7 +312,7 @@ pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut V
     egui::CentralPanel::default().frame(pane(tokens.card)).show(ui, |ui| detail::detail_ui(ui, context, state, out));
 }
 
-/// The bar for several duties, below the list: rows must not move under the pointer that marks them.
+/// Draws the actions on several duties below the list, so that rows do not move under the pointer while it marks them.
 fn bulk_panel(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
     if state.marked.len() > 1 {
         let frame = Frame::NONE.fill(Tokens::of(ui).selected).inner_margin(Margin::symmetric(16, 8));
@@ -317,17 +320,17 @@ fn bulk_panel(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState
     }
 }
 
-/// The list or table of duties, where it is one stop of the focus among others.
+/// The id of the list or table of duties, which is one stop of the keyboard focus.
 fn list_id() -> Id {
     Id::unique("duty_rows")
 }
 
-/// The row of a duty, in the list and in the table.
+/// The id of the row of a duty, in the list and in the table.
 fn row_id(duty: DutyId) -> Id {
     Id::unique(("duty_row", duty))
 }
 
-/// The entry that is shown in full.
+/// The entry of the selected duty.
 fn selected_entry<'a>(context: &'a ViewContext<'_>, state: &ChecklistState) -> Option<&'a Entry> {
     state.selected.and_then(|id| context.register.entry(id))
 }

@@ -1,4 +1,4 @@
-//! The company's own dates of a duty: a target, how the due date comes again, and cycles that other laws propose.
+//! The company's own dates of a duty: target, recurrence of the due date, and cycles that other laws suggest.
 
 use super::answer::{date_field, row};
 use crate::deadlines::{Entry, proposals};
@@ -8,7 +8,7 @@ use crate::ui::{DateIntent, Intent, Outbox, ViewContext};
 use crate::workbook::{AnswerField, Offset, Recurrence, Value};
 use egui::{ComboBox, DragValue, Ui};
 
-/// The usual cycles: every so many of a unit.
+/// The usual cycles: number, unit and message id.
 const CYCLES: [(u32, LimitUnit, &str); 4] = [
     (1, LimitUnit::Months, "cycle-monthly"),
     (3, LimitUnit::Months, "cycle-quarterly"),
@@ -90,7 +90,7 @@ fn recurrence_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mu
     }
 }
 
-/// How soon the company wants to act where the license says only “at once”.
+/// Draws the target time within which the company acts where the license only says “at once”.
 fn target_within_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outbox) {
     const UNITS: [(LimitUnit, &str); 3] = [
         (LimitUnit::Hours, "unit-hours"),

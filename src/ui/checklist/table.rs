@@ -16,7 +16,7 @@ use std::cmp::Ordering;
 
 const ROW: f32 = 28.0;
 
-/// Sorts rows by a column; rows that are equal there stay in the order of the license.
+/// Sorts rows by a column. Equal rows stay in the order of the license.
 pub(super) fn sort(rows: &mut [usize], context: &ViewContext<'_>, (by, downward): (SortBy, bool)) {
     let entries = &context.register.entries;
     let language = context.locale.language;
@@ -33,14 +33,14 @@ pub(super) fn sort(rows: &mut [usize], context: &ViewContext<'_>, (by, downward)
     rows.sort_by(|a, b| match (entries.get(*a), entries.get(*b)) {
         (Some(x), Some(y)) => {
             let order = compare(x, y).then(a.cmp(b));
-            // What has nothing there comes last, whichever way it is sorted.
+            // Blank cells come last in both directions.
             is_blank(x, by).cmp(&is_blank(y, by)).then(if downward { order.reverse() } else { order })
         }
         _ => Ordering::Equal,
     });
 }
 
-/// Whether the duty has nothing in this column.
+/// Whether the duty has a blank cell in this column.
 fn is_blank(entry: &Entry, by: SortBy) -> bool {
     match by {
         SortBy::Owner => entry.duty.answer.owner.is_none(),
@@ -63,7 +63,7 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Check
     let mut table = TableBuilder::new(ui)
         .id_salt("checklist-table")
         .striped(false)
-        // The focus stops once at a row, not at each of its cells.
+        // The keyboard focus stops once at a row, not at each of its cells.
         .sense(Sense::CLICK)
         .resizable(true)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
@@ -119,7 +119,8 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Check
         });
 }
 
-/// Where the focus stops at a row, which is told to screen readers as in the list; true where it came there.
+/// Makes a row one stop of the keyboard focus and describes it to screen readers as in the list. True if the focus
+/// moved to it.
 fn stop_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &ChecklistState, list: &mut Rows, entry: &Entry) -> bool {
     let (response, came) = list.row(ui, ui.max_rect(), row_id(entry.id), Sense::HOVER);
     let title = entry.duty.definition.title.get(context.locale.language);

@@ -1,4 +1,4 @@
-//! The clauses of the license as a tree, with how far each has come.
+//! The clauses of the license as a tree, each with its progress.
 
 use super::ChecklistState;
 use crate::command::KeyOwner;
@@ -33,7 +33,7 @@ pub(super) fn tree_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Checkl
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         for (i, row) in rows.iter().enumerate() {
             let selected = state.filter.clause == row.clause;
-            // The tree is one stop of the focus; from there the arrows go on.
+            // The tree is one stop of the keyboard focus. The arrow keys move within it.
             let sense = if i == chosen { Sense::click() } else { Sense::CLICK };
             let (response, caret) = row_ui(ui, context, row, (selected, sense));
             if selected && reveal {
@@ -59,12 +59,12 @@ pub(super) fn tree_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Checkl
     });
 }
 
-/// The row of a clause; of all clauses where it is none.
+/// The id of the row of a clause. None is the row of all clauses.
 pub(super) fn node_id(clause: Option<ClauseId>) -> Id {
     Id::unique(("clause_row", clause))
 }
 
-/// The arrows choose the clause while the tree has the focus; true where another one was chosen.
+/// Handles the arrow keys, which choose the clause while the tree has the focus. True if another one was chosen.
 fn move_by_keys(ui: &Ui, context: &ViewContext<'_>, state: &mut ChecklistState, rows: &[Row]) -> bool {
     let here = state.filter.clause;
     if context.key_owner != KeyOwner::Place || !ui.memory(|memory| memory.has_focus(node_id(here))) {
@@ -94,7 +94,7 @@ fn move_by_keys(ui: &Ui, context: &ViewContext<'_>, state: &mut ChecklistState, 
 fn rows(context: &ViewContext<'_>, state: &ChecklistState) -> Vec<Row> {
     let mut rows =
         vec![Row { clause: None, name: context.text("tree-all").into_owned(), expandable: false, expanded: false }];
-    // A part has rows for the clauses of its own duties alone.
+    // The tree of a part shows only the clauses of its own duties.
     let is_part = context.workbook.as_part().is_some();
     let is_shown = |clause: ClauseId| !is_part || context.register.counts_of(clause).total > 0;
     for provision in context.register.parsed.provisions.iter().filter(|provision| is_shown(provision.clause.id)) {
@@ -115,7 +115,7 @@ fn rows(context: &ViewContext<'_>, state: &ChecklistState) -> Vec<Row> {
     rows
 }
 
-/// Draws a row. The flag says that its caret was clicked rather than the row.
+/// Draws a row. The flag is true if its caret was clicked, and not the row itself.
 fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, row: &Row, (selected, sense): (bool, Sense)) -> (Response, bool) {
     let tokens = Tokens::of(ui);
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());

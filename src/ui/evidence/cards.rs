@@ -1,4 +1,4 @@
-//! Pieces of evidence where they are used: a small picture, the name, how it stands, and what can be done with it.
+//! The cards of evidence at their place of use: thumbnail, name, state and actions.
 
 use super::previews::{Detail, Look, kind_of};
 use super::words::{expiry_words, facts_in_short, kind_icon, state_words};
@@ -15,7 +15,7 @@ use egui::{
 const HEIGHT: f32 = 60.0;
 const THUMBNAIL: Vec2 = vec2(56.0, 48.0);
 
-/// The pieces of evidence of a place, each with what can be done with it there.
+/// Draws a card for each piece, with the actions that `place` allows.
 pub(in crate::ui) fn cards_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -61,7 +61,7 @@ fn card_ui(
     });
 }
 
-/// A small picture of evidence, or the sign of its kind. A click on it shows it large.
+/// Draws a thumbnail of the evidence, or the icon of its kind. A click enlarges it.
 pub(in crate::ui) fn thumbnail_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -89,7 +89,7 @@ pub(in crate::ui) fn thumbnail_ui(
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
-/// The name, how it stands, and what else matters most.
+/// Draws the name, the state and the properties, and labels for expiring, confidential and linked evidence.
 fn words_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, &Evidence), rect: Rect) -> Response {
     let tokens = Tokens::of(ui);
     let top = rect.top() + 18.0;
@@ -125,7 +125,7 @@ fn words_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, &
     response.on_hover_text(hint.trim_end()).on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
-/// What can be done with a piece of evidence in a place.
+/// Draws the menu of actions on a piece of evidence in a place.
 fn menu_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,

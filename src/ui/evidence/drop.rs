@@ -1,7 +1,7 @@
-//! What is said while files are held over the window: where they will go when they are let go of.
+//! The overlay while files are dragged over the window: it names the target they will be attached to.
 //!
-//! No platform that the program runs on tells where the pointer is meanwhile, so the place follows from what is seen: the
-//! duty that is selected, the page of the license, or the workbook itself.
+//! No supported platform reports the pointer position during a drag, so the target follows from what is visible: the
+//! selected duty, the page of the license, or the workbook itself.
 
 use crate::ui::kit::tokens::{GRID, HEADING};
 use crate::ui::kit::widgets::dialog_frame;
@@ -10,7 +10,7 @@ use crate::ui::{AttachTo, ViewContext, Views, drop_target};
 use crate::workbook::EvidenceUse;
 use egui::{Align2, Area, Label, Order, RichText, Stroke, StrokeKind, Ui};
 
-/// Draws it while files are held over the window.
+/// Draws the overlay while files are dragged over the window.
 pub(in crate::ui) fn drop_ui(ui: &Ui, context: &ViewContext<'_>, views: &Views) {
     let held = ui.input(|input| input.raw.hovered_files.len());
     if held == 0 || views.dialog.is_some() {

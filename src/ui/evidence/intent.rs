@@ -1,4 +1,4 @@
-//! What a person can ask of evidence.
+//! The requests of a person about evidence.
 
 use crate::ui::AttachTo;
 use crate::workbook::{DutyId, EvidenceChange, EvidenceState, EvidenceUse, Sha256};
@@ -7,79 +7,81 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// A wish about evidence.
+/// A request about evidence.
 #[derive(Clone, Debug, PartialEq)]
 pub enum EvidenceIntent {
-    /// To choose a folder, all of whose files become evidence. Single files: [`crate::ui::Intent::AskEvidence`].
+    /// Choose a folder, and attach all of its files. For single files see [`crate::ui::Intent::AskEvidence`].
     AskFolder(AttachTo),
-    /// To choose files that stay where they are and are linked.
+    /// Choose files that are linked and stay at their path.
     AskLinks(AttachTo),
-    /// To attach files and whole folders; linked where so, else as the settings say.
+    /// Attach files and whole folders. True links them; false embeds or links them as the settings say.
     Attach(AttachTo, Vec<PathBuf>, bool),
-    /// To attach bytes under a name, such as a picture from the clipboard.
+    /// Attach bytes under a name, such as a picture from the clipboard.
     Paste(AttachTo, String, Arc<[u8]>),
-    /// To use evidence in further places.
+    /// Use evidence in further places.
     Use(Vec<Sha256>, Vec<EvidenceUse>),
-    /// To take evidence off places. It stays in the workbook.
+    /// Detach evidence from places. It stays in the workbook.
     Detach(Vec<Sha256>, Vec<EvidenceUse>),
-    /// To say something of pieces of evidence.
+    /// Change a property of pieces of evidence.
     Describe(Vec<Sha256>, EvidenceChange),
-    /// To choose a file that takes the place of evidence wherever it is used.
+    /// Choose a file that replaces evidence in all of its uses.
     AskReplacement(Sha256),
-    /// To put a file in the place of evidence in these places.
+    /// Replace evidence by a file in these uses.
     Replace(Sha256, PathBuf, Vec<EvidenceUse>),
-    /// To take evidence out of the workbook; what is used stays.
+    /// Remove evidence from the workbook. Evidence in use is kept.
     Remove(Vec<Sha256>),
-    /// To give the twins of duties the evidence of the duties.
+    /// Attach the evidence of these duties to their twins.
     Share(Vec<DutyId>),
-    /// To take linked files into the workbook.
+    /// Embed linked files in the workbook.
     Embed(Vec<Sha256>),
-    /// To choose a file that embedded evidence moves into; it is linked from then on.
+    /// Choose a path that embedded evidence is moved to. The evidence is linked from then on.
     AskMoveOut(Sha256),
-    /// To compare all evidence with its hash.
+    /// Compare all evidence with its hashes.
     Verify,
-    /// To choose a folder to look for lost files in.
+    /// Choose a folder that is searched for lost files.
     AskFind,
-    /// To look in a folder, and those in it, for all linked files that are not where they were.
+    /// Search a folder and its subfolders for all linked files that are not at their path.
     Find(PathBuf),
-    /// To choose where evidence is given out to; where some of it is confidential, only after she was asked what of it.
+    /// Choose the destination of copies of evidence. If some of it is confidential, a dialog asks first whether it is
+    /// included.
     AskExtract(ExtractRequest),
-    /// To choose where evidence is given out to, now that is clear whether what is confidential goes with it.
+    /// Choose the destination of copies of evidence, after the question about confidential evidence is settled.
     Extract(ExtractRequest),
-    /// To open a copy in the system's program. Where that may set something going, only when it was `confirmed`;
-    /// else she is asked.
+    /// Open a copy in the default program of the system. If that may run code, it happens only when `confirmed`;
+    /// otherwise a dialog asks first.
     Open {
-        /// Which.
+        /// The evidence.
         hash: Sha256,
-        /// She was warned, and wants it.
+        /// Whether the person was warned and confirmed.
         confirmed: bool,
     },
-    /// To show a linked file in its folder.
+    /// Show a linked file in its folder.
     Reveal(Sha256),
 }
 
-/// Which evidence is given out, and how.
+/// The evidence to copy out of the workbook, and the form of the copy.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ExtractRequest {
-    /// That of these duties; all where none.
+    /// Only the evidence of these duties. None selects all evidence.
     pub duties: Option<BTreeSet<DutyId>>,
-    /// Evidence that is marked confidential too.
+    /// Whether confidential evidence is included.
     pub confidential: bool,
-    /// As one zip file instead of a folder.
+    /// Whether the copy is one zip file instead of a folder.
     pub zip: bool,
 }
 
-/// What the latest check of all evidence found; what was attached since was read and hashed for that.
+/// The results of the latest check of all evidence. Evidence attached since is included, because attaching reads and
+/// hashes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct EvidenceChecks {
-    /// How each piece was found.
+    /// The result for each piece.
     pub states: BTreeMap<Sha256, EvidenceState>,
-    /// When; none where nobody checked since the workbook was opened.
+    /// The time of the check. None if there was no check since the workbook was opened.
     pub at: Option<DateTime<Utc>>,
 }
 
 impl EvidenceChecks {
-    /// The pieces that are not what was attached, or not there.
+    /// The pieces that are changed, missing or unreadable.
     pub fn bad(&self) -> impl Iterator<Item = (Sha256, &EvidenceState)> {
         self.states.iter().filter(|(_, state)| state.is_bad()).map(|(hash, state)| (*hash, state))
     }

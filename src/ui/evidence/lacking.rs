@@ -1,4 +1,4 @@
-//! The duties that lack evidence, with what an inspector accepts, and the button that attaches it right there.
+//! The duties without evidence, with the evidence that an inspector accepts and a button to attach it.
 
 use super::EvidenceIntent;
 use super::section::{Take, ask};
@@ -17,12 +17,12 @@ use egui::{
 
 const ROW: f32 = 64.0;
 
-/// What is missing, kept until the document or the day changes.
+/// The duties without evidence, kept until the document or the day changes.
 pub(super) struct Lacking {
     basis: (u64, chrono::NaiveDate),
-    /// Duties without any evidence of what an inspector accepts, in the order of the license.
+    /// The duties without any evidence that an inspector accepts, in the order of the license.
     pub(super) duties: Vec<DutyId>,
-    /// Duties whose twins lack what they have.
+    /// The duties whose twins lack evidence that the duties have.
     shareable: Vec<DutyId>,
 }
 
@@ -45,7 +45,7 @@ impl Lacking {
 pub(super) fn lacking_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut Outbox) {
     let lacking = Lacking::of(&mut state.lacking, context);
     let entries: Vec<&Entry> = if state.only_met {
-        // The same as the number on the overview counts.
+        // The same condition as that of the number on the overview.
         let met = |e: &&Entry| e.status == Status::Met && e.evidence.is_empty();
         context.register.entries.iter().filter(met).collect()
     } else {
@@ -80,7 +80,7 @@ pub(super) fn lacking_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Evi
     ui.spacing_mut().item_spacing.y = 0.0;
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, entries.len(), |ui, range| {
         for entry in entries.get(range).unwrap_or_default() {
-            // A row takes its whole height, whatever is put into it last.
+            // A row takes its full height, whichever of its widgets comes last.
             ui.push_id(entry.id, |ui| row_ui(ui, context, entry, out));
         }
     });

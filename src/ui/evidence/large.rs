@@ -1,4 +1,4 @@
-//! Evidence to be read: a picture, a page or words, as large as there is room, or larger.
+//! Evidence for reading: a picture, a page or a text, fitted to the available room or enlarged.
 
 use super::previews::{Detail, Drawn, Look, Nothing, kind_of};
 use super::words::{kind_icon, kind_word, nothing_words};
@@ -11,12 +11,12 @@ use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{Evidence, Sha256};
 use egui::{Label, RichText, ScrollArea, Ui, Vec2, vec2};
 
-/// How a piece of evidence is looked at.
+/// The page and the zoom at which a piece of evidence is shown.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(in crate::ui) struct Reading {
     /// The page, from 0.
     pub page: usize,
-    /// How many times as large as what fits.
+    /// The magnification relative to the size that fits, 1 to 8.
     pub zoom: f32,
 }
 
@@ -27,20 +27,20 @@ impl Default for Reading {
 }
 
 impl Reading {
-    /// Makes it larger or smaller by one step.
+    /// Multiplies the magnification by `factor`, within its bounds.
     pub(super) fn zoom_by(&mut self, factor: f32) {
         self.zoom = (self.zoom * factor).clamp(1.0, 8.0);
     }
 }
 
-/// One step of making something larger.
+/// The factor of one step of the zoom.
 pub(super) const ZOOM_STEP: f32 = 1.4;
-/// In so little room a large picture would be full of steps.
+/// The size in pixels up to which the medium picture is used. A large one would look jagged when it is shrunk that far.
 const FEW_PIXELS: f32 = 400.0;
-/// The height of the line below a document of several pages.
+/// The height of the line with the pages of a document, in points.
 const PAGER: f32 = 34.0;
 
-/// Draws evidence into `size`; where there is nothing to draw it says why, and what can be done.
+/// Draws evidence into `size`. Without a preview, draws the reason and the possible actions.
 pub(in crate::ui) fn large_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -80,7 +80,7 @@ fn picture_ui(
     let room = vec2(size.x, (size.y - pager).max(40.0));
     let pixels = drawn.texture.size_vec2();
     let points = pixels / ui.ctx().pixels_per_point();
-    // What is small already is not blown up to fill the window.
+    // A small picture is not enlarged to fill the window.
     let fits = (room.x / points.x).min(room.y / points.y);
     let scale = if pixels.x.max(pixels.y) < 400.0 { fits.min(2.0) } else { fits } * reading.zoom;
     let shown = points * scale;
@@ -99,19 +99,19 @@ fn picture_ui(
                 ui.add_space(free.x);
                 let [width, height] = drawn.original;
                 let page = ui.add(image).on_hover_text(format!("{width} × {height}"));
-                // A white page on a white ground has edges.
+                // A white page needs an edge on a white background.
                 let edge = egui::Stroke::new(1.0, Tokens::of(ui).hairline);
                 ui.painter().rect_stroke(page.rect, 0.0, edge, egui::StrokeKind::Outside);
             });
         });
-    // There may be fewer pages than were asked for.
+    // The document may have fewer pages than the page requested.
     reading.page = drawn.page;
     if drawn.pages > 1 {
         pager_ui(ui, context, drawn.pages, reading);
     }
 }
 
-/// One page back, the number, one page on.
+/// Draws the buttons for the previous and the next page, and the page number.
 fn pager_ui(ui: &mut Ui, context: &ViewContext<'_>, pages: usize, reading: &mut Reading) {
     ui.horizontal(|ui| {
         ui.add_space((ui.available_width() / 2.0 - 90.0).max(0.0));

@@ -1,4 +1,4 @@
-//! Pieces of evidence in the whole window, one after the other, by keys alone if she likes.
+//! Evidence in the whole window, one piece at a time, operated with the mouse or with keys alone.
 
 use super::large::{Reading, ZOOM_STEP, large_ui};
 use super::previews::kind_of;
@@ -13,7 +13,7 @@ use crate::ui::{Destination, Intent, Outbox, ViewContext};
 use crate::workbook::{Evidence, Sha256};
 use egui::{Align, Key, Label, Layout, Modifiers, RichText, Ui, vec2};
 
-/// What is seen in the whole window.
+/// The evidence that is shown in the whole window.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Lightbox {
     items: Vec<Sha256>,
@@ -22,13 +22,13 @@ pub struct Lightbox {
 }
 
 impl Lightbox {
-    /// Begins with the piece at this index.
+    /// Starts with the piece at index `at` of `items`. A greater index gives the last piece.
     #[must_use]
     pub fn new(items: Vec<Sha256>, at: usize) -> Self {
         Self { at: at.min(items.len().saturating_sub(1)), items, reading: Reading::default() }
     }
 
-    /// The piece that is seen.
+    /// The piece that is shown. None if there are no pieces.
     #[must_use]
     pub fn shown(&self) -> Option<Sha256> {
         self.items.get(self.at).copied()
@@ -69,7 +69,7 @@ impl Lightbox {
     }
 }
 
-/// Draws it over everything else while there is one.
+/// Draws the lightbox above everything else if it is open.
 pub(in crate::ui) fn lightbox_ui(ui: &Ui, context: &ViewContext<'_>, state: &mut Option<Lightbox>, out: &mut Outbox) {
     let Some(lightbox) = state.as_mut() else { return };
     let shown = lightbox.shown().and_then(|hash| Some((hash, context.workbook.evidence.get(&hash)?)));
@@ -95,7 +95,7 @@ pub(in crate::ui) fn lightbox_ui(ui: &Ui, context: &ViewContext<'_>, state: &mut
     }
 }
 
-/// The name and how it stands, and what can be done; true when it is to be closed.
+/// Draws the name, the state and the actions. True if the lightbox is to be closed.
 fn head_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,

@@ -1,4 +1,4 @@
-//! Files as evidence: all of them in a place of their own, those of a duty or a page, and those about to be attached.
+//! Evidence: the place with all of it, the cards at its places of use, and the files that are about to be attached.
 
 mod cards;
 mod drop;
@@ -40,7 +40,7 @@ use crate::file_type::{Danger, danger};
 use crate::workbook::{NewFile, Sha256};
 use egui::{Label, Ui};
 
-/// Files that are about to be attached, and the button that adds one.
+/// Draws the files that are about to be attached, and the button that adds one.
 pub(super) fn files_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -66,7 +66,7 @@ pub(super) fn files_ui(
     }
 }
 
-/// Asks whether confidential evidence is given out with the rest. Whether the dialog is to close.
+/// Asks whether confidential evidence is included in the copies. True if the dialog is to be closed.
 pub(super) fn confidential_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -92,7 +92,7 @@ pub(super) fn confidential_ui(
     .inner
 }
 
-/// Warns of what opening a file may set going. Whether the dialog is to close.
+/// Warns that opening the file may run code. True if the dialog is to be closed.
 pub(super) fn danger_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, out: &mut Outbox) -> bool {
     let Some(evidence) = context.workbook.evidence.get(&hash) else { return true };
     let found = danger(&evidence.name, &evidence.media_type).unwrap_or(Danger::Program);

@@ -1,4 +1,4 @@
-//! One piece of evidence in full: what it looks like, what is known of it, its versions, and where it is used.
+//! One piece of evidence in full: preview, properties, versions and uses.
 
 use super::large::large_ui;
 use super::previews::kind_of;
@@ -35,7 +35,7 @@ pub(super) fn pane_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Eviden
     });
 }
 
-/// What it looks like; a click shows it in the whole window.
+/// Draws the preview. A click shows it in the whole window.
 fn picture_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, hash: Sha256, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     Frame::NONE.fill(tokens.ground).corner_radius(6).inner_margin(Margin::same(8)).show(ui, |ui| {
@@ -101,7 +101,7 @@ fn actions_ui(
     }
 }
 
-/// How its bytes stand, and what to do where they do not.
+/// Draws the state of the bytes, with the remedy if they are changed, missing or unreadable.
 fn state_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, &Evidence), out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let state = context.checks.states.get(&hash);
@@ -139,7 +139,7 @@ fn section(ui: &mut Ui, title: &str) {
     ui.label(RichText::new(title).text_style(style::emphasis()));
 }
 
-/// What people say of it.
+/// Draws the properties that a person enters.
 fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, &Evidence), out: &mut Outbox) {
     let mut say = |change| out.push(Intent::Evidence(EvidenceIntent::Describe(vec![hash], change)));
     section(ui, &context.text("evidence-section-known"));
@@ -185,7 +185,7 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, 
     });
 }
 
-/// A day as text or from a month, or none; `set` is told when another one is chosen.
+/// Draws a day, entered as text or chosen from a month, or none. Calls `set` when it changes.
 fn day_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -233,7 +233,7 @@ fn month_ui(
     }
 }
 
-/// What the file itself tells, and where its bytes are.
+/// Draws the properties of the file itself, and its storage.
 fn facts_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, &Evidence)) {
     let line = |ui: &mut Ui, id: &'static str, words: &str| {
         row(ui, &context.text(id), |ui| {
@@ -249,7 +249,7 @@ fn facts_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, &
     match &evidence.storage {
         EvidenceStorage::Embedded => line(ui, "evidence-where", &context.text("evidence-embedded")),
         EvidenceStorage::Linked { absolute, relative } => {
-            // A part that was handed out tells no folder.
+            // A part for another person contains no absolute path.
             let where_it_was = if absolute.is_empty() { relative.as_deref().unwrap_or_default() } else { absolute };
             line(ui, "evidence-where", where_it_was);
             if let Some(relative) = relative.as_ref().filter(|_| !absolute.is_empty()) {
@@ -264,7 +264,7 @@ fn facts_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, &
     }
     row(ui, "SHA-256", |ui| {
         ui.add_space(5.0);
-        // Groups of eight can be compared by eye; what is copied has no blanks.
+        // Groups of eight digits can be compared by eye. The copied hash has no blanks.
         let whole = hash.to_string();
         let digits: Vec<char> = whole.chars().collect();
         let groups: Vec<String> = digits.chunks(8).map(|group| group.iter().collect()).collect();
@@ -275,7 +275,7 @@ fn facts_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, evidence): (Sha256, &
     });
 }
 
-/// Where it is used; each place leads there, and it can be taken off.
+/// Draws the uses. Each one links to its place and has a button that detaches the evidence.
 fn uses_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, uses: &[EvidenceUse], out: &mut Outbox) {
     section(ui, &context.format("evidence-section-uses", [("n", uses.len().into())]));
     if uses.is_empty() {
@@ -311,7 +311,7 @@ fn uses_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, uses: &[Evidenc
     super::section::twins_ui(ui, context, &duties, out);
 }
 
-/// The versions before and after it.
+/// Draws the newer and the former versions.
 fn versions_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, hash: Sha256) {
     let newer = context.workbook.newer_version(hash);
     let former = context.workbook.former_versions(hash);

@@ -1,17 +1,17 @@
-//! What is wished for to look at evidence, beside what changes it.
+//! The requests of a person that show evidence and do not change it.
 
 use super::previews::PreviewKey;
 use crate::workbook::Sha256;
 
-/// A wish to see something.
+/// A request to show evidence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PreviewIntent {
-    /// To have a picture drawn; it is asked for anew in every frame until it is there.
+    /// Draw a picture. A view repeats it in every frame until the picture is available.
     Draw(PreviewKey),
-    /// To have a piece read that is linked from outside the folder of the workbook.
+    /// Read a piece that is linked from outside the folder of the workbook.
     Read(Sha256),
-    /// To see pieces of evidence in the whole window, beginning with the one at this index.
+    /// Show these pieces in the whole window, starting with the one at this index.
     Enlarge(Vec<Sha256>, usize),
-    /// To have the picture of a page, from 0, in the clipboard.
+    /// Copy the picture of a page, from 0, to the clipboard.
     CopyPicture(Sha256, usize),
 }

@@ -1,7 +1,7 @@
-//! Pictures of evidence that were drawn, kept while they fit: asked for where they are seen, drawn elsewhere.
+//! The cache of previews of evidence. Views request previews, and the program draws them outside the frame.
 //!
-//! A view asks in every frame for what it shows. What is not here is wished for in the outbox, and the program draws two
-//! at a time, so that nothing waits in line behind what has been scrolled past.
+//! A view requests in every frame the pictures that it shows. A missing picture goes to the outbox as a request, and
+//! the program draws two at a time, so that visible pictures do not wait for pictures that were scrolled past.
 
 use super::PreviewIntent;
 use crate::file_type::Kind;
@@ -15,26 +15,28 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// What all pictures together may take, in bytes; what was seen longest ago goes first.
+/// The limit of the memory of all pictures, in bytes. The pictures that were not shown for the longest time are dropped
+/// first.
 const MOST_BYTES: usize = 96 << 20;
-/// So many are drawn at the same time.
+/// The number of pictures that are drawn at the same time.
 const MAX_RUNNING: usize = 2;
-/// A file that keeps a decoder busy for longer holds up no other.
+/// The time after which a running decoder no longer counts towards [`MAX_RUNNING`], so that a slow file does not block
+/// others.
 const SLOW_AFTER: Duration = Duration::from_secs(20);
 
-/// How large a picture is wanted.
+/// The size of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Detail {
     /// Beside a name.
     Thumbnail,
-    /// In a pane beside what is known of it.
+    /// In the pane, beside the properties.
     Medium,
-    /// To be read.
+    /// For reading.
     Large,
 }
 
 impl Detail {
-    /// The longer side in pixels, at most.
+    /// The limit of the longer side, in pixels.
     #[must_use]
     pub fn longest_side(self) -> u32 {
         match self {
@@ -45,49 +47,50 @@ impl Detail {
     }
 }
 
-/// Names a picture: of which bytes, which page, how large.
+/// The identity of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PreviewKey {
     /// The hash of the bytes.
     pub hash: Sha256,
     /// The page, from 0.
     pub page: usize,
-    /// How large.
+    /// The size.
     pub detail: Detail,
 }
 
-/// A picture on the graphics card.
+/// A picture in the memory of the graphics card.
 pub(in crate::ui) struct Drawn {
-    /// Its pixels; they leave the card when it is dropped.
+    /// The texture. Dropping it frees the memory.
     pub texture: TextureHandle,
-    /// Width and height of the original.
+    /// Width and height of the original, in pixels.
     pub original: [u32; 2],
-    /// Which page this is, from 0.
+    /// The page, from 0.
     pub page: usize,
-    /// How many there are.
+    /// The number of pages.
     pub pages: usize,
 }
 
-/// Why there is no picture.
+/// The reason why there is no preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ui) enum Nothing {
-    /// There is nothing to draw in the bytes.
+    /// The bytes have no preview.
     In(NoPreview),
-    /// The bytes are not there, or are others.
+    /// The bytes are missing, or have another hash.
     NoBytes,
-    /// They are linked from outside the folder of the workbook, perhaps on a share: nobody has asked to read them.
+    /// The file is linked from outside the folder of the workbook, perhaps on a network share. It is read only on
+    /// request.
     Elsewhere,
 }
 
-/// What is known of a picture.
+/// The state of a preview.
 pub(in crate::ui) enum Look<'a> {
-    /// Here it is.
+    /// A picture.
     Picture(&'a Drawn),
-    /// It is words.
+    /// A text.
     Text(&'a Arc<Text>),
-    /// It comes.
+    /// The preview is not drawn yet.
     Waiting,
-    /// There is none.
+    /// There is no preview.
     Nothing(Nothing),
 }
 
@@ -95,29 +98,29 @@ enum Content {
     Picture(Drawn),
     Text(Arc<Text>),
     Nothing(NoPreview),
-    /// At this revision of the document; where the bytes are may be said later.
+    /// The bytes were missing at this revision of the document. A later revision may know their path.
     NoBytes(u64),
 }
 
 struct Slot {
     content: Content,
     bytes: usize,
-    /// The frame that it was last seen in.
+    /// The number of the last frame that showed it.
     seen: Cell<u64>,
 }
 
-/// The pictures that are here, and those that are being drawn.
+/// The cache of previews, and those that are being drawn.
 #[derive(Default)]
 pub struct Previews {
     slots: BTreeMap<PreviewKey, Slot>,
     running: BTreeMap<PreviewKey, Instant>,
     drawn: usize,
-    /// What is linked from outside the folder of the workbook, and somebody wants to see.
+    /// The evidence linked from outside the folder of the workbook that a person asked to see.
     asked: BTreeSet<Sha256>,
 }
 
 impl Previews {
-    /// What is known of a picture in this frame; what is not here is wished for.
+    /// The state of a preview in this frame. A missing preview is requested through `out`.
     pub(in crate::ui) fn look(
         &self,
         context: &ViewContext<'_>,
@@ -149,7 +152,7 @@ impl Previews {
         Look::Waiting
     }
 
-    /// Somebody wants to see this piece, wherever it is linked from.
+    /// Allows this piece to be read even if it is linked from outside the folder of the workbook.
     pub fn ask(&mut self, hash: Sha256) {
         self.asked.insert(hash);
     }
@@ -158,7 +161,8 @@ impl Previews {
         self.running.values().filter(|since| since.elapsed() < SLOW_AFTER).count() < MAX_RUNNING
     }
 
-    /// Whether `key` is to be drawn now. The answer goes to [`Self::finish`].
+    /// Registers `key` as being drawn, if it is not yet and there is room. True if it is to be drawn now; the result
+    /// then goes to [`Self::finish`].
     pub fn begin(&mut self, key: PreviewKey) -> bool {
         let begins = !self.running.contains_key(&key) && self.has_room();
         if begins {
@@ -167,7 +171,7 @@ impl Previews {
         begins
     }
 
-    /// Takes in what was drawn: `None` where the bytes were not there, at this `revision` of the document.
+    /// Stores a result. `None` means that the bytes were missing at this `revision` of the document.
     pub fn finish(
         &mut self,
         context: &Context,
@@ -175,7 +179,7 @@ impl Previews {
         outcome: Option<Result<Preview, NoPreview>>,
         revision: u64,
     ) {
-        // What is no longer waited for belongs to a document that was left.
+        // A result that is not awaited belongs to a document that was closed.
         if self.running.remove(&key).is_none() {
             return;
         }
@@ -199,7 +203,7 @@ impl Previews {
         self.make_room(now);
     }
 
-    /// Lets go of what was seen longest ago until the rest fits; what is on the screen stays.
+    /// Drops the previews that were not shown for the longest time until the rest fits. Visible ones are kept.
     fn make_room(&mut self, now: u64) {
         let mut by_age: Vec<(u64, PreviewKey)> = self.slots.iter().map(|(key, slot)| (slot.seen.get(), *key)).collect();
         by_age.sort_unstable();
@@ -211,19 +215,19 @@ impl Previews {
         }
     }
 
-    /// What the pictures take together.
+    /// The memory of all previews, in bytes.
     #[must_use]
     pub fn bytes(&self) -> usize {
         self.slots.values().map(|slot| slot.bytes).sum()
     }
 
-    /// How many pictures were drawn since the program began, or could not be.
+    /// The number of previews since the program started, including failed ones.
     #[must_use]
     pub fn drawn(&self) -> usize {
         self.drawn
     }
 
-    /// Forgets all pictures: the document is another one.
+    /// Drops all previews when another document is opened.
     pub fn clear(&mut self) {
         self.slots.clear();
         self.running.clear();
@@ -231,7 +235,7 @@ impl Previews {
     }
 }
 
-/// Why there is no picture, where that is known before anything is read.
+/// The reason why there is no preview, where it is known without reading the file.
 fn without_reading(evidence: &Evidence, detail: Detail) -> Option<NoPreview> {
     let kind = kind_of(evidence);
     if evidence.size == 0 {
@@ -242,13 +246,13 @@ fn without_reading(evidence: &Evidence, detail: Detail) -> Option<NoPreview> {
     }
     match (kind, detail) {
         (Kind::Picture | Kind::Pdf, _) | (Kind::Text | Kind::Other, Detail::Medium | Detail::Large) => None,
-        // Beside a name, words are too small to be read.
+        // A text is unreadable at the size of a thumbnail.
         (Kind::Text | Kind::Other, Detail::Thumbnail)
         | (Kind::Document | Kind::Sheet | Kind::Slides | Kind::Archive | Kind::Media, _) => Some(NoPreview::Kind(kind)),
     }
 }
 
-/// The kind of a piece of evidence, as far as its name and media type tell.
+/// The kind of a piece of evidence, derived from its name and media type.
 pub(super) fn kind_of(evidence: &Evidence) -> Kind {
     match (Kind::of_name(&evidence.name), evidence.media_type.as_str()) {
         (_, "application/pdf") => Kind::Pdf,
@@ -267,7 +271,7 @@ mod tests {
         PreviewKey { hash: Sha256([n; 32]), page: 0, detail: Detail::Large }
     }
 
-    /// A text that takes a third of what all may take.
+    /// A text of a third of the memory limit.
     fn large() -> Preview {
         Preview::Text(Text { words: " ".repeat(MOST_BYTES / 3), encoding: "UTF-8", is_cut: false })
     }
@@ -284,7 +288,7 @@ mod tests {
                 assert!(previews.begin(key(drawn)));
                 previews.finish(ui.ctx(), key(drawn), Some(Ok(large())), 1);
             });
-            // Nothing draws them.
+            // No renderer takes the textures in this test.
             let mut textures = output.textures_delta;
             textures.clear();
         };

@@ -1,4 +1,4 @@
-//! Which evidence is listed, and in which order.
+//! The filter and the order of the list of evidence.
 
 use super::previews::kind_of;
 use super::words::{SOON, kind_word, state_words, uses_in_short};
@@ -13,45 +13,46 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use strum::VariantArray;
 
-/// What is listed: every condition that is set must hold.
+/// The filter of the list. A piece is listed if it meets every condition that is set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a chip to press")]
 pub struct Narrowed {
-    /// Words, all of which must be found in the name, the description, the uses or the hash.
+    /// Words, all of which must occur in the name, the description, the uses, the hash or the name of the person who
+    /// attached it.
     pub text: String,
-    /// Of one of these kinds; of any where there is none.
+    /// The kinds of file. An empty set allows all.
     pub kinds: BTreeSet<Kind>,
-    /// Used nowhere, and no former version.
+    /// It has no use, and is not a former version.
     pub unused: bool,
-    /// Past its last good day, or soon.
+    /// The last day of validity has passed or is near.
     pub expiring: bool,
-    /// Changed, missing or unreadable when it was checked.
+    /// It was changed, missing or unreadable at the latest check.
     pub wrong: bool,
-    /// Marked as confidential.
+    /// It is marked as confidential.
     pub confidential: bool,
 }
 
 /// The columns of the list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
 pub enum Column {
-    /// By name.
+    /// The name.
     Name,
-    /// By kind of file.
+    /// The kind of file.
     Kind,
-    /// By size.
+    /// The size.
     Size,
-    /// By where it is used.
+    /// The uses.
     Uses,
-    /// By the last good day.
+    /// The last day of validity.
     ValidUntil,
-    /// By how its bytes stand.
+    /// The state of the bytes.
     State,
-    /// By when.
+    /// The time of attaching.
     #[default]
     At,
-    /// By who attached it.
+    /// The person who attached it.
     By,
-    /// By the day the document speaks for.
+    /// The day on which the document takes effect.
     Effective,
 }
 
@@ -59,7 +60,7 @@ impl Column {
     /// All columns, in their order.
     pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
-    /// The id of its name.
+    /// The message id of the name.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -76,7 +77,7 @@ impl Column {
     }
 }
 
-/// What the list is made from.
+/// The inputs that the list depends on.
 #[derive(Clone, PartialEq)]
 struct Basis {
     revision: u64,
@@ -87,19 +88,19 @@ struct Basis {
     checked: Option<chrono::DateTime<chrono::Utc>>,
 }
 
-/// The list, kept until something that matters changes.
+/// The list, kept until one of its inputs changes.
 pub(super) struct Rows {
     basis: Basis,
-    /// What is listed, in order.
+    /// The listed evidence, in order.
     pub(super) hashes: Arc<[Sha256]>,
-    /// Where everything is used.
+    /// The uses of all evidence.
     pub(super) uses: Arc<BTreeMap<Sha256, Vec<EvidenceUse>>>,
-    /// What nothing uses.
+    /// The evidence without a use.
     pub(super) unused: Arc<BTreeSet<Sha256>>,
 }
 
 impl Rows {
-    /// The list of this frame, made anew only where it must be.
+    /// The list for this frame, rebuilt only if an input changed.
     pub(super) fn of<'a>(
         kept: &'a mut Option<Self>,
         context: &ViewContext<'_>,
@@ -145,12 +146,12 @@ impl Rows {
     }
 }
 
-/// Whether its last good day has passed or is near.
+/// Whether the last day of validity has passed or is near.
 pub(super) fn is_expiring(evidence: &Evidence, today: NaiveDate) -> bool {
     evidence.valid_until.is_some_and(|day| (day - today).num_days() <= SOON)
 }
 
-/// Whether its bytes are not as they should be.
+/// Whether the bytes are changed, missing or unreadable.
 pub(super) fn is_wrong(state: Option<&EvidenceState>) -> bool {
     state.is_some_and(EvidenceState::is_bad)
 }
@@ -169,7 +170,7 @@ fn finds(context: &ViewContext<'_>, text: &str, (hash, evidence): (Sha256, &Evid
     text.to_lowercase().split_whitespace().all(|word| everything.contains(word))
 }
 
-/// Sorts by a column; what is equal there goes by name, so that the order is always the same.
+/// Sorts by a column. Equal rows are ordered by name, so that the order is deterministic.
 fn sort(
     rows: &mut [(&Sha256, &Evidence)],
     context: &ViewContext<'_>,

@@ -1,4 +1,4 @@
-//! The evidence of a place: its pieces, what more can be attached and how, and where files may be dropped.
+//! The evidence of one place of use: its pieces, the ways to attach more, and the area that files can be dropped on.
 
 use super::EvidenceIntent;
 use super::cards::cards_ui;
@@ -10,18 +10,18 @@ use crate::ui::{AttachTo, Intent, Outbox, ViewContext};
 use crate::workbook::{DutyId, EvidenceUse, Sha256};
 use egui::{CornerRadius, Frame, Margin, Popup, PopupCloseBehavior, RichText, ScrollArea, Stroke, TextEdit, Ui};
 
-/// How files are taken.
+/// The way in which files are attached.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::ui) enum Take {
-    /// Single files, into the workbook where they are not too large.
+    /// Single files. The workbook embeds them unless they are too large.
     Files,
     /// All files of a folder.
     Folder,
-    /// Single files, which stay where they are.
+    /// Single files, which stay at their path and are linked.
     Links,
 }
 
-/// Asks for what is to be attached.
+/// Requests a dialog to choose what is attached to `to`.
 pub(in crate::ui) fn ask(to: AttachTo, take: Take, out: &mut Outbox) {
     out.push(match take {
         Take::Files => Intent::AskEvidence(to),
@@ -30,7 +30,7 @@ pub(in crate::ui) fn ask(to: AttachTo, take: Take, out: &mut Outbox) {
     });
 }
 
-/// The evidence of `place` in a frame that files can be dropped on.
+/// Draws the evidence of `place` in a frame that files can be dropped on.
 pub(in crate::ui) fn section_ui(ui: &mut Ui, context: &ViewContext<'_>, place: EvidenceUse, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let hashes: Vec<Sha256> = context.workbook.evidence_at(place).into_iter().collect();
@@ -68,7 +68,7 @@ pub(in crate::ui) fn section_ui(ui: &mut Ui, context: &ViewContext<'_>, place: E
     }
 }
 
-/// The other ways to attach: a folder, links, or something that is attached elsewhere already.
+/// Draws the menu of the other ways to attach: a folder, links, or evidence that is in the workbook already.
 pub(super) fn more_ui(ui: &mut Ui, context: &ViewContext<'_>, place: Option<EvidenceUse>, out: &mut Outbox) {
     let button = ui.button(format!("{} {}", context.text("evidence-attach-more"), icons::CARET_DOWN));
     Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
@@ -89,7 +89,7 @@ pub(super) fn more_ui(ui: &mut Ui, context: &ViewContext<'_>, place: Option<Evid
     });
 }
 
-/// Evidence that is in the workbook already, to be used here too.
+/// Draws the search for evidence that is in the workbook already, to use it in `place` as well.
 fn reuse_ui(ui: &mut Ui, context: &ViewContext<'_>, place: EvidenceUse, id: egui::Id, out: &mut Outbox) {
     const LINES: usize = 40;
     let name = context.text("evidence-reuse");
@@ -115,7 +115,7 @@ fn reuse_ui(ui: &mut Ui, context: &ViewContext<'_>, place: EvidenceUse, id: egui
     });
 }
 
-/// Says that twins of these duties lack what the duties have, and gives it to them in one step.
+/// Names the twins that lack evidence of these duties, and attaches it to them with one click.
 pub(super) fn twins_ui(ui: &mut Ui, context: &ViewContext<'_>, duties: &[DutyId], out: &mut Outbox) {
     let has = |id: &DutyId| context.register.entry(*id).is_some_and(|e| !e.evidence.is_empty());
     let having: Vec<DutyId> = duties.iter().filter(|id| has(id)).copied().collect();

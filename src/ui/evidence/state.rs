@@ -1,4 +1,4 @@
-//! The state of the place *Evidence*: what is listed, selected and typed.
+//! The state of the place *Evidence*: list, selection and input.
 
 use super::rows::{Column, Narrowed, Rows};
 use super::{Reading, lacking};
@@ -6,25 +6,25 @@ use crate::workbook::Sha256;
 use egui::Id;
 use std::collections::BTreeSet;
 
-/// What of the evidence is seen, chosen and typed.
+/// The state of the place *Evidence*.
 pub struct EvidenceView {
-    /// What is listed: evidence, or duties without it.
+    /// The tab that is shown.
     pub tab: Tab,
-    /// Which evidence is listed.
+    /// The filter of the list of evidence.
     pub narrowed: Narrowed,
     /// The column the list is sorted by, and whether downward.
     pub sort: (Column, bool),
-    /// The piece that is shown in full.
+    /// The piece that the pane shows.
     pub selected: Option<Sha256>,
-    /// Several pieces that something is to be done with.
+    /// The marked pieces, which an action on several pieces is applied to.
     pub marked: BTreeSet<Sha256>,
-    /// Where a selection with Shift starts.
+    /// The start of a selection with Shift.
     pub(super) anchor: Option<Sha256>,
-    /// Brings the selected row into view in the next frame.
+    /// Scrolls to the selected row in the next frame.
     pub reveal: bool,
-    /// Only duties that are marked as met, among those that lack evidence.
+    /// Whether the tab of duties without evidence lists only duties that are marked as met.
     pub only_met: bool,
-    /// How many rows the latest frame built.
+    /// The number of rows that the latest frame built.
     pub(super) built: usize,
     pub(super) reading: Reading,
     pub(super) lacking: Option<lacking::Lacking>,
@@ -32,7 +32,7 @@ pub struct EvidenceView {
 }
 
 impl Default for EvidenceView {
-    /// All evidence, what was attached last first.
+    /// All evidence, the latest attached first.
     fn default() -> Self {
         Self {
             tab: Tab::default(),
@@ -51,22 +51,22 @@ impl Default for EvidenceView {
     }
 }
 
-/// What the place lists.
+/// A tab of the place *Evidence*.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tab {
     /// All evidence.
     #[default]
     All,
-    /// Duties without evidence.
+    /// The duties without evidence.
     Lacking,
 }
 
-/// The list of evidence, where it is one stop of the focus among others.
+/// The id of the list of evidence, which is one stop of the keyboard focus.
 pub(super) fn list_id() -> Id {
     Id::unique("evidence_rows")
 }
 
-/// The row of a piece of evidence.
+/// The id of the row of a piece of evidence.
 pub(super) fn row_id(hash: Sha256) -> Id {
     Id::unique(("evidence_row", hash))
 }

@@ -1,4 +1,4 @@
-//! All evidence, a line each; only the lines that are seen are built.
+//! The table of evidence, one line for each piece. Only visible lines are built.
 
 use super::PreviewIntent;
 use super::previews::kind_of;
@@ -18,18 +18,18 @@ use std::sync::Arc;
 
 const ROW: f32 = 30.0;
 
-/// The columns of a narrow window.
+/// The columns in a narrow window.
 const NARROW: [Column; 4] = [Column::Name, Column::Uses, Column::ValidUntil, Column::State];
 
-/// The columns that there is room for; the rest is in the pane at the right.
+/// The columns that fit the width. The pane shows the properties of the others.
 fn columns(width: f32) -> &'static [Column] {
-    // Between them are gaps, and the first has one before it.
+    // Each column is followed by a gap, and the first is preceded by one.
     let taken = |columns: &[Column]| columns.iter().map(|column| room_of(*column) + 8.0).sum::<f32>() + 28.0;
     let prefixes = (6..=Column::ALL.len()).rev().filter_map(|count| Column::ALL.get(..count));
     prefixes.into_iter().find(|columns| taken(columns) <= width).unwrap_or(&NARROW)
 }
 
-/// The room that a column has at first; what is left goes to the name.
+/// The initial width of a column, in points. The remaining width goes to the name.
 fn room_of(column: Column) -> f32 {
     match column {
         Column::Name => 140.0,
@@ -65,14 +65,15 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Evide
     let chosen = state.selected.filter(|hash| hashes.contains(hash)).map(row_id);
     let mut list = Rows::begin(ui.ctx(), list_id(), chosen, context.key_owner == KeyOwner::Place);
     let shown = columns(ui.available_width());
-    // A table keeps its widths: where there is much less or more room than before, it is to find new ones.
+    // A table keeps its column widths. A much different width of the window gives it another id, so that it computes
+    // new ones.
     let room = format!("{:.0}", ui.available_width() / 64.0);
-    // The lines between columns would go on below it.
+    // Without a clip the lines between columns would continue below the table.
     ui.set_clip_rect(ui.clip_rect().intersect(ui.available_rect_before_wrap()));
     let mut table = TableBuilder::new(ui)
         .id_salt(("evidence_table", shown.len(), room))
         .striped(false)
-        // The focus stops once at a row, not at each of its cells.
+        // The keyboard focus stops once at a row, not at each of its cells.
         .sense(Sense::CLICK)
         .resizable(true)
         .cell_layout(egui::Layout::left_to_right(egui::Align::Center))
@@ -118,7 +119,7 @@ pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Evide
         });
 }
 
-/// Where the focus stops at a row, which is told to screen readers; true where it came there.
+/// Makes a row one stop of the keyboard focus and describes it to screen readers. True if the focus moved to it.
 fn stop_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -146,7 +147,7 @@ fn header_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, b
     };
     let text = RichText::new(format!("{} {mark}", context.text(by.id()))).text_style(style::strong());
     if ui.add(egui::Button::new(text).frame(false).truncate()).clicked() {
-        // The latest is looked for more often than the first.
+        // The latest evidence is looked for more often than the oldest, so this column starts downward.
         let natural = by == Column::At;
         state.sort = (by, if sorted == by { !downward } else { natural });
     }
@@ -187,7 +188,7 @@ fn cell_ui(
     ui.add(Label::new(RichText::new(words.trim_end()).size(TEXT).color(color)).truncate().selectable(false));
 }
 
-/// Nothing uses it: because there is a newer version, or at all.
+/// The word for evidence without a use: a former version, or unused.
 fn unused_word(context: &ViewContext<'_>, hash: Sha256) -> std::borrow::Cow<'static, str> {
     let is_former = context.workbook.newer_version(hash).is_some();
     context.text(if is_former { "evidence-former" } else { "evidence-filter-unused" })

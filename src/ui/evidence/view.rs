@@ -1,4 +1,4 @@
-//! The place *Evidence*: everything that is attached, once, and the duties that lack something.
+//! The place *Evidence*: the list of all evidence, and the duties that lack evidence.
 
 use super::rows::{Column, Narrowed, Rows, is_expiring, is_wrong};
 use super::section::{Take, ask};
@@ -19,7 +19,7 @@ use egui::{
 use std::collections::BTreeSet;
 
 impl EvidenceView {
-    /// Shows this piece in full, and nothing else is marked.
+    /// Selects this piece alone and shows it in the pane.
     pub fn select(&mut self, hash: Sha256) {
         if self.selected != Some(hash) {
             self.reading = super::Reading::default();
@@ -29,7 +29,7 @@ impl EvidenceView {
         self.marked = BTreeSet::from([hash]);
     }
 
-    /// Goes to this piece, whatever was listed before.
+    /// Lists all evidence, selects this piece and scrolls to it.
     pub fn go_to(&mut self, hash: Sha256) {
         self.tab = Tab::All;
         self.narrowed = Narrowed::default();
@@ -37,7 +37,7 @@ impl EvidenceView {
         self.select(hash);
     }
 
-    /// How many rows the latest frame built: what it costs, whatever there is in all.
+    /// The number of rows that the latest frame built: the cost of the list, which does not grow with the evidence.
     #[must_use]
     pub fn rows_built(&self) -> usize {
         self.built
@@ -47,7 +47,7 @@ impl EvidenceView {
         Rows::of(&mut self.rows, context, &self.narrowed, self.sort)
     }
 
-    /// What a click on a row does: with Ctrl it adds or removes one, with Shift a range.
+    /// Handles a click on a row: Ctrl adds or removes one piece, Shift selects a range.
     pub(super) fn click(&mut self, context: &ViewContext<'_>, hash: Sha256, modifiers: Modifiers) {
         if modifiers.command {
             self.marked.extend(self.selected);
@@ -80,7 +80,7 @@ impl EvidenceView {
     }
 }
 
-/// How many pieces of evidence the latest check found missing or altered.
+/// The number of pieces of evidence that the latest check found missing or changed.
 pub(in crate::ui) fn alerts(context: &ViewContext<'_>) -> usize {
     context.checks.bad().count()
 }
@@ -91,7 +91,7 @@ pub(in crate::ui) fn evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, views: 
     let tokens = Tokens::of(ui);
     keys(ui, context, state, out);
     let width = ui.available_width();
-    // Evidence that is gone since, by undo or by another document.
+    // Undo or another document may have removed the selected evidence.
     state.selected = state.selected.filter(|hash| context.workbook.evidence.contains_key(hash));
     if state.tab == Tab::All && state.selected.is_some() {
         Panel::right("evidence_pane")
@@ -118,7 +118,7 @@ pub(in crate::ui) fn evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, views: 
     });
 }
 
-/// Arrows and J, K move in the list; what is typed into a field stays there.
+/// Arrow keys, J and K move the selection, unless a text field has the focus.
 fn keys(ui: &Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut Outbox) {
     let typing = ui.ctx().text_edit_focused();
     if typing || state.tab != Tab::All || context.key_owner != KeyOwner::Place {
@@ -205,7 +205,7 @@ fn filters_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView) 
             (&mut narrowed.wrong, "evidence-filter-wrong", wrong),
             (&mut narrowed.confidential, "evidence-confidential", secret),
         ] {
-            // A filter that would show nothing is only in the way.
+            // A filter without results would only take space.
             if (n > 0 || *set) && chip(ui, &format!("{} {n}", context.text(id)), *set).clicked() {
                 *set = !*set;
             }
@@ -259,7 +259,7 @@ fn kinds_ui(ui: &mut Ui, context: &ViewContext<'_>, narrowed: &mut Narrowed) {
     });
 }
 
-/// The order by any column: a narrow window has no room for the headings of all.
+/// Draws the menu of the sort orders. A narrow window has no room for the headings of all columns.
 fn sort_ui(ui: &mut Ui, context: &ViewContext<'_>, sort: &mut (Column, bool)) {
     let icon = if sort.1 { icons::SORT_DESCENDING } else { icons::SORT_ASCENDING };
     let response = chip(ui, &format!("{icon} {} {}", context.text(sort.0.id()), icons::CARET_DOWN), false);
@@ -273,7 +273,7 @@ fn sort_ui(ui: &mut Ui, context: &ViewContext<'_>, sort: &mut (Column, bool)) {
     });
 }
 
-/// What to do with several pieces at once.
+/// Draws the actions on several marked pieces.
 fn bulk_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut Outbox) {
     let marked: Vec<Sha256> = state.marked.iter().copied().collect();
     ui.horizontal_wrapped(|ui| {
@@ -305,7 +305,7 @@ fn bulk_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out
     });
 }
 
-/// What to do first, where nothing is attached yet.
+/// Draws the first steps while there is no evidence.
 fn nothing_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     empty_state(ui, icons::PAPERCLIP, &context.text("evidence-empty"), &context.text("evidence-empty-hint"));
     ui.vertical_centered(|ui| {

@@ -1,4 +1,4 @@
-//! What is said of evidence in a few words and signs: its kind, size, state, days and uses.
+//! Short texts and icons for evidence: kind, size, state, days and uses.
 
 use super::previews::{Nothing, kind_of};
 use crate::file_type::{Danger, Kind};
@@ -9,10 +9,10 @@ use crate::ui::{Destination, ViewContext};
 use crate::workbook::{DutyId, Evidence, EvidenceState, EvidenceUse};
 use std::borrow::Cow;
 
-/// Evidence that runs out within so many days is worth a word.
+/// The number of days before the end of validity from which a notice is shown.
 pub(super) const SOON: i64 = 30;
 
-/// The sign of a kind of file.
+/// The icon of a kind of file.
 pub(super) fn kind_icon(kind: Kind) -> &'static str {
     match kind {
         Kind::Picture => icons::FILE_IMAGE,
@@ -42,7 +42,7 @@ pub(super) fn kind_word(context: &ViewContext<'_>, kind: Kind) -> Cow<'static, s
     })
 }
 
-/// A size with a unit that keeps it short.
+/// A size in bytes, with the unit that keeps it short.
 pub(in crate::ui) fn size_words(bytes: u64) -> String {
     match bytes {
         0..1024 => format!("{bytes} B"),
@@ -52,7 +52,7 @@ pub(in crate::ui) fn size_words(bytes: u64) -> String {
     }
 }
 
-/// Sign, word and tone of how the bytes stand; `None` for what nobody has checked yet.
+/// The icon, text and tone of the state of the bytes. `None` means that they were not checked yet.
 pub(in crate::ui) fn state_words(
     context: &ViewContext<'_>,
     tokens: &Tokens,
@@ -70,7 +70,7 @@ pub(in crate::ui) fn state_words(
     (icon, context.text(id), tone)
 }
 
-/// What is to be said of the last good day, and how urgent that is; `None` while it is far.
+/// The notice about the last day of validity, with its tone. `None` while that day is more than [`SOON`] days away.
 pub(super) fn expiry_words(context: &ViewContext<'_>, tokens: &Tokens, evidence: &Evidence) -> Option<(String, Tone)> {
     let days = (evidence.valid_until? - context.today).num_days();
     if days < 0 {
@@ -84,7 +84,7 @@ pub(super) fn expiry_words(context: &ViewContext<'_>, tokens: &Tokens, evidence:
     }
 }
 
-/// Why there is no picture.
+/// The reason why there is no preview, in words.
 pub(super) fn nothing_words(context: &ViewContext<'_>, nothing: Nothing) -> Cow<'static, str> {
     let id = match nothing {
         Nothing::NoBytes => "evidence-preview-no-bytes",
@@ -103,7 +103,7 @@ pub(super) fn nothing_words(context: &ViewContext<'_>, nothing: Nothing) -> Cow<
     context.text(id)
 }
 
-/// What opening a file may set going.
+/// The danger of opening a file, in words.
 pub(super) fn danger_words(context: &ViewContext<'_>, danger: Danger, name: &str) -> String {
     let id = match danger {
         Danger::Macro => "verify-danger-macro",
@@ -113,7 +113,7 @@ pub(super) fn danger_words(context: &ViewContext<'_>, danger: Danger, name: &str
     context.format(id, [("name", name.into())])
 }
 
-/// A place that evidence is used in: its short name, what it is, and where it leads.
+/// A use of evidence: short name, description, and the destination that shows it.
 pub(super) fn use_words(context: &ViewContext<'_>, place: EvidenceUse) -> (String, String, Option<Destination>) {
     let language = context.locale.language;
     let duty = |id: DutyId| context.workbook.duties.get(&id).map(|duty| &duty.definition);
@@ -149,13 +149,13 @@ pub(super) fn use_words(context: &ViewContext<'_>, place: EvidenceUse) -> (Strin
     }
 }
 
-/// The places in short, as a cell of a table has room for.
+/// The short names of the uses, for a cell of a table.
 pub(super) fn uses_in_short(context: &ViewContext<'_>, uses: &[EvidenceUse]) -> String {
     let names: Vec<String> = uses.iter().map(|place| use_words(context, *place).0).collect();
     names.join(&context.text("list-separator"))
 }
 
-/// Kind, size, day and who: the second line of a piece of evidence.
+/// The second line of a card: kind, size, day and person.
 pub(super) fn facts_in_short(context: &ViewContext<'_>, evidence: &Evidence) -> String {
     let mut parts = vec![kind_word(context, kind_of(evidence)).into_owned(), size_words(evidence.size)];
     match evidence.effective_on {

@@ -1,4 +1,5 @@
-//! All duties of a report year, with what was attested of them, and what speaks against saying the same again.
+//! The duties of a report with their attestations, and the flags that argue against repeating the answer of the year
+//! before.
 
 use super::intents::{About, Trail};
 use super::tones::{flag_tone, pill, says_tone};
@@ -49,7 +50,7 @@ pub(super) fn duties_ui(
                 clicked = Some((i, *matter));
             }
         } else {
-            // A row outside the view takes its room and nothing else.
+            // A row outside the visible area reserves its space and draws nothing.
             ui.allocate_space(rect.size());
         }
     }
@@ -57,7 +58,8 @@ pub(super) fn duties_ui(
     out.push(if is_locked(context, derived) || matter.says == ReportStatement::ByFiling {
         Intent::Go(Destination::Duty(matter.duty))
     } else {
-        // The one that is kept by filing is not asked about, and is no place among those that are.
+        // The duty that the filing itself fulfills needs no answer, so the walk-through leaves it out and the index
+        // skips it.
         let asked = |matters: &[&DutyReview]| -> Vec<DutyId> {
             matters.iter().filter(|matter| matter.says != ReportStatement::ByFiling).map(|matter| matter.duty).collect()
         };
@@ -69,7 +71,7 @@ pub(super) fn duties_ui(
 
 const ROW: f32 = 46.0;
 
-/// A duty; true when it was clicked.
+/// Draws a duty. True if it was clicked.
 fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &DutyReview) -> bool {
     let tokens = Tokens::of(ui);
     let Some(entry) = context.register.entry(matter.duty) else { return false };
@@ -108,7 +110,7 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &Du
     response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked()
 }
 
-/// The duties of an agenda with why each is on it.
+/// Draws the duties of an agenda, each with its flags.
 pub(super) fn agenda_ui(ui: &mut Ui, context: &ViewContext<'_>, matters: &[&DutyReview]) {
     let tokens = Tokens::of(ui);
     ui.spacing_mut().item_spacing.y = GRID;

@@ -1,4 +1,5 @@
-//! The figures of a head: a small table for each service, then those of the whole. A number is typed, yes or no is chosen.
+//! The figures of a head: a table for each service, then the figures of the whole company. Numbers are typed, yes and
+//! no are chosen.
 
 use super::heads::{LABEL, set};
 use super::{Derived, report_of};
@@ -30,7 +31,7 @@ pub(super) fn figures_ui(
     }
 }
 
-/// One figure: its name, its value, its unit, and what it was the year before; below it why it is none.
+/// Draws a figure: name, value, unit, and the value of the year before. An error is shown below it.
 fn figure_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -77,7 +78,7 @@ fn figure_ui(
     }
 }
 
-/// A number with its unit. What is no number stays in the field and is not taken; gives what stands in it.
+/// Draws the field of a number and its unit. Returns the text in the field. Invalid text stays there and is not stored.
 fn number_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -86,7 +87,7 @@ fn number_ui(
     name: &str,
     take: &mut dyn FnMut(&str),
 ) -> String {
-    // What an older file has is shown as it is, and is no mistake of typing.
+    // A value that is in the workbook is shown as it is, even where it is invalid: an older file may contain it.
     let valid = |text: &str| text.trim().is_empty() || text == value || figure_value(figure, text).is_ok();
     let base = base_of(ui, id, value);
     let hint = context.text(if figure.kind == FigureKind::Amount { "figure-hint-amount" } else { "figure-hint-count" });
@@ -98,7 +99,8 @@ fn number_ui(
     });
     let typed = ui.data(|data| data.get_temp::<String>(id)).unwrap_or_else(|| value.to_owned());
     if base.as_deref().is_some_and(|base| base != value && !valid(&typed)) {
-        // Its beginning was a number: that is taken back, and what was there before holds.
+        // The valid beginning of invalid text was stored while it was typed. The value from before the typing is
+        // restored.
         take(&base.unwrap_or_default());
     }
     let unit = figure.unit.get(context.locale.language);
@@ -107,7 +109,7 @@ fn number_ui(
     typed
 }
 
-/// What the figure held when the cursor came into its field `id`; none while that has no cursor.
+/// The value of the figure when the field `id` got the focus. None while the field has no focus.
 fn base_of(ui: &Ui, id: Id, value: &str) -> Option<String> {
     let key = id.with("base");
     if !ui.memory(|memory| memory.has_focus(id)) {
@@ -117,7 +119,7 @@ fn base_of(ui: &Ui, id: Id, value: &str) -> Option<String> {
     Some(ui.data_mut(|data| data.get_temp_mut_or_insert_with(key, || value.to_owned()).clone()))
 }
 
-/// Yes or no; what was chosen is taken back by choosing it again. Gives what was chosen anew.
+/// Draws yes and no. A second click on the chosen one clears it. Returns the new value if it changed.
 fn yes_no_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,

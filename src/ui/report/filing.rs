@@ -1,4 +1,4 @@
-//! The last steps of a report: frozen, packed, filed, and corrected after that.
+//! The last steps of a report: freezing, exports, filing and corrections.
 
 use super::gate::gap_sign;
 use super::{Derived, DocumentKind, Filing, Freezing, ReportIntent, ReportPlace, countdown, is_locked, report_of};
@@ -14,7 +14,7 @@ use crate::workbook::Report;
 use chrono::NaiveDate;
 use egui::{Id, Label, RichText, TextEdit, Ui};
 
-/// Freezing, the pack, and filing.
+/// Draws the card for freezing, exporting and filing.
 pub(super) fn file_card(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -97,7 +97,7 @@ fn freeze_ui(
     }
 }
 
-/// What would be frozen with gaps: each line of the gate, to be confirmed or left.
+/// Lists the gaps that would be frozen, and asks to confirm or cancel.
 fn confirm_freeze_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -111,7 +111,7 @@ fn confirm_freeze_ui(
         let blocking = derived.gaps.iter().filter(|gap| gap.is_blocking).count();
         let args = [("blocking", blocking.into()), ("others", (derived.gaps.len() - blocking).into())];
         ui.add(Label::new(RichText::new(context.format("report-freeze-with", args)).color(tone.text)).wrap());
-        // The list can be longer than the window: what is asked stands above it.
+        // The buttons stand above the list, because the list can be longer than the window.
         ui.horizontal_wrapped(|ui| {
             let what = state.freezing.unwrap_or(Freezing::Freeze);
             let anyway = match what {
@@ -147,7 +147,7 @@ fn confirm_freeze_ui(
     });
 }
 
-/// Wishes for what freezes the report, with what was typed for it.
+/// Requests the action that freezes the report, with the input of the filing form.
 fn frozen_by(context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived, what: Freezing, out: &mut Outbox) {
     state.freezing = None;
     let year = derived.year;
@@ -166,7 +166,7 @@ fn frozen_by(context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Deriv
     out.push(Intent::Report(intent));
 }
 
-/// Has the report frozen by `what`: at once where nothing is missing or it is frozen already, else after it was asked.
+/// Requests the action at once if the report has no gaps or is locked already. Otherwise asks for confirmation first.
 fn ask_or_freeze(
     context: &ViewContext<'_>,
     state: &mut ReportPlace,
@@ -181,7 +181,7 @@ fn ask_or_freeze(
     }
 }
 
-/// That it was filed, and how it is corrected.
+/// Draws a filed report: its receipt, evidence and corrections, and the form for a correction.
 fn filed_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -226,7 +226,7 @@ fn filed_ui(
     }
 }
 
-/// To open a filed report again: it asks why.
+/// Draws the form that reopens a filed report and asks for the reason.
 fn correct_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived, out: &mut Outbox) {
     let Some(why) = &mut state.correcting else {
         remark(ui, context.text("report-locked-filed"));
@@ -256,7 +256,7 @@ fn correct_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, d
                 out.push(Intent::Report(ReportIntent::Correct(derived.year, why.trim().to_owned())));
                 done = true;
             }
-            // What was noted by mistake is taken back; undo brings it back as it was.
+            // A filing that was recorded by mistake is withdrawn. Undo restores it.
             if ui.button(context.text("report-unfile")).clicked() {
                 out.push(Intent::Report(ReportIntent::Unfile(derived.year)));
                 done = true;
@@ -274,7 +274,7 @@ fn is_escaped(ui: &Ui, context: &ViewContext<'_>) -> bool {
     context.key_owner == KeyOwner::Place && ui.input(|i| i.key_pressed(egui::Key::Escape))
 }
 
-/// The day of filing where it can be one: the window has opened by then, and it is not to come.
+/// Parses the day of filing. None unless it lies between the opening of the filing window and today.
 fn allowed_day(context: &ViewContext<'_>, derived: &Derived, text: &str) -> Option<NaiveDate> {
     let opens = derived.standing().map(|standing| standing.opens);
     parse_date(text).filter(|day| *day <= context.today && opens.is_none_or(|opens| *day >= opens))
@@ -314,7 +314,7 @@ fn filing_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, de
     let day = allowed_day(context, derived, &state.filing.day);
     let filing = &mut state.filing;
     if is_locked(context, derived) || context.workbook.is_report_begun(derived.year) {
-        // What was begun or frozen here was prepared here.
+        // A report that was begun or frozen in this workbook was prepared in it.
         filing.elsewhere = false;
     } else {
         ui.checkbox(&mut filing.elsewhere, context.text("report-file-elsewhere"));

@@ -1,4 +1,4 @@
-//! How far a report has come, and what is missing; its last steps are in [`super::filing`].
+//! The progress of a report and its gaps. [`super::filing`] has the last steps.
 
 use super::intents::{About, Trail};
 use super::{Derived, ReportIntent, ReportPlace, ReportTab, countdown, filing, is_locked, report_of};
@@ -10,7 +10,7 @@ use crate::ui::kit::{Tokens, icons};
 use crate::ui::{Intent, Outbox, ViewContext};
 use egui::{Align, Label, Layout, RichText, Sense, Ui, vec2};
 
-/// Two columns where there is room.
+/// Draws the tab *Progress*, in two columns if the width allows it.
 pub(super) fn progress_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -27,7 +27,7 @@ pub(super) fn progress_ui(
     }
     ui.columns(2, |columns| {
         let [left, right] = columns else { return };
-        // A column of egui's stretches whatever is in it.
+        // A column of egui stretches its contents.
         left.with_layout(Layout::top_down(Align::Min), |ui| {
             window_card(ui, context, state, derived);
             filing::file_card(ui, context, state, derived, out);
@@ -39,7 +39,7 @@ pub(super) fn progress_ui(
     });
 }
 
-/// The window, and how many duties are attested.
+/// Draws the filing window, and how many duties are attested.
 fn window_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived) {
     let Some(standing) = derived.standing() else { return };
     card(ui, &context.text("report-card-window"), |ui| {
@@ -75,7 +75,7 @@ fn window_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, 
     });
 }
 
-/// A bar of what was attested, with its numbers.
+/// Draws the numbers of attested duties as text and as a bar.
 pub(super) fn tally_ui(ui: &mut Ui, context: &ViewContext<'_>, tally: Tally) {
     let tokens = Tokens::of(ui);
     ui.add(Label::new(context.locale.tally(tally)).wrap());
@@ -93,7 +93,7 @@ pub(super) fn tally_ui(ui: &mut Ui, context: &ViewContext<'_>, tally: Tally) {
     );
 }
 
-/// What is missing, each line a link to where it is put right.
+/// Draws the gaps. Each line links to the place where the gap is closed.
 fn gaps_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived, out: &mut Outbox) {
     let report = report_of(context, derived);
     let is_filed = report.is_some_and(|report| report.filed_on.is_some() && report.correcting().is_none());
@@ -110,7 +110,7 @@ fn gaps_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, de
         for gap in &derived.gaps {
             ui.horizontal(|ui| {
                 gap_sign(ui, context, gap);
-                // Only what stands below one another breaks its lines.
+                // egui wraps text in a vertical layout only.
                 let words = gap_words(context.locale, context.catalog, report, gap);
                 if ui.vertical(|ui| link(ui, words).clicked()).inner {
                     follow(context, state, derived, gap, out);
@@ -120,7 +120,7 @@ fn gaps_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, de
     });
 }
 
-/// Red where a report without it is not complete, amber where it is to be known.
+/// Draws the sign of a gap: red if it makes the report incomplete, amber if it is for information.
 pub(super) fn gap_sign(ui: &mut Ui, context: &ViewContext<'_>, gap: &Gap) {
     let tokens = Tokens::of(ui);
     let (icon, color, name) = if gap.is_blocking {
@@ -131,7 +131,7 @@ pub(super) fn gap_sign(ui: &mut Ui, context: &ViewContext<'_>, gap: &Gap) {
     ui.label(RichText::new(icon).color(color)).on_hover_text(context.text(name));
 }
 
-/// Leads to where a gap is put right: along its duties, one after the other, or to the place of what else it is about.
+/// Goes to the place where a gap is closed: a walk-through of its duties, or the tab of its subject.
 fn follow(context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived, gap: &Gap, out: &mut Outbox) {
     match &gap.kind {
         GapKind::Unattested(duties)
@@ -143,7 +143,7 @@ fn follow(context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived,
         | GapKind::EvidenceExpired(duties) => {
             let about = about(&gap.kind);
             if is_locked(context, derived) {
-                // What is frozen or filed is only looked at.
+                // The duties of a locked report are shown and cannot be answered.
                 state.tab = ReportTab::Duties;
                 state.flag = if let About::Flag(flag) = about { Some(flag) } else { None };
             } else {
@@ -166,7 +166,7 @@ fn follow(context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived,
     }
 }
 
-/// What the duties of a gap have in common.
+/// The common property of the duties of a gap.
 fn about(kind: &GapKind) -> About {
     match kind {
         GapKind::AgainstChecklist(_) => About::Flag(Flag::Contradicts),
@@ -188,7 +188,7 @@ fn about(kind: &GapKind) -> About {
     }
 }
 
-/// The report on the year before, beside this one.
+/// Draws the card about the report on the year before.
 fn before_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived) {
     let year = derived.year - 1;
     let title = context.format("report-card-before", [("year", year.to_string().into())]);
@@ -212,7 +212,7 @@ fn before_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, 
     });
 }
 
-/// What was attested the year before of the duties of this one.
+/// The answers of the year before for the duties of this report, counted.
 fn tally_before(review: &Review) -> Tally {
     use crate::workbook::AttestationAnswer as Answer;
     let count = |answer: Answer| {

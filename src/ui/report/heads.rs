@@ -1,4 +1,4 @@
-//! The text of the report, head by head: the figures it needs, what was written, and what its draft would be.
+//! The text of the report by head: the figures, the text, and its comparison with the draft.
 
 use super::{Derived, ReportIntent, ReportPlace, is_locked, report_of};
 use crate::obligation::{Publication, ReportHead};
@@ -38,7 +38,7 @@ pub(super) fn text_ui(
             }
         });
     let mut area = ScrollArea::vertical().id_salt(("head", &head.key)).auto_shrink(false);
-    // Each head is shown from its beginning: what is typed goes into the one whose title is seen.
+    // Each head starts at its top, so that the title above the fields is the one of the head that is edited.
     let shown = (derived.year, head.key.clone());
     if state.head_shown.as_ref() != Some(&shown) {
         area = area.vertical_scroll_offset(0.0);
@@ -70,7 +70,7 @@ fn status_words(tokens: &Tokens, head: &ReportHead, status: HeadStatus) -> (&'st
     }
 }
 
-/// A head in the list; true when it was chosen.
+/// Draws a head in the list. True if it was clicked.
 fn head_row(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -125,7 +125,7 @@ fn one_head_ui(
     if let Some(before) = before.filter(|_| ui.available_width() > 640.0) {
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
-            // A column of egui's stretches whatever is in it.
+            // A column of egui stretches its contents.
             let own = egui::Layout::top_down(egui::Align::Min);
             left.with_layout(own, |ui| editor_ui(ui, context, derived, head, (text, locked), out));
             right.with_layout(own, |ui| before_ui(ui, context, derived.year - 1, before));
@@ -138,7 +138,7 @@ fn one_head_ui(
     }
 }
 
-/// The company's own title of the head.
+/// Draws the field for the company's own title of the head.
 fn title_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, head: &ReportHead, out: &mut Outbox) {
     let own = report_of(context, derived).and_then(|r| r.titles.get(&head.key)).cloned().unwrap_or_default();
     ui.horizontal(|ui| {
@@ -151,7 +151,7 @@ fn title_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, head: &Re
     });
 }
 
-/// The width of the labels of figures.
+/// The width of the labels of figures, in points.
 pub(super) const LABEL: f32 = 176.0;
 
 pub(super) fn set(out: &mut Outbox, year: i32, part: ReportPart, text: &str) {
@@ -159,7 +159,7 @@ pub(super) fn set(out: &mut Outbox, year: i32, part: ReportPart, text: &str) {
     out.push(Intent::Report(ReportIntent::Set(year, part, value)));
 }
 
-/// How text and draft stand, and what can be taken over.
+/// Draws the state of the text relative to its draft, and the buttons that take the draft over.
 fn draft_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -221,7 +221,7 @@ fn draft_ui(
     }
 }
 
-/// The text and the draft line by line: what only one of them has is marked.
+/// Draws a line comparison of the text and the draft: lines that only one of them has are marked.
 fn diff_ui(ui: &mut Ui, context: &ViewContext<'_>, text: &str, fresh: &str) {
     let tokens = Tokens::of(ui);
     Frame::NONE.fill(tokens.quote).corner_radius(CornerRadius::same(6)).inner_margin(Margin::same(10)).show(ui, |ui| {
@@ -268,7 +268,7 @@ fn editor_ui(
     }
 }
 
-/// What the report on the year before said.
+/// Draws the text of the same head in the report on the year before.
 fn before_ui(ui: &mut Ui, context: &ViewContext<'_>, year: i32, text: &str) {
     remark(ui, context.format("head-before", [("year", year.to_string().into())]));
     let tokens = Tokens::of(ui);

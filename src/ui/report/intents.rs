@@ -1,4 +1,4 @@
-//! What a person asks for about the annual report.
+//! The requests of a person about the annual report.
 
 use crate::report::Flag;
 use crate::ui::Along;
@@ -7,131 +7,131 @@ use crate::workbook::{Attestation, DutyId, NewFile, ReportPart, SessionId, Value
 use chrono::NaiveDate;
 use strum::VariantArray;
 
-/// A wish about the annual report.
+/// A request about the annual report. An `i32` is the year that the report is about.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ReportIntent {
-    /// To begin the report on a year.
+    /// Begin the report on a year.
     Begin(i32),
-    /// To put a value into a part of the report on a year.
+    /// Set a part of the report, or clear it.
     Set(i32, ReportPart, Option<Value>),
-    /// To take a text over as that of a head, and the draft that it goes back to.
+    /// Set the text of a head, and record the draft that the text is based on.
     TakeDraft {
-        /// The year.
+        /// The year of the report.
         year: i32,
         /// The key of the head.
         head: String,
-        /// Its text.
+        /// The new text.
         text: String,
-        /// The draft.
+        /// The draft that the text is based on.
         draft: String,
     },
-    /// To add material of the company's own to the report on a year.
+    /// Add the company's own material with this title.
     AddMaterial(i32, String),
-    /// To attest a duty for a year; in a walk-through, to go on to the next.
+    /// Attest a duty. A walk-through then goes on to the next duty.
     Attest(i32, DutyId, Box<Attestation>),
-    /// To confirm a duty for a year and mark it as met in the checklist, in one step.
+    /// Confirm a duty and mark it as met in the checklist, as one edit.
     AttestMet(i32, DutyId, Box<Attestation>),
-    /// To say that words of an earlier year were checked.
+    /// Record that the text taken from a former year was checked.
     Check(i32, DutyId),
-    /// To take back what was attested.
+    /// Withdraw the attestation of a duty.
     Withdraw(i32, DutyId),
-    /// To begin a session for the report on a year, and go through it.
+    /// Start a session for the report on a year, and its walk-through.
     StartSession {
-        /// The year.
+        /// The year of the report.
         year: i32,
-        /// Who takes part, by name, beside whoever sits here.
+        /// The names of the participants other than the present user.
         people: Vec<String>,
     },
-    /// To look at some duties of the report on a year, one after the other, from the one at this place on. No session
-    /// begins or goes on by that.
+    /// Go through some duties of the report on a year, one at a time, starting at [`Trail::at`]. This neither starts
+    /// nor resumes a session.
     WalkAlong(i32, Trail),
-    /// To go on with a session.
+    /// Resume a session.
     Resume(SessionId),
-    /// To stand at a duty of a session.
+    /// Move a session to a duty.
     Step(SessionId, DutyId),
-    /// To leave a duty for later, and to stand at another.
+    /// Skip a duty in a session, and move to the other one if given.
     Skip(SessionId, DutyId, Option<DutyId>),
-    /// To let a session stand still.
+    /// Pause a session.
     Pause(SessionId),
-    /// To close a session, or open it again.
+    /// Close a session (true), or reopen it (false).
     CloseSession(SessionId, bool),
-    /// To take a session out.
+    /// Remove a session.
     RemoveSession(SessionId),
-    /// To write the minutes.
+    /// Set the minutes of a session.
     Minutes(SessionId, String),
-    /// To say who takes part, by name.
+    /// Add a participant by name (true), or remove one (false).
     Participant(SessionId, String, bool),
-    /// To say on which day it was held.
+    /// Set the day of a session.
     SessionDay(SessionId, NaiveDate),
-    /// To put a decision; a new one without a number.
+    /// Set the decision with this number. Without a number, add a new one.
     Decide(SessionId, Option<u32>, DecisionText),
-    /// To take a decision out.
+    /// Remove the decision with this number.
     RemoveDecision(SessionId, u32),
-    /// To say that a follow-up was done on a day, or take that back.
+    /// Record the day on which the follow-up of a decision was completed. None clears it.
     FollowedUp(SessionId, u32, Option<NaiveDate>),
-    /// To freeze the report on a year.
+    /// Freeze the report on a year.
     Freeze(i32),
-    /// To open a frozen report again.
+    /// Reopen a frozen report.
     Reopen(i32),
-    /// To note that the report on a year was filed.
+    /// Record that the report was filed: day, number of the receipt, and files to attach.
     File(i32, NaiveDate, String, Vec<NewFile>),
-    /// To note that the report on a year was prepared and filed without this workbook.
+    /// Record that the report was prepared and filed without this workbook: day, and number of the receipt.
     FileElsewhere(i32, NaiveDate, String),
-    /// To open a filed report again, and why.
+    /// Begin the correction of a filed report, with its reason.
     Correct(i32, String),
-    /// To note that the correction of a report was filed.
+    /// Record that the correction of a report was filed: day, and number of the receipt.
     FileCorrection(i32, NaiveDate, String),
-    /// To take back that it was filed.
+    /// Withdraw the record that the report was filed.
     Unfile(i32),
-    /// To write a pack, once it was asked what goes along.
+    /// Write the archive of a report, after a dialog has asked for its contents.
     AskPack(i32),
-    /// To write the report, once it was asked what goes along.
+    /// Write the report, after a dialog has asked for its contents.
     AskReport(i32, DocumentKind),
-    /// To write a file: the choice of a path comes first.
+    /// Write a file, after the choice of its path.
     Write(ReportFile),
 }
 
-/// Duties that are gone through one after the other, most often because they have the same problem.
+/// A list of duties for a walk-through, usually the duties with the same problem.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Trail {
-    /// What they have in common.
+    /// The common property of the duties.
     pub about: About,
     /// The duties, in the order of the license.
     pub duties: Vec<DutyId>,
-    /// Which of them it is at.
+    /// The index of the present duty in `duties`.
     pub at: usize,
 }
 
-/// What duties have in common that are gone through one after the other.
+/// The common property of the duties of a [`Trail`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum About {
-    /// A reason to talk about them.
+    /// They have this flag.
     Flag(Flag),
-    /// An exception without a remedy or a day for it.
+    /// They have an exception without a remedy, or without a day for it.
     NoRemedy,
-    /// Something else than the checklist is said of them, with a reason.
+    /// Their answer differs from the checklist, with a reason.
     Explained,
-    /// They are in the list.
+    /// They are in the list of duties as it is filtered.
     Listed,
 }
 
-/// A decision as it was typed.
+/// The contents of a decision.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DecisionText {
-    /// The duty it concerns.
+    /// The duty that the decision concerns.
     pub duty: Option<DutyId>,
-    /// What was decided.
+    /// The decision.
     pub text: String,
-    /// The name of who sees to it; may be empty.
+    /// The name of the person responsible. May be empty.
     pub owner: String,
-    /// Until when.
+    /// The day by which the follow-up is due.
     pub due: Option<NaiveDate>,
 }
 
-/// A file about a report.
+/// A file that is made from a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFile {
-    /// Everything that goes with the report on a year, in one archive.
+    /// An archive with the report on a year and all that belongs to it.
     Pack(i32, Along),
     /// The report on a year.
     Report(i32, DocumentKind, Along),
@@ -140,7 +140,7 @@ pub enum ReportFile {
 }
 
 impl ReportFile {
-    /// The extension of the file.
+    /// The file extension, without a dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
@@ -150,20 +150,20 @@ impl ReportFile {
     }
 }
 
-/// The kinds of documents.
+/// The format of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum DocumentKind {
     /// For a word processor.
     Docx,
-    /// To be printed or sent.
+    /// For printing and sending.
     Pdf,
 }
 
 impl DocumentKind {
-    /// Both, in the order in which they are offered.
+    /// All formats, in the order in which they are offered.
     pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
-    /// The extension of its files.
+    /// The file extension, without a dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {

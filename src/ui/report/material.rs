@@ -1,4 +1,4 @@
-//! The material that goes with the report: what is at hand, its files, what the company is not asked for, and its own.
+//! The material of the report: availability, files, material that is not required, and the company's own material.
 
 use super::{Derived, ReportIntent, ReportPlace, is_locked, report_of};
 use crate::report::{Material, head_title, materials};

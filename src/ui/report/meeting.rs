@@ -1,4 +1,4 @@
-//! Asks before a session begins: from then on, what is done belongs to it.
+//! The dialog before a session starts. Everything done after that belongs to the session.
 
 use super::ReportIntent;
 use super::sessions::names;
@@ -10,24 +10,24 @@ use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::SessionId;
 use egui::{Label, Ui};
 
-/// A session that is about to begin, or to be gone on with.
+/// The input of the dialog that starts or resumes a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeetingDraft {
     year: i32,
-    /// The latest session of that year that was not ended.
+    /// The latest session of the year that was not closed.
     left: Option<SessionId>,
     people: String,
 }
 
 impl MeetingDraft {
-    /// A session for the report on `year`; `left` is one that could be gone on with instead.
+    /// A session for the report on `year`. `left` is a session that can be resumed instead.
     #[must_use]
     pub fn new(year: i32, left: Option<SessionId>) -> Self {
         Self { year, left, people: String::new() }
     }
 }
 
-/// Draws the dialog; true when it is to be closed.
+/// Draws the dialog. True if it is to be closed.
 pub(in crate::ui) fn meeting_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,

@@ -1,6 +1,6 @@
-//! The annual report: how it stands, its sessions, what is attested, what it says, its material.
+//! The place *Report*: the state of an annual report, its sessions, attestations, text and material.
 //!
-//! A session is gone through in [`walk`], one duty at a time, which takes the whole place.
+//! [`walk`] shows the duties of a session one at a time, in the whole place.
 
 mod duties;
 mod figures;
@@ -36,17 +36,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use strum::VariantArray;
 
-/// What of a report is shown.
+/// A tab of the place *Report*.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
 pub enum ReportTab {
-    /// How far it has come, and what is missing.
+    /// The progress and the gaps.
     #[default]
     Progress,
     /// The sessions.
     Sessions,
-    /// The duties, with what was attested of them.
+    /// The duties with their attestations.
     Duties,
-    /// The text, head by head.
+    /// The text of each head.
     Text,
     /// The material.
     Material,
@@ -66,60 +66,61 @@ impl ReportTab {
     }
 }
 
-/// What of the reports is seen and typed.
+/// The state of the place *Report*: selection and unfinished input.
 #[derive(Default)]
 pub struct ReportPlace {
-    /// The year whose report is shown; the current one while none was chosen.
+    /// The year of the report that is shown. None shows the current report.
     pub year: Option<i32>,
-    /// What of it is shown.
+    /// The tab that is shown.
     pub tab: ReportTab,
-    /// The walk-through, while it goes on.
+    /// The walk-through. None if no walk-through is open.
     pub walk: Option<Walk>,
-    /// The session that is shown.
+    /// The selected session. None shows the latest session.
     pub session: Option<SessionId>,
-    /// The head that is shown, by its key.
+    /// The key of the selected head.
     head: Option<String>,
-    /// The year and the head that were drawn last.
+    /// The year and the key of the head that the last frame drew.
     head_shown: Option<(i32, String)>,
-    /// Whether the text is shown beside what its draft would be.
+    /// Whether the text and its new draft are compared.
     comparing: bool,
-    /// Only duties with this flag are listed.
+    /// Lists only duties with this flag. None lists all.
     flag: Option<Flag>,
     filing: Filing,
-    /// What is asked to be confirmed, since gaps would be frozen with it.
+    /// The action that waits for confirmation because the report has gaps.
     freezing: Option<Freezing>,
-    /// Why a filed report is to be corrected, while that is asked.
+    /// The reason for a correction, while it is typed.
     correcting: Option<String>,
     decision: sessions::DecisionDraft,
-    /// The names of a new session's participants, and of one who joins.
+    /// The names typed for a new session, or for a participant to add.
     participants: String,
     own_material: String,
     derived: Option<Arc<Derived>>,
 }
 
-/// What freezes a report as it stands.
+/// An action that freezes a report in its state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Freezing {
-    /// That alone.
+    /// Freeze the report only.
     Freeze,
-    /// That it was filed.
+    /// Record the filing of the report.
     File,
-    /// That its correction was filed.
+    /// Record the filing of a correction.
     Correction,
 }
 
-/// What is typed to note that a report was filed.
+/// The input of the form that records a filing.
 #[derive(Default)]
 struct Filing {
     year: i32,
     day: String,
     receipt: String,
     files: Vec<NewFile>,
-    /// Whether it was prepared and filed without this workbook.
+    /// Whether the report was prepared and filed without this workbook.
     elsewhere: bool,
 }
 
-/// What follows from the workbook for the year that is shown, kept until one of them changes.
+/// The values derived from the workbook for the year that is shown, kept until the workbook, the day or the year
+/// changes.
 pub(super) struct Derived {
     revision: u64,
     today: NaiveDate,
@@ -142,7 +143,7 @@ impl Derived {
 }
 
 impl ReportPlace {
-    /// What follows for the year that is shown; none where no report is tracked or kept.
+    /// The values derived for the year that is shown. None if no report is due and none exists.
     fn derived(&mut self, context: &ViewContext<'_>) -> Option<Arc<Derived>> {
         let revision = context.workbook.revision();
         if let Some(derived) = &self.derived
@@ -157,12 +158,12 @@ impl ReportPlace {
         Some(derived)
     }
 
-    /// Takes a file for what is being filed.
+    /// Adds a file to the filing form.
     pub fn attach(&mut self, file: NewFile) {
         self.filing.files.push(file);
     }
 
-    /// Shows the session, and goes through its duties.
+    /// Shows the session and starts its walk-through.
     pub fn walk_through(&mut self, year: i32, session: SessionId) {
         self.year = Some(year);
         self.session = Some(session);
@@ -170,7 +171,7 @@ impl ReportPlace {
         self.walk = Some(Walk::new(session));
     }
 
-    /// Shows the report on a year, or one of its sessions.
+    /// Shows the report on `year`, or one of its sessions.
     pub fn show(&mut self, year: i32, session: Option<SessionId>) {
         self.show_year(year);
         if session.is_some() {
@@ -179,21 +180,21 @@ impl ReportPlace {
         }
     }
 
-    /// Goes along duties of the report on `year`, in the session that runs if there is one; what was shown is shown again
-    /// after it.
+    /// Starts a walk-through of a list of duties of the report on `year`, in the running session if there is one. The
+    /// tab and the session that were shown stay selected.
     pub fn walk_along(&mut self, year: i32, trail: Trail, session: Option<SessionId>) {
         self.year = Some(year);
         self.walk = Some(Walk::along(trail, session));
     }
 
-    /// Shows the report on another year; what was asked about this one is asked no more.
+    /// Shows the report on another year and drops the pending questions about this one.
     fn show_year(&mut self, year: i32) {
         self.year = Some(year);
         self.freezing = None;
         self.correcting = None;
     }
 
-    /// Forgets what belongs to another document.
+    /// Resets the state when another document is opened.
     pub fn document_changed(&mut self) {
         *self = Self::default();
     }
@@ -211,18 +212,18 @@ fn derive(context: &ViewContext<'_>, wanted: Option<i32>) -> Option<Derived> {
     Some(Derived { revision: workbook.revision(), today: context.today, wanted, year, standings, drafts, gaps, review })
 }
 
-/// The report on the year that is shown.
+/// The report on the year that is shown. None if it was not begun.
 fn report_of<'a>(context: &'a ViewContext<'_>, derived: &Derived) -> Option<&'a Report> {
     context.workbook.reports.get(&derived.year)
 }
 
-/// Whether its text and attestations can be changed.
-/// What is said of a report that is only looked at: how it is opened again, or corrected.
+/// The id of the message about a locked report: how to reopen it, or how to correct it.
 #[must_use]
 pub fn locked_text(report: Option<&Report>) -> &'static str {
     if report.is_some_and(Report::can_be_reopened) { "report-locked" } else { "report-locked-correct" }
 }
 
+/// Whether the report that is shown is frozen or filed, so that its text and attestations are locked.
 fn is_locked(context: &ViewContext<'_>, derived: &Derived) -> bool {
     context.workbook.is_report_locked(derived.year)
 }
@@ -237,7 +238,7 @@ fn state_tone(tokens: &Tokens, state: ReportState) -> Tone {
     }
 }
 
-/// How long there is, in words.
+/// The time until the report is due, in words.
 fn countdown(context: &ViewContext<'_>, standing: &ReportStatus) -> String {
     let day = |day: NaiveDate| day.to_string().into();
     match (standing.state, standing.filed_on) {
@@ -254,13 +255,13 @@ fn countdown(context: &ViewContext<'_>, standing: &ReportStatus) -> String {
     }
 }
 
-/// What dropped files are attached to: the duty that a walk-through stands at.
+/// The target of dropped files: the duty that the walk-through shows.
 pub(super) fn drop_target(context: &ViewContext<'_>, views: &Views) -> Option<AttachTo> {
     let at = views.report.walk.as_ref()?.duty(context.workbook)?;
     Some(AttachTo::Use(EvidenceUse::Duty(at)))
 }
 
-/// The annual report.
+/// Draws the place.
 pub(super) fn report_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &mut Outbox) {
     let state = &mut views.report;
     let Some(derived) = state.derived(context) else {
@@ -299,7 +300,7 @@ pub(super) fn report_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut View
     });
 }
 
-/// Title, years, state, and what to look at.
+/// Draws the title, the state, the years and the tabs.
 fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     right_to_left(ui, CONTROL_HEIGHT, |ui| {
@@ -317,7 +318,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, deri
     ui.horizontal_wrapped(|ui| {
         for standing in &derived.standings {
             let name = context.format("report-year", [("year", standing.year.to_string().into())]);
-            // What is late is seen from every year.
+            // A late report is marked in its chip, so that it is visible while another year is shown.
             let name = match standing.state {
                 ReportState::Late => format!("{name} · {}", context.locale.report_state(standing.state)),
                 ReportState::NotDue | ReportState::Open | ReportState::Prepared | ReportState::Filed => name,
@@ -342,7 +343,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, deri
     });
 }
 
-/// What to do next.
+/// Draws the button that starts or resumes a session.
 fn main_button(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, standing: &ReportStatus, out: &mut Outbox) {
     let corrected = report_of(context, derived).is_some_and(|report| report.correcting().is_some());
     if standing.state == ReportState::Filed && !corrected || is_locked(context, derived) {

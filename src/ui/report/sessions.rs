@@ -1,4 +1,4 @@
-//! The sessions of a report: who, when, about what, what was decided, and the minutes.
+//! The sessions of a report: day, participants, agenda, decisions and minutes.
 
 use super::intents::{DecisionText, DocumentKind, ReportFile, ReportIntent};
 use super::{Derived, ReportPlace, is_locked};
@@ -11,7 +11,7 @@ use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{Decision, Session, SessionId};
 use egui::{Id, Label, RichText, TextEdit, Ui};
 
-/// A decision that is being typed.
+/// The input of a new decision.
 #[derive(Default)]
 pub(super) struct DecisionDraft {
     text: String,
@@ -52,13 +52,13 @@ pub(super) fn sessions_ui(
     });
 }
 
-/// The session that is shown: the chosen one, or the latest.
+/// The session that is shown: the selected one, else the latest.
 fn shown(state: &ReportPlace, sessions: &[(SessionId, &Session)]) -> Option<SessionId> {
     let chosen = state.session.filter(|id| sessions.iter().any(|(other, _)| other == id));
     chosen.or_else(|| sessions.last().map(|(id, _)| *id))
 }
 
-/// To begin a session, with who takes part.
+/// Draws the form that starts a session with its participants.
 fn start_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, derived: &Derived, out: &mut Outbox) {
     if is_locked(context, derived) {
         return;
@@ -77,7 +77,7 @@ fn start_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, der
     });
 }
 
-/// The names in a list that somebody typed.
+/// Splits a typed list into names.
 pub(super) fn names(text: &str) -> Vec<String> {
     text.split([',', '，', '、', ';', '；']).map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect()
 }
@@ -146,7 +146,7 @@ fn session_ui(
     });
 }
 
-/// The day and who takes part.
+/// Draws the day and the participants.
 fn participants_ui(ui: &mut Ui, context: &ViewContext<'_>, (id, session): (SessionId, &Session), out: &mut Outbox) {
     ui.horizontal_wrapped(|ui| {
         let name = context.text("session-day");
@@ -188,7 +188,7 @@ fn participants_ui(ui: &mut Ui, context: &ViewContext<'_>, (id, session): (Sessi
     });
 }
 
-/// What was decided, and one more.
+/// Draws the decisions and the form for another one.
 fn decisions_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -226,7 +226,7 @@ fn decisions_ui(
     });
 }
 
-/// A decision with what follows from it.
+/// Draws a decision and its follow-up.
 fn decision_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -293,7 +293,7 @@ fn minutes_ui(
     }
 }
 
-/// The follow-ups of all years that are open.
+/// Draws the open follow-ups of all years.
 fn follow_ups_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let open: Vec<_> = context.workbook.open_follow_ups(None).collect();
     if open.is_empty() {

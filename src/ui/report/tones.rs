@@ -1,4 +1,4 @@
-//! The tones in which answers, statements and problems of a report are shown.
+//! The tones of the answers, statements and flags of a report.
 
 use crate::report::{Flag, ReportStatement};
 use crate::ui::kit::tokens::TEXT_SMALL;
@@ -15,7 +15,7 @@ pub(super) fn answer_tone(tokens: &Tokens, answer: AttestationAnswer) -> Tone {
     }
 }
 
-/// The tone of what the report says of a duty.
+/// The tone of the report's statement about a duty.
 pub(super) fn says_tone(tokens: &Tokens, says: ReportStatement) -> Tone {
     match says {
         ReportStatement::Nothing | ReportStatement::ByFiling => tokens.not_started,
@@ -27,7 +27,7 @@ pub(super) fn says_tone(tokens: &Tokens, says: ReportStatement) -> Tone {
     }
 }
 
-/// The tone of a reason to talk about a duty.
+/// The tone of a flag.
 pub(super) fn flag_tone(tokens: &Tokens, flag: Flag) -> Tone {
     match flag {
         Flag::Contradicts | Flag::Overdue | Flag::EvidenceExpired => tokens.danger,
@@ -42,7 +42,7 @@ pub(super) fn flag_tone(tokens: &Tokens, flag: Flag) -> Tone {
     }
 }
 
-/// A word on a colored ground.
+/// Draws a word on a colored background.
 pub(super) fn pill(ui: &mut Ui, text: &str, tone: Tone) {
     Frame::NONE.fill(tone.pale).corner_radius(CornerRadius::same(10)).inner_margin(Margin::symmetric(8, 2)).show(
         ui,

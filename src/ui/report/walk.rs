@@ -1,4 +1,4 @@
-//! The walk-through of a session: one duty at a time, in large type, by keys alone.
+//! The walk-through of a session: one duty at a time, in large type, operated by keys alone.
 
 use super::intents::{About, Trail};
 use super::tones::{flag_tone, pill};
@@ -15,37 +15,37 @@ use crate::workbook::{Attestation, AttestationAnswer, DutyId, Session, SessionId
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Panel, RichText, ScrollArea, Sense, Stroke, Ui, vec2};
 use strum::VariantArray;
 
-/// The size of the title of the duty.
+/// The font size of the title of the duty, in points.
 const LARGE: f32 = 26.0;
-/// The size of the words of the license.
+/// The font size of the license text, in points.
 const WORDS: f32 = 18.0;
 
-/// A walk-through that goes on.
+/// An open walk-through.
 pub struct Walk {
-    /// The session that runs; none where duties are only looked at, which neither begins one nor goes on with one.
+    /// The running session. None if the duties are only viewed, which neither starts nor resumes a session.
     pub session: Option<SessionId>,
-    /// What keys asked for, to be done when it is drawn.
+    /// The commands from the keyboard that the next frame carries out.
     pub pressed: Vec<Command>,
-    /// What is being typed.
+    /// The open form.
     pub(super) form: Option<Form>,
-    /// The duties with the same problem that it goes along; the agenda of the session where there are none.
+    /// The list of duties with the same problem. None follows the agenda of the session.
     pub trail: Option<Trail>,
 }
 
 impl Walk {
-    /// A walk through the duties of `session`.
+    /// A walk-through of the agenda of `session`.
     #[must_use]
     pub fn new(session: SessionId) -> Self {
         Self { session: Some(session), pressed: Vec::new(), form: None, trail: None }
     }
 
-    /// Goes along duties, in the session that runs if there is one.
+    /// A walk-through of a list of duties, in the running session if there is one.
     #[must_use]
     pub fn along(trail: Trail, session: Option<SessionId>) -> Self {
         Self { session, pressed: Vec::new(), form: None, trail: Some(trail) }
     }
 
-    /// The duty that it stands at.
+    /// The duty that is shown.
     #[must_use]
     pub fn duty(&self, workbook: &Workbook) -> Option<DutyId> {
         match &self.trail {
@@ -54,35 +54,35 @@ impl Walk {
         }
     }
 
-    /// Whether a choice is asked for, which owns all keys.
+    /// Whether a choice is open, which takes all keys.
     #[must_use]
     pub fn asks(&self) -> bool {
         self.form.as_ref().is_some_and(Form::is_choice)
     }
 
-    /// Along a list of problems, goes on to the next one.
+    /// Moves on to the next duty of a list of problems.
     fn go_on(&mut self, stand: &Stand<'_>) {
         if let Some(trail) = &mut self.trail {
             trail.at = (stand.at + 1).min(stand.queue.len().saturating_sub(1));
         }
     }
 
-    /// Whether something is being typed that is not taken yet.
+    /// Whether a form has input that was not accepted yet.
     #[must_use]
     pub fn is_typing(&self) -> bool {
         self.form.is_some()
     }
 }
 
-/// Where a walk stands.
+/// The position of a walk-through, with the data of the duty that it shows.
 pub(super) struct Stand<'a> {
-    /// The session that runs.
+    /// The running session.
     pub(super) id: Option<SessionId>,
     pub(super) year: i32,
     session: Option<&'a Session>,
     pub(super) matter: &'a DutyReview,
     pub(super) entry: &'a Entry,
-    /// The duties of the agenda that can be gone through.
+    /// The duties to go through.
     queue: Vec<DutyId>,
     at: usize,
     pub(super) locked: bool,
@@ -95,7 +95,7 @@ impl<'a> Stand<'a> {
             Some(id) => Some(context.workbook.sessions.get(&id).filter(|s| s.report_year == derived.year)?),
             None => None,
         };
-        // A duty that the annex rules out by now is passed over, and the one that is kept by filing the report.
+        // Skips duties that the annex rules out by now, and the duty that the filing itself fulfills.
         let is_asked =
             |duty: &&DutyId| derived.review.matter(**duty).is_some_and(|m| m.says != ReportStatement::ByFiling);
         let duties = walk.trail.as_ref().map(|trail| &trail.duties).or(session.map(|session| &session.agenda))?;
@@ -118,7 +118,7 @@ impl<'a> Stand<'a> {
         self.queue.get(at).copied()
     }
 
-    /// An attestation of this duty, given now.
+    /// A new attestation of this duty, dated today.
     pub(super) fn attestation(&self, context: &ViewContext<'_>, answer: AttestationAnswer, text: &str) -> Attestation {
         Attestation {
             answer,
@@ -135,7 +135,7 @@ impl<'a> Stand<'a> {
         }
     }
 
-    /// The answer that is proposed, as it would be given.
+    /// The attestation that the proposal would make.
     pub(super) fn proposed(&self, context: &ViewContext<'_>, suggestion: &Suggestion) -> Attestation {
         let text = suggestion.text.get(context.locale.language);
         Attestation {
@@ -147,7 +147,7 @@ impl<'a> Stand<'a> {
     }
 }
 
-/// Draws the walk-through; false where its session cannot be gone through any more.
+/// Draws the walk-through. False if its session or duty is no longer available.
 pub(super) fn walk_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -159,7 +159,7 @@ pub(super) fn walk_ui(
     let Some(stand) = Stand::of(context, derived, &walk) else { return false };
     let mut goes_on = true;
     for command in std::mem::take(&mut walk.pressed) {
-        // A key that came after one that asks something is none of the walk's.
+        // A form that an earlier key opened takes the later keys.
         if walk.form.is_none() || command == Command::Walk(WalkStep::Pause) {
             goes_on &= carry_out(context, &mut walk, &stand, command, out);
         }
@@ -177,7 +177,7 @@ pub(super) fn walk_ui(
             });
         });
     });
-    // A button that was clicked is as good as its key.
+    // Clicks on buttons add to `pressed` while the frame is drawn.
     for command in std::mem::take(&mut walk.pressed) {
         goes_on &= carry_out(context, &mut walk, &stand, command, out);
     }
@@ -187,7 +187,7 @@ pub(super) fn walk_ui(
     true
 }
 
-/// Does what a key asks for; false where it leaves the walk-through.
+/// Carries out a command. False if it closes the walk-through.
 fn carry_out(
     context: &ViewContext<'_>,
     walk: &mut Walk,
@@ -206,7 +206,7 @@ fn carry_out(
     true
 }
 
-/// Takes a step; false where it leaves the walk-through.
+/// Carries out a step. False if it closes the walk-through.
 fn take_step(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, step: WalkStep, out: &mut Outbox) -> bool {
     let duty = stand.matter.duty;
     let answers =
@@ -239,7 +239,7 @@ fn take_step(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, step
     true
 }
 
-/// Goes to the next duty or the one before: along the problems, or along the agenda, where what is left is remembered.
+/// Goes to the next or previous duty, in the list of problems or in the agenda. The session records a skipped duty.
 fn leave(walk: &mut Walk, stand: &Stand<'_>, forward: bool, out: &mut Outbox) {
     let mut wish = |intent| out.push(Intent::Report(intent));
     if let Some(trail) = &mut walk.trail {
@@ -254,7 +254,7 @@ fn leave(walk: &mut Walk, stand: &Stand<'_>, forward: bool, out: &mut Outbox) {
     }
 }
 
-/// Confirms what the checklist has as met; else asks first how the two are brought together.
+/// Confirms a duty that the checklist marks as met. Otherwise asks first how to reconcile the two.
 fn confirm(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, out: &mut Outbox) {
     let given = stand.matter.attested.as_ref().filter(|a| a.answer == AttestationAnswer::Confirmed);
     let attestation = stand.attestation(context, AttestationAnswer::Confirmed, "");
@@ -276,7 +276,7 @@ fn attest_or_ask(walk: &mut Walk, stand: &Stand<'_>, attestation: Attestation, o
     walk.go_on(stand);
 }
 
-/// Takes the proposed answer over; an exception whose day has passed is asked for another day.
+/// Accepts the proposed answer. An exception whose day has passed asks for a new day.
 fn take_proposal(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, out: &mut Outbox) {
     let Some(suggestion) = &stand.matter.suggestion else { return };
     let proposed = stand.proposed(context, suggestion);
@@ -287,7 +287,7 @@ fn take_proposal(context: &ViewContext<'_>, walk: &mut Walk, stand: &Stand<'_>, 
     }
 }
 
-/// How far it has come.
+/// Draws the progress.
 fn progress_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut Walk) {
     let tokens = Tokens::of(ui);
     right_to_left(ui, CONTROL_HEIGHT, |ui| {
@@ -322,7 +322,7 @@ fn progress_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: 
     remark(ui, context.format("walk-done", [("done", done.into()), ("total", stand.queue.len().into())]));
 }
 
-/// What the duties have in common that it goes along.
+/// The common property of the duties of the list, in words.
 fn about_words(context: &ViewContext<'_>, about: About) -> String {
     match about {
         About::Flag(flag) => context.locale.flag(flag).into_owned(),
@@ -332,18 +332,18 @@ fn about_words(context: &ViewContext<'_>, about: About) -> String {
     }
 }
 
-/// The keys, as buttons.
+/// Draws the buttons of the steps, with their keys.
 fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut Walk) {
     ui.horizontal_wrapped(|ui| {
         for step in WalkStep::VARIANTS.iter().copied() {
             let usable = match step {
-                // These stand elsewhere: above the duty, and beside its status.
+                // These buttons are elsewhere: above the duty, and beside its status.
                 WalkStep::Pause | WalkStep::Checklist => continue,
                 WalkStep::TakeProposal => !stand.locked && stand.matter.suggestion.is_some(),
                 WalkStep::Confirm | WalkStep::Exception | WalkStep::NotApplicable => !stand.locked,
                 WalkStep::Back => stand.neighbor(false).is_some(),
                 WalkStep::Skip => walk.trail.is_none() || stand.neighbor(true).is_some(),
-                // What is decided belongs to a session.
+                // A decision belongs to a session.
                 WalkStep::Decide => stand.id.is_some(),
                 WalkStep::Assign | WalkStep::Attach => true,
             };
@@ -369,7 +369,7 @@ fn actions_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &
     });
 }
 
-/// A button with the key that does the same; true when it was clicked.
+/// Draws a button with its key. True if it was clicked.
 pub(super) fn key_button(ui: &mut Ui, command: Command, icon: &str, name: &str, enabled: bool) -> bool {
     let button = egui::Button::new(format!("{icon} {name}")).shortcut_text(command.keys(ui.ctx()));
     let response = ui.add_enabled(enabled, button.wrap_mode(egui::TextWrapMode::Extend));
@@ -377,7 +377,7 @@ pub(super) fn key_button(ui: &mut Ui, command: Command, icon: &str, name: &str, 
     response.on_hover_text(tooltip).clicked()
 }
 
-/// The duty, the words of the license, what was said, and what is being typed.
+/// Draws the duty, the license text, the cards and the open form.
 fn duty_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut Walk, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let definition = &stand.entry.duty.definition;
@@ -417,7 +417,7 @@ fn duty_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut
     } else {
         ui.columns(2, |columns| {
             let [left, right] = columns else { return };
-            // A column of egui's stretches whatever is in it.
+            // A column of egui stretches its contents.
             left.with_layout(Layout::top_down(Align::Min), |ui| walk_cards::before_ui(ui, context, stand));
             right.with_layout(Layout::top_down(Align::Min), |ui| walk_cards::now_ui(ui, context, stand, walk, out));
         });

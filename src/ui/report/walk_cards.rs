@@ -1,4 +1,5 @@
-//! What a walk-through shows of a duty beside the words of the license: what was said the year before, how it stands now.
+//! The cards of a walk-through beside the license text: the answer of the year before, and the present state of the
+//! duty.
 
 use super::ReportIntent;
 use super::tones::{answer_tone, says_tone};
@@ -13,7 +14,7 @@ use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{Attestation, EvidenceUse, Status};
 use egui::{Label, RichText, Ui};
 
-/// What was said the year before, and whether that may be proposed.
+/// Draws the answer of the year before, and the proposal for this year with its source.
 pub(super) fn before_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>) {
     let title = context.format("walk-before", [("year", (stand.year - 1).to_string().into())]);
     card(ui, &title, |ui| {
@@ -56,7 +57,7 @@ pub(super) fn before_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_
     });
 }
 
-/// Where the duty stands now: its answer of the year, its owner, its evidence.
+/// Draws the present state of the duty: its answer for the year, owner, status and evidence.
 pub(super) fn now_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut Walk, out: &mut Outbox) {
     let title = context.format("walk-now", [("year", stand.year.to_string().into())]);
     card(ui, &title, |ui| {
@@ -102,13 +103,13 @@ pub(super) fn now_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, 
     });
 }
 
-/// How it stands in the checklist, to be put right here by a click or by the keys of the checklist.
+/// Draws the status in the checklist. A click or the keys of the checklist change it.
 fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut Walk) {
     ui.horizontal_wrapped(|ui| {
         ui.label(context.text("walk-checklist"));
         for (i, status) in Status::ALL.into_iter().enumerate() {
             let name = format!("{} {}", i + 1, context.locale.status(status));
-            // While a choice is asked for, these keys are that one's.
+            // While a form asks for a choice, the number keys belong to that form.
             let mark = ui.add_enabled_ui(!walk.asks(), |ui| chip(ui, &name, stand.entry.status == status));
             if mark.inner.clicked() {
                 walk.pressed.push(Command::Mark(status));
@@ -121,7 +122,7 @@ fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk:
     });
 }
 
-/// What is doubtful about an answer: that the checklist says something else, and that nobody checked its words.
+/// Draws the doubts about an answer: it differs from the checklist, or its text was taken from a former year unchecked.
 fn doubts_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, attested: &Attestation, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let status = || [("status", context.locale.status(stand.matter.status).into())];
@@ -142,7 +143,7 @@ fn doubts_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, attested
     }
 }
 
-/// What was attested: the answer, its words, by whom and when.
+/// Draws an attestation: answer, text, remedy, author and day.
 fn attested_ui(ui: &mut Ui, context: &ViewContext<'_>, attestation: &Attestation, (word, tone): (&str, Tone)) {
     ui.label(RichText::new(word).font(fonts::bold(TEXT)).color(tone.text));
     if !attestation.text.is_empty() {

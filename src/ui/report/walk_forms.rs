@@ -1,7 +1,7 @@
-//! What is asked and typed in a walk-through: how a confirmation and the checklist are brought together, an exception with
-//! its remedy, a reason, an owner, a decision.
+//! The forms of a walk-through: a confirmation that differs from the checklist, an exception with its remedy, a reason,
+//! an owner, a decision.
 //!
-//! The cursor is in the first field at once; Ctrl+Enter takes the form, Esc leaves it.
+//! The first field has the focus when a form opens. Ctrl+Enter accepts the form, Esc closes it.
 
 use super::intents::{DecisionText, ReportIntent};
 use super::walk::Stand;
@@ -15,44 +15,44 @@ use crate::ui::{Intent, Outbox, PeopleIntent, ViewContext};
 use crate::workbook::{Attestation, AttestationAnswer};
 use egui::{Button, Id, Key, Label, Modifiers, RichText, TextEdit, Ui};
 
-/// What kind of form it is.
+/// The kind of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    /// How a confirmation and another status of the checklist are brought together: a choice.
+    /// A choice: how a confirmation is reconciled with a different status in the checklist.
     Against,
-    /// Why it is confirmed nevertheless.
+    /// The reason to confirm a duty against the checklist.
     Nevertheless,
     Exception,
     NotApplicable,
-    /// Why the checklist has it as not applicable.
+    /// The justification for the status "not applicable" in the checklist.
     Justify,
     Assign,
     Decide,
 }
 
-/// A form that is being filled in.
+/// A form with its input.
 #[derive(Clone, Debug)]
 pub(super) struct Form {
     kind: Kind,
     text: String,
-    /// How an exception is remedied, or who sees to a decision.
+    /// The remedy of an exception, or the person responsible for a decision.
     second: String,
     day: String,
-    /// The attestation that is asked about, or whose words were taken over.
+    /// The confirmation that the form asks about, or the attestation whose text was taken over.
     proposed: Option<Attestation>,
-    /// Whether the cursor was put into it.
+    /// Whether the first field got the focus.
     is_focused: bool,
 }
 
-/// What became of a form.
+/// The state of a form after a frame.
 pub(super) enum Outcome {
-    /// It is still open.
+    /// The form is still open.
     Open,
-    /// It was left, or did something beside the answer.
+    /// The form is to be closed without an answer: it was canceled, or changed something other than the answer.
     Left,
     /// The duty was answered.
     Answered,
-    /// Another form takes its place.
+    /// Another form replaces it.
     Instead(Box<Form>),
 }
 
@@ -68,7 +68,7 @@ impl Form {
         }
     }
 
-    /// An exception, with the words of the one that was given already.
+    /// A form for an exception, with the text of the existing exception.
     pub(super) fn exception(stand: &Stand<'_>) -> Self {
         let given = stand.matter.attested.as_ref().filter(|a| a.answer == AttestationAnswer::Exception);
         Self {
@@ -78,7 +78,7 @@ impl Form {
         }
     }
 
-    /// The exception of the year before, whose day has passed: its words are there, and a day is asked for.
+    /// A form for the exception of the year before whose day has passed: it takes the text over and asks for a new day.
     pub(super) fn from_year_before(proposed: &Attestation) -> Self {
         Self {
             second: proposed.remedy.clone(),
@@ -87,29 +87,29 @@ impl Form {
         }
     }
 
-    /// How `confirmation` and the checklist are brought together.
+    /// A choice of how `confirmation` is reconciled with the checklist.
     pub(super) fn against(confirmation: Attestation) -> Self {
         Self { proposed: Some(confirmation), ..Self::new(Kind::Against, "") }
     }
 
-    /// Why the duty is confirmed nevertheless.
+    /// A form for the reason to confirm the duty against the checklist.
     fn nevertheless(stand: &Stand<'_>, confirmation: &Attestation) -> Self {
         let given = stand.matter.attested.as_ref().filter(|a| a.answer == AttestationAnswer::Confirmed);
         let text = given.map_or(confirmation.text.as_str(), |given| given.text.as_str());
         Self { proposed: Some(confirmation.clone()), ..Self::new(Kind::Nevertheless, text) }
     }
 
-    /// Why the checklist has it as not applicable.
+    /// A form for the justification of the status "not applicable" in the checklist.
     pub(super) fn justify(stand: &Stand<'_>) -> Self {
         Self::new(Kind::Justify, &stand.entry.duty.answer.justification)
     }
 
-    /// Whether it is a choice without a field.
+    /// Whether the form is a choice without fields.
     pub(super) fn is_choice(&self) -> bool {
         self.kind == Kind::Against
     }
 
-    /// A reason why it does not apply, with the words that are proposed.
+    /// A form for the reason why the duty does not apply, with the proposed text.
     pub(super) fn not_applicable(context: &ViewContext<'_>, stand: &Stand<'_>) -> Self {
         let given = stand.matter.attested.as_ref().filter(|a| a.answer == AttestationAnswer::NotApplicable);
         let proposed = stand
@@ -121,12 +121,12 @@ impl Form {
         Self::new(Kind::NotApplicable, given.map_or(proposed, |a| &a.text))
     }
 
-    /// Who sees to the duty.
+    /// A form for the owner of the duty.
     pub(super) fn assign(context: &ViewContext<'_>, stand: &Stand<'_>) -> Self {
         Self::new(Kind::Assign, stand.entry.duty.answer.owner.map_or("", |id| context.person(id)))
     }
 
-    /// A decision about the duty.
+    /// A form for a decision about the duty.
     pub(super) fn decide() -> Self {
         Self::new(Kind::Decide, "")
     }
@@ -143,19 +143,19 @@ impl Form {
         }
     }
 
-    /// Whether its words were taken over from the year before.
+    /// Whether the text was taken over from the year before.
     fn is_taken(&self) -> bool {
         self.kind == Kind::Exception && self.proposed.is_some()
     }
 
-    /// The year that its words were taken over from, where nobody changed them.
+    /// The year that the text was taken over from. None if it was changed since.
     fn taken_from(&self) -> Option<i32> {
         let proposed = self.proposed.as_ref()?;
         let same = proposed.text.trim() == self.text.trim() && proposed.remedy.trim() == self.second.trim();
         proposed.taken_from.filter(|_| same)
     }
 
-    /// The name of the owner that was typed.
+    /// The name in the field for a person. None if it is empty or the form has no such field.
     fn person(&self) -> Option<&str> {
         let name = match self.kind {
             Kind::Assign => self.text.trim(),
@@ -165,13 +165,13 @@ impl Form {
         (!name.is_empty()).then_some(name)
     }
 
-    /// Whether what is typed can be taken.
+    /// Whether the input can be accepted.
     fn is_complete(&self) -> bool {
         !self.text.trim().is_empty() && (self.day.trim().is_empty() || parse_date(&self.day).is_some())
     }
 }
 
-/// Draws the form, and says what became of it.
+/// Draws the form and returns its state.
 pub(super) fn form_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -204,7 +204,8 @@ pub(super) fn form_ui(
         let mut outcome = Outcome::Open;
         ui.horizontal(|ui| {
             let ready = form.is_complete();
-            // As for the owner in the checklist: a slip is no new person. Where somebody has nearly this name, a click adds one.
+            // As for the owner in the checklist, a misspelled name must not add a person. If a similar name exists,
+            // only a click adds a new one.
             let newcomer = form.person().filter(|name| context.workbook.person_by_name(name).is_none());
             let is_doubted = newcomer.is_some_and(|name| !context.workbook.people_like(name).is_empty());
             let words = newcomer.map_or_else(
@@ -223,7 +224,7 @@ pub(super) fn form_ui(
     })
 }
 
-/// The three ways in which a confirmation and the checklist are brought together. The keys are its own.
+/// Draws the three ways to reconcile a confirmation with the checklist. It takes the keys 1, 2, 3 and Esc.
 fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, form: &mut Form, out: &mut Outbox) -> Outcome {
     let is_new = !std::mem::replace(&mut form.is_focused, true);
     let Some(confirmation) = &form.proposed else { return Outcome::Left };
@@ -243,7 +244,7 @@ fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, form: &m
         let pressed = ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let response = ui.add_enabled(!(follows && key == Key::Num1), button);
         if is_new {
-            // In a low window it opens below what is seen.
+            // In a low window the form opens below the visible area.
             response.scroll_to_me(Some(egui::Align::Center));
         }
         if response.clicked() || pressed {
@@ -259,7 +260,7 @@ fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, form: &m
     });
     match chosen {
         None => Outcome::Open,
-        // What events raised decides the status; marking it would not settle the difference.
+        // Events decide this status, so marking the duty would not settle the difference.
         Some(Key::Num1) if follows => Outcome::Open,
         Some(Key::Num1) => {
             let attestation = Box::new(confirmation.clone());
@@ -272,7 +273,7 @@ fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, form: &m
     }
 }
 
-/// The fields; true when Enter was pressed in a form of one line.
+/// Draws the fields. True if Enter was pressed in a form of one line.
 fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
     let id = Id::unique(("walk_form", form.title()));
     let focus = !std::mem::replace(&mut form.is_focused, true);
@@ -282,7 +283,7 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
             ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut form.text).id(id).desired_width(260.0)));
         if people_ui(ui, context, &mut form.text) || focus {
             response.request_focus();
-            // What is typed takes the place of the owner that is there.
+            // Typing replaces the present owner.
             crate::ui::strips::select_all(ui, id, &form.text);
         }
         return response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter));
@@ -292,7 +293,7 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
     });
     if focus {
         response.request_focus();
-        // In a low window it opens below what is seen.
+        // In a low window the form opens below the visible area.
         response.scroll_to_me(Some(egui::Align::Center));
     }
     let second = match form.kind {
@@ -326,7 +327,7 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
     false
 }
 
-/// The people there are, each a click that puts the name into the field; true where one was chosen.
+/// Draws the known persons. A click puts the name into the field. True if one was clicked.
 fn people_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &mut String) -> bool {
     let mut is_chosen = false;
     ui.horizontal_wrapped(|ui| {
@@ -340,7 +341,7 @@ fn people_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &mut String) -> bool 
     is_chosen
 }
 
-/// Wishes for what was typed.
+/// Requests the change that the form describes. Returns the state of the form after it.
 fn take(context: &ViewContext<'_>, stand: &Stand<'_>, form: &Form, out: &mut Outbox) -> Outcome {
     let text = form.text.trim();
     let duty = stand.matter.duty;
