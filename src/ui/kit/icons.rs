@@ -1,7 +1,7 @@
 //! The icons, as text: each constant is one character of the Phosphor subset in `assets/fonts`.
 //!
-//! The characters are in the font families of [`super::fonts`], so an icon can be part of any text: `format!("{} 保存",
-//! icons::FLOPPY_DISK)`. A screen reader cannot read an icon, so a widget that shows only an icon needs a name.
+//! The characters are in the font families of [`super::fonts`], so an icon can be part of any text:
+//! `format!("{} 保存", icons::FLOPPY_DISK)`. A screen reader cannot read an icon, so a widget that shows only an icon needs a name.
 
 /// Defines the constants and [`ALL`] from one list, so that `ALL` is always complete.
 macro_rules! icons {
@@ -285,7 +285,7 @@ icons! {
     LINK = "\u{e2e2}";
     /// A linked file that is missing.
     LINK_BREAK = "\u{e2e4}";
-    /// A mark.
+    /// A bookmark.
     FLAG = "\u{e244}";
     /// Pinned.
     PUSH_PIN = "\u{e3e2}";
