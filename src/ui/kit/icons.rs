@@ -1,7 +1,8 @@
 //! The icons, as text: each constant is one character of the Phosphor subset in `assets/fonts`.
 //!
 //! The characters are in the font families of [`super::fonts`], so an icon can be part of any text:
-//! `format!("{} 保存", icons::FLOPPY_DISK)`. A screen reader cannot read an icon, so a widget that shows only an icon needs a name.
+//! `format!("{} 保存", icons::FLOPPY_DISK)`. A screen reader cannot read an icon, so a widget that shows only
+//! an icon needs a name.
 
 /// Defines the constants and [`ALL`] from one list, so that `ALL` is always complete.
 macro_rules! icons {
