@@ -1,14 +1,14 @@
-//! Who the keyboard belongs to, decided here and nowhere else.
+//! Decides which part of the window gets the keys of a frame. No other module decides this.
 //!
-//! What lies over a place has the keys: a menu before a dialog, a dialog before the place. What is typed never goes
-//! to two of them, so the focus is also kept inside of what has the keys.
+//! The topmost layer has the keys: a menu before a dialog, a dialog before the place. Only one layer gets a key, so the
+//! focus is also kept inside that layer.
 
 use egui::{Context, FocusDirection, Id, Key, LayerId, Order, Popup};
 
-/// What of the program lies over the place that is seen.
+/// The layer that covers the current place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Cover {
-    /// Nothing.
+    /// None.
     #[default]
     Nothing,
     /// A piece of evidence in the whole window.
@@ -17,51 +17,51 @@ pub enum Cover {
     Dialog,
 }
 
-/// Whom the keys of a frame belong to.
+/// The part of the window that the keys of a frame belong to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum KeyOwner {
-    /// The place that is seen, as far as nothing in it has the focus.
+    /// The current place, unless a widget in it has the focus.
     #[default]
     Place,
     /// A piece of evidence in the whole window.
     Lightbox,
     /// A dialog or the palette.
     Dialog,
-    /// A menu, list of choices or date picker, wherever it was opened.
+    /// A menu, list of choices or date picker, opened from any layer.
     Menu,
 }
 
-/// What of the place that is seen listens to keys.
+/// The parts of the current place that listen to keys.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Listeners {
-    /// The checklist is seen.
+    /// Whether the checklist is visible.
     pub checklist: bool,
-    /// A walk-through is seen.
+    /// Whether a walk-through is visible.
     pub walk: bool,
-    /// Something is being typed in the walk-through, which letters may not take away.
+    /// Whether text is typed in the walk-through, so that letters are not commands.
     pub form: bool,
-    /// The selected row of the list: where it has the focus, keys are those of the list.
+    /// The selected row of the list. While it has the focus, the keys of the list are active.
     pub row: Option<Id>,
-    /// The chosen clause of the tree: where it has the focus, the arrows are the tree's.
+    /// The selected clause of the tree. While it has the focus, the arrow keys move in the tree.
     pub tree: Option<Id>,
 }
 
-/// The keyboard from frame to frame.
+/// The state of the keyboard, kept from frame to frame.
 #[derive(Debug, Default)]
 pub struct Keyboard {
     owner: KeyOwner,
-    /// What had the focus when a menu was opened: it gets it back.
+    /// The widget that had the focus when a menu was opened. It gets the focus back when the menu closes.
     before_menu: Option<Id>,
 }
 
 impl Keyboard {
-    /// Whom the keys belong to since [`Self::decide`] was last called.
+    /// The owner of the keys since the latest call of [`Self::decide`].
     #[must_use]
     pub fn owner(&self) -> KeyOwner {
         self.owner
     }
 
-    /// Decides whom the keys belong to while `cover` lies over the place. To be called before anything reads a key.
+    /// Decides the owner of the keys while `cover` lies over the place. Must be called before any key is read.
     pub fn decide(&mut self, context: &Context, cover: Cover) {
         let owner = if Popup::is_any_open(context) {
             KeyOwner::Menu
@@ -77,7 +77,7 @@ impl Keyboard {
             context.memory_mut(|memory| memory.surrender_focus(id));
         }
         if matches!(owner, KeyOwner::Dialog | KeyOwner::Lightbox) {
-            // Arrows look for their next stop by its place alone, and find it below the dialog.
+            // egui moves the focus by arrow keys to the nearest widget in any layer, which may be below the dialog.
             keep_focus_from_arrows(context);
         }
         if owner == KeyOwner::Menu && self.owner != KeyOwner::Menu {
@@ -87,14 +87,14 @@ impl Keyboard {
             && context.memory(|memory| memory.focused().is_none())
         {
             context.memory_mut(|memory| memory.request_focus(id));
-            // It is seen in the next frame, whatever else asks for one.
+            // The focus is visible in the next frame only, and nothing else may request one.
             context.request_repaint();
         }
         self.owner = owner;
     }
 }
 
-/// Arrow keys that were pressed in this frame move no focus: they mean something else.
+/// Keeps the arrow keys of this frame from moving the focus, where they have another meaning.
 pub fn keep_focus_from_arrows(context: &Context) {
     const ARROWS: [Key; 4] = [Key::ArrowUp, Key::ArrowDown, Key::ArrowLeft, Key::ArrowRight];
     if context.input(|input| ARROWS.iter().any(|key| input.key_pressed(*key))) {
@@ -102,10 +102,10 @@ pub fn keep_focus_from_arrows(context: &Context) {
     }
 }
 
-/// What has the focus though it is not in what has the keys.
+/// The widget that has the focus outside the layer that owns the keys.
 fn focused_outside(context: &Context, owner: KeyOwner) -> Option<Id> {
     let id = context.memory(egui::Memory::focused)?;
-    // What was never drawn was asked for by what is about to be.
+    // A widget without a response was not drawn yet; a layer that is about to be drawn requested its focus.
     let layer = context.read_response(id)?.layer_id;
     let modal = context.memory(egui::Memory::top_modal_layer);
     let is_menu = |layer: LayerId| layer.order == Order::Foreground && Some(layer) != modal;

@@ -1,13 +1,14 @@
-//! Which commands the keys of a frame give, and how those keys are shown.
+//! The commands that the keys of a frame run, and the display of those keys.
 
 use super::{Command, Listeners, keep_focus_from_arrows};
 use egui::{Event, Key, KeyboardShortcut};
 
 impl Command {
-    /// The commands whose keys were pressed in this frame, with those keys taken out of the input. To be called where
-    /// the keys are the place's, see [`KeyOwner::Place`].
+    /// Removes the keys of commands from the input of this frame and returns the commands in order. Must only be called
+    /// where the keys belong to the place, see [`KeyOwner::Place`].
     ///
-    /// While a text field has the cursor, plain keys and undo are its own; while another widget has the focus, the
+    /// A text field with the cursor keeps plain keys and undo; any other widget with the focus keeps the space bar and
+    /// Enter.
     /// space bar and Enter are.
     #[must_use]
     pub fn take_pressed(context: &egui::Context, listeners: &Listeners) -> Vec<Self> {
@@ -20,7 +21,7 @@ impl Command {
             let in_tree = in_tree && matches!(keys.logical_key, Key::ArrowUp | Key::ArrowDown);
             !(typing && (plain || command.row().text_first) || presses || in_tree)
         };
-        // The keys with most modifiers first: Ctrl+Shift+S is not Ctrl+S.
+        // Keys with more modifiers are matched first, because Ctrl+Shift+S would also match Ctrl+S.
         let mut candidates: Vec<(Self, KeyboardShortcut)> = Self::ALL
             .iter()
             .filter(|command| command.row().scope.is_met(listeners))
@@ -29,19 +30,19 @@ impl Command {
             .collect();
         candidates.sort_by_key(|(_, s)| std::cmp::Reverse(u8::from(s.modifiers.shift) + u8::from(s.modifiers.command)));
         if !typing && (listeners.checklist || listeners.walk) {
-            // They go through the list here, or nowhere.
+            // Arrow keys move the selection of the list, never the focus.
             keep_focus_from_arrows(context);
         }
         context.input_mut(|input| take_in_order(&mut input.events, &candidates))
     }
 
-    /// The first of its keys as menus show them; empty where it has none.
+    /// The first keys of the command as menus show them; empty where it has none.
     #[must_use]
     pub fn keys(self, context: &egui::Context) -> String {
         self.shortcuts().first().map(|keys| context.format_shortcut(keys)).unwrap_or_default()
     }
 
-    /// All its keys as they stand on the keyboard.
+    /// All keys of the command, as labeled on the keyboard.
     #[must_use]
     pub fn all_keys(self, context: &egui::Context) -> String {
         let signs = [("Slash", "/"), ("Down", "↓"), ("Up", "↑"), ("Plus", "+"), ("Minus", "-"), ("Equals", "=")];
@@ -49,7 +50,7 @@ impl Command {
         signs.iter().fold(keys.join("  "), |text, (name, sign)| text.replace(name, sign))
     }
 
-    /// Its tooltip: its name, or what it is called where it is drawn, and all its keys.
+    /// The tooltip: the name of the command, or the name that its button has, and all its keys.
     #[must_use]
     pub fn tooltip(self, context: &egui::Context, name: &str) -> String {
         let keys = self.all_keys(context);
@@ -57,14 +58,14 @@ impl Command {
     }
 }
 
-/// Takes key presses out of `events` in the order in which they came: a fast hand presses several in one frame.
+/// Removes key presses from `events` and returns their commands in order. Several presses can arrive in one frame.
 fn take_in_order(events: &mut Vec<Event>, candidates: &[(Command, KeyboardShortcut)]) -> Vec<Command> {
     let mut commands: Vec<Command> = Vec::new();
     let mut moved = false;
     let mut swallow_text = false;
     events.retain(|event| {
         if matches!(event, Event::Text(_)) && swallow_text {
-            // The letter of a plain key is not to be typed into the field that the key leads to.
+            // The letter of a plain key must not be typed into the field that the command moves the cursor to.
             swallow_text = false;
             return false;
         }

@@ -1,4 +1,5 @@
-//! Everything a person can do, once: a row of the table in `table.rs`. Menus, palette, tooltips and key handling read it.
+//! The commands of the program. Each is a row of the table in `table.rs`, which menus, palette, tooltips and key
+//! handling read.
 
 mod keyboard;
 mod keys;
@@ -14,20 +15,20 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use strum::VariantArray;
 
-/// What the table says of a command.
+/// A row of the table of commands.
 struct Row {
-    /// The message of its name.
+    /// The message id of the name.
     name: &'static str,
     icon: &'static str,
-    /// The keys that give it, the first of which menus show.
+    /// The keys of the command. Menus show the first ones.
     keys: &'static [KeyboardShortcut],
-    /// The menus that it stands in, each with its group there.
+    /// The menus that contain the command, with its group in each.
     menus: &'static [(Menu, u8)],
-    /// Where its keys count.
+    /// The scope in which the keys are active.
     scope: Scope,
-    /// Whether the cursor goes into a text field: what is typed after the keys belongs there.
+    /// Whether the command moves the cursor into a text field, which gets the text that is typed after the keys.
     moves_cursor: bool,
-    /// Whether its keys mean something to a text field, which has them while it has the cursor.
+    /// Whether a text field with the cursor handles the keys itself.
     text_first: bool,
 }
 
@@ -41,23 +42,23 @@ impl Row {
     }
 }
 
-/// Where the keys of a command count.
+/// The scope in which the keys of a command are active.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Scope {
-    /// In every place.
+    /// All places.
     Everywhere,
-    /// In the checklist.
+    /// The checklist.
     Checklist,
-    /// In the checklist, and in a walk-through while nothing is typed there.
+    /// The checklist, and a walk-through while nothing is typed there.
     ChecklistOrWalk,
-    /// In a walk-through while nothing is typed there.
+    /// A walk-through while nothing is typed there.
     Walk,
-    /// In a walk-through, also while something is typed there.
+    /// A walk-through, also while text is typed there.
     WalkOrForm,
 }
 
 impl Scope {
-    /// Whether what is seen is in it.
+    /// Whether the scope includes the current listeners.
     fn is_met(self, listeners: &Listeners) -> bool {
         let walk = listeners.walk && !listeners.form;
         match self {
@@ -70,14 +71,14 @@ impl Scope {
     }
 }
 
-/// A menu of the top bar, in the order in which they stand there.
+/// A menu of the top bar, in display order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
 pub enum Menu {
     /// Files.
     File,
     /// Edits.
     Edit,
-    /// Places and how they look.
+    /// Places and appearance.
     View,
     /// The annual report.
     Report,
@@ -86,7 +87,7 @@ pub enum Menu {
 }
 
 impl Menu {
-    /// The message of its name.
+    /// The message id of the name.
     #[must_use]
     pub fn id(self) -> &'static str {
         match self {
@@ -98,7 +99,7 @@ impl Menu {
         }
     }
 
-    /// Its commands in groups, between which a line is drawn.
+    /// The commands of the menu in groups, which separators divide.
     #[must_use]
     pub fn groups(self) -> Vec<Vec<Command>> {
         let mut groups: BTreeMap<u8, Vec<Command>> = BTreeMap::new();
@@ -112,25 +113,25 @@ impl Menu {
 }
 
 impl Command {
-    /// The message of its name.
+    /// The message id of the name.
     #[must_use]
     pub fn id(self) -> &'static str {
         self.row().name
     }
 
-    /// Its name.
+    /// The name of the command.
     #[must_use]
     pub fn name(self, locale: &Locale) -> Cow<'_, str> {
         locale.text(self.id())
     }
 
-    /// Its icon.
+    /// The icon of the command.
     #[must_use]
     pub fn icon(self) -> &'static str {
         self.row().icon
     }
 
-    /// The keys that give the command, the first of which menus show.
+    /// The keys of the command. Menus show the first ones.
     #[must_use]
     pub fn shortcuts(self) -> &'static [KeyboardShortcut] {
         self.row().keys

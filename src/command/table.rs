@@ -1,10 +1,9 @@
 //! The table of commands. The enum [`Command`], its list, the menus, the palette, the tooltips and the overview of keys
-//! follow from it.
+//! are generated from it.
 //!
-//! A row is `Name { message of its name, icon, [keys], [menus], where its keys count, properties }`. The first keys are
-//! those that menus show. A menu is named with the group that the command has in it; within a group, commands stand in
-//! the order of the table. The properties are methods of [`Row`]. A command about one of several things has a row for
-//! each of them.
+//! A row is `Name { message id of its name, icon, [keys], [menus], scope of its keys, properties }`. Menus show the
+//! first keys. A menu is given with the group of the command in it; within a group, commands are in the order of the
+//! table. The properties are methods of [`Row`]. A command with a parameter has a row for each value.
 
 use super::{Menu, Row, Scope};
 use crate::ui::kit::icons;
@@ -16,48 +15,48 @@ const PLAIN: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 
-/// A place of the navigation at the left, in the order in which they stand there.
+/// A place of the navigation at the left, in display order.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, VariantArray)]
 pub enum Place {
-    /// 概览.
+    /// The overview, 概览.
     #[default]
     Overview,
-    /// 许可证.
+    /// The license, 许可证.
     License,
-    /// 检查表.
+    /// The checklist, 检查表.
     Checklist,
-    /// 期限.
+    /// The deadlines, 期限.
     Deadlines,
-    /// 证据.
+    /// The evidence, 证据.
     Evidence,
-    /// 年报.
+    /// The annual report, 年报.
     Report,
-    /// 快照.
+    /// The snapshots, 快照.
     Snapshots,
 }
 
 /// A step of the walk-through of a session, in the order of the buttons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
 pub enum WalkStep {
-    /// It was kept all year.
+    /// State that the duty was kept all year.
     Confirm,
-    /// Take over the proposed answer.
+    /// Adopt the proposed answer.
     TakeProposal,
-    /// It was not kept, and why.
+    /// State that the duty was not kept, with the reason.
     Exception,
-    /// It did not apply, and why.
+    /// State that the duty did not apply, with the reason.
     NotApplicable,
-    /// Say who sees to it.
+    /// Assign a person.
     Assign,
     /// Attach a file as evidence.
     Attach,
-    /// Decide something about it.
+    /// Record a decision about the duty.
     Decide,
-    /// Leave it for later; along a list of problems, go to the next one.
+    /// Skip the duty for now; in a list of problems, go to the next one.
     Skip,
-    /// Back to the one before.
+    /// Go back to the previous duty.
     Back,
-    /// Show it in the checklist.
+    /// Show the duty in the checklist.
     Checklist,
     /// Leave the walk-through, to continue later.
     Pause,
@@ -79,14 +78,14 @@ macro_rules! row {
     };
 }
 
-/// Makes the commands.
+/// Makes the enum of commands, its list, and the lookup of rows.
 macro_rules! commands {
     (@value $command:expr; $($row:tt)+) => { $command };
     ($(
         $(#[doc = $doc:literal])+
         $command:ident $({ $($row:tt)+ })? $(($kind:ident) { $($case:ident { $($case_row:tt)+ })+ })?
     )+) => {
-        /// Something a person can do, without arguments.
+        /// A command of the program.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
         pub enum Command {
             $($(#[doc = $doc])+ $command $(($kind))?,)+
@@ -99,7 +98,7 @@ macro_rules! commands {
                 $($(Self::$command($kind::$case),)+)?
             )+];
 
-            /// Its row of the table.
+            /// The row of the command in the table.
             pub(super) const fn row(self) -> &'static Row {
                 match self {$(
                     $(Self::$command => const { &row!($($row)+) },)?
@@ -111,47 +110,47 @@ macro_rules! commands {
 }
 
 commands! {
-    /// A new workbook on the built-in license.
+    /// Create a workbook from the built-in license.
     New { "command-new", FILE_PLUS, [CTRL+N], [File 0], Everywhere }
-    /// A new workbook on a license text from a file.
+    /// Create a workbook from a license text in a file.
     NewFromText { "command-new-from-text", SCROLL, [], [File 0], Everywhere }
     /// Open a workbook.
     Open { "command-open", FOLDER_OPEN, [CTRL+O], [File 0], Everywhere }
     /// Save the workbook in its file.
     Save { "command-save", FLOPPY_DISK, [CTRL+S], [File 1], Everywhere }
-    /// Save it in another file and go on there.
+    /// Save the workbook in another file and continue there.
     SaveAs { "command-save-as", FLOPPY_DISK_BACK, [CTRL_SHIFT+S], [File 1], Everywhere }
-    /// Save a copy and stay with this file.
+    /// Save a copy and stay with the current file.
     SaveCopy { "command-save-copy", COPY, [], [File 1], Everywhere }
-    /// Let the workbook be saved by itself, or not.
+    /// Turn automatic saving on or off.
     SaveAutomatically { "command-save-automatically", ARROWS_CLOCKWISE, [], [File 1], Everywhere }
-    /// See what the file does not hold yet.
+    /// Show the changes that are not saved yet.
     ShowChanges { "command-show-changes", GIT_DIFF, [], [File 1], Everywhere }
-    /// See what earlier saves replaced, and go back to it.
+    /// Show the backups of earlier saves, and restore one.
     ShowBackups { "command-show-backups", CLOCK_COUNTER_CLOCKWISE, [], [File 1], Everywhere }
     /// Export the checklist.
     Export { "command-export", EXPORT, [CTRL+E], [File 3], Everywhere }
-    /// Open the checklist as PDF in the program that the system prints with.
+    /// Open the checklist as a PDF in the program that the system prints with.
     Print { "command-print", PRINTER, [CTRL+P], [File 3], Everywhere }
     /// Freeze a snapshot.
     Freeze { "command-freeze", SEAL_CHECK, [CTRL_SHIFT+F], [File 3], Everywhere, moves_cursor }
-    /// Check a snapshot that was received.
+    /// Verify a received snapshot.
     VerifySnapshot { "command-verify-snapshot", SHIELD_CHECK, [], [File 3], Everywhere }
-    /// Take in what another copy has.
+    /// Merge another copy of the workbook.
     MergeCopy { "command-merge-copy", FILES, [], [File 2], Everywhere }
-    /// Write a copy, whole or in part, for someone else.
+    /// Write a copy, whole or in part, for another person.
     HandOut { "command-hand-out", PACKAGE, [], [File 2], Everywhere }
-    /// Who did what and when.
+    /// Show the history.
     ShowHistory { "command-show-history", CLOCK_COUNTER_CLOCKWISE, [CTRL+H], [File 2], Everywhere }
     /// Close the program.
     Quit { "command-quit", SIGN_OUT, [CTRL+Q], [File 4], Everywhere }
-    /// Take the latest edit back.
+    /// Undo the latest edit.
     Undo { "command-undo", ARROW_COUNTER_CLOCKWISE, [CTRL+Z], [Edit 0], Everywhere, text_first }
-    /// Take the latest undo back.
+    /// Redo the latest undone edit.
     Redo { "command-redo", ARROW_CLOCKWISE, [CTRL_SHIFT+Z, CTRL+Y], [Edit 0], Everywhere, text_first }
     /// Put the cursor into the search field of the checklist.
     Search { "command-search", MAGNIFYING_GLASS, [CTRL+F, PLAIN+Slash], [Edit 1], Everywhere, moves_cursor }
-    /// Search clauses and commands.
+    /// Search clauses, duties and commands.
     Palette { "command-palette", COMMAND, [CTRL+K], [Edit 1], Everywhere, moves_cursor }
     /// Select all duties of the list.
     SelectAll { "command-select-all", CHECKS, [CTRL+A], [Edit 1], Checklist, text_first }
@@ -159,9 +158,9 @@ commands! {
     NextDuty { "command-next-duty", ARROW_DOWN, [PLAIN+J, PLAIN+ArrowDown], [], Checklist }
     /// The previous duty of the list.
     PreviousDuty { "command-previous-duty", ARROW_UP, [PLAIN+K, PLAIN+ArrowUp], [], Checklist }
-    /// Mark the selected duties as met, or as not started where they are.
+    /// Mark the selected duties as met, or as not started if they are met.
     ToggleMet { "command-toggle-met", CHECK_SQUARE, [PLAIN+Space], [], Checklist }
-    /// Mark the selected duties, or the duty of the walk-through.
+    /// Set the status of the selected duties, or of the duty of the walk-through.
     Mark(Status) {
         NotStarted { "command-mark-not-started", CIRCLE, [PLAIN+Num1], [], ChecklistOrWalk }
         InProgress { "command-mark-in-progress", CIRCLE_HALF, [PLAIN+Num2], [], ChecklistOrWalk }
@@ -177,9 +176,9 @@ commands! {
     AttachFiles { "command-attach-files", PAPERCLIP, [PLAIN+E], [Edit 3], Checklist }
     /// Show the selected duty in the license text.
     ShowInLicense { "command-show-in-license", IDENTIFICATION_CARD, [PLAIN+L], [], Checklist }
-    /// Say whose edits these are.
+    /// Set the name of the user, who becomes the author of the edits.
     Identify { "command-identify", USER, [], [Edit 4], Everywhere }
-    /// See who is in the registry.
+    /// Show the registry of people.
     ShowPeople { "command-show-people", USER, [], [Edit 4], Everywhere }
     /// Go to a place.
     Show(Place) {
@@ -191,17 +190,17 @@ commands! {
         Report { "command-show-report", CLIPBOARD_TEXT, [CTRL+Num6], [View 0, Report 0], Everywhere }
         Snapshots { "command-show-snapshots", STACK, [CTRL+Num7], [View 0], Everywhere }
     }
-    /// Compare all evidence with its hash.
+    /// Compare all evidence with its hashes.
     VerifyEvidence { "command-verify-evidence", SHIELD_CHECK, [], [Edit 3], Everywhere }
-    /// Look for linked files that are not where they were.
+    /// Search for linked files that were moved.
     RelinkEvidence { "command-relink-evidence", LINK, [], [Edit 3], Everywhere }
-    /// Give all evidence out into a folder.
+    /// Extract all evidence into a folder.
     ExtractEvidence { "command-extract-evidence", PACKAGE, [], [Edit 3], Everywhere }
-    /// Give all evidence out as a zip file.
+    /// Extract all evidence into a zip file.
     ExtractEvidenceZip { "command-extract-evidence-zip", FILE_ZIP, [], [Edit 3], Everywhere }
-    /// Go through what is open for the annual report, duty by duty.
+    /// Go through the open duties of the annual report one by one.
     WalkThrough { "command-walk-through", CARET_RIGHT, [CTRL+G], [Report 0], Everywhere }
-    /// Write all that goes with the annual report into one archive.
+    /// Write the files of the annual report into one archive.
     WritePack { "command-write-pack", PACKAGE, [], [Report 1], Everywhere }
     /// A step of the walk-through.
     Walk(WalkStep) {
@@ -217,28 +216,28 @@ commands! {
         Checklist { "walk-checklist-open", LIST_CHECKS, [PLAIN+V], [], Walk }
         Pause { "walk-pause", X, [PLAIN+Escape], [], WalkOrForm }
     }
-    /// Record something that happened.
+    /// Record an event.
     RecordEvent { "command-record-event", FLAG, [CTRL+R], [Edit 2], Everywhere, moves_cursor }
-    /// Take a newer holiday schedule.
+    /// Adopt a newer holiday schedule.
     ImportSchedule { "command-import-schedule", DOWNLOAD_SIMPLE, [], [Edit 2], Everywhere }
-    /// The list as a dense table, or back.
+    /// Switch the list between the dense table and the normal view.
     ToggleTable { "command-toggle-table", TABLE, [PLAIN+T], [View 0], Checklist }
-    /// The other language.
+    /// Switch to the other language.
     SwitchLanguage { "command-switch-language", TRANSLATE, [CTRL+L], [View 1], Everywhere }
-    /// Colors as the system has them.
+    /// Use the theme of the system.
     ThemeSystem { "command-theme-system", GEAR, [], [View 1], Everywhere }
-    /// Light colors.
+    /// Use the light theme.
     ThemeLight { "command-theme-light", SUN, [], [View 1], Everywhere }
-    /// Dark colors.
+    /// Use the dark theme.
     ThemeDark { "command-theme-dark", MOON, [], [View 1], Everywhere }
-    /// Larger.
+    /// Increase the zoom.
     ZoomIn { "command-zoom-in", PLUS, [CTRL+Plus, CTRL+Equals], [View 2], Everywhere }
-    /// Smaller.
+    /// Decrease the zoom.
     ZoomOut { "command-zoom-out", MINUS, [CTRL+Minus], [View 2], Everywhere }
-    /// The usual size.
+    /// Reset the zoom.
     ZoomReset { "command-zoom-reset", EYE, [CTRL+Num0], [View 2], Everywhere }
-    /// The keys.
+    /// Show the keyboard shortcuts.
     ShowKeys { "command-show-keys", KEYBOARD, [PLAIN+F1], [Help 0], Everywhere }
-    /// What this program is.
+    /// Show information about the program.
     About { "command-about", INFO, [], [Help 0], Everywhere }
 }

@@ -1,4 +1,4 @@
-//! The keys, and what this program is.
+//! The dialogs for the list of keyboard shortcuts and for the information about the program.
 
 use super::kit::Tokens;
 use super::kit::dialog::title;

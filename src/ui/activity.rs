@@ -1,4 +1,4 @@
-//! Long work that goes on: what it is, how far it has come, and the button that stops it.
+//! Running background work: its name, its progress, and the button that cancels it.
 
 use super::ViewContext;
 use super::kit::tokens::{GRID, TEXT_SMALL};
@@ -9,31 +9,31 @@ use egui::{Frame, Margin, Panel, ProgressBar, Ui, vec2};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Work that is over sooner than this many seconds is not worth a word.
+/// Work that ends within this many seconds is not shown.
 const WORTH_SHOWING: f64 = 0.3;
-/// How often its progress is drawn.
+/// Interval between redraws of the progress.
 const REDRAW_INTERVAL: Duration = Duration::from_millis(100);
 
-/// Long work that goes on.
+/// Background work that is running.
 #[derive(Clone, Debug)]
 pub struct Activity {
-    /// What it is, in the words of the window.
+    /// Name of the work, in the language of the window.
     pub name: String,
-    /// How far it has come.
+    /// Progress, shared with the thread that does the work.
     pub progress: Arc<Progress>,
-    /// When it began, by the clock of the window in seconds.
+    /// Start time on the clock of the window, in seconds.
     since: f64,
 }
 
 impl Activity {
-    /// Work that begins at `since`, by the clock of the window in seconds.
+    /// Work that starts at `since`, in seconds on the clock of the window.
     #[must_use]
     pub fn new(name: String, progress: Arc<Progress>, since: f64) -> Self {
         Self { name, progress, since }
     }
 }
 
-/// Draws a strip above the status bar while something goes on.
+/// Draws a strip above the status bar while work is running.
 pub(super) fn activities_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let Some(first) = context.activities.first() else { return };
     ui.ctx().request_repaint_after(REDRAW_INTERVAL);

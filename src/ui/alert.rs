@@ -1,4 +1,5 @@
-//! The strips under the top bar: why the work is not going into its file, what is to be settled, and what to do.
+//! The strips under the top bar: problems with saving, found changes, and open conflicts, each with the actions that
+//! settle it.
 
 use super::kit::{Tokens, Tone, icons};
 use super::shared::with_tooltip;
@@ -7,20 +8,21 @@ use crate::command::Command;
 use crate::workbook::RecordId;
 use egui::{Align, Frame, Label, Layout, Margin, Panel, RichText, Stroke, Ui};
 
-/// Why the document does not go into its file.
+/// The reason why the document cannot be saved in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Alert {
-    /// It could not be written: why, in words.
+    /// Writing failed, with the reason in words.
     NotSaved(String),
-    /// Another program has changed the file; what is to become of that is not decided yet.
+    /// Another program changed the file, and the user has not decided how to continue.
     ChangedExternally,
-    /// It cannot be written: who has it open, or why not.
+    /// The file cannot be written, with the user who has it open or another reason.
     ReadOnly(String),
-    /// It came from the protected file of this name and is in no file itself, so that it is on no disk.
+    /// The document was opened from the protected file of this name and exists in memory only, so that no clear text is
+    /// on a disk.
     InMemory(String),
 }
 
-/// Draws the strip where there is trouble.
+/// Draws the strip for a problem with saving, if there is one.
 pub(super) fn alerts_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let Some(trouble) = &context.file.trouble else { return };
     let all = Tokens::of(ui);
@@ -38,16 +40,16 @@ pub(super) fn alerts_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox
     strip_ui(ui, "trouble", tone, icon, &text, |ui| buttons_ui(ui, context, trouble, out));
 }
 
-/// What was found, for the strip that says so.
+/// Found changes, for the strip that reports them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundWords {
-    /// What it was, in a sentence.
+    /// A sentence that describes the changes.
     pub words: String,
-    /// The record that tells of it; none while nothing was changed since.
+    /// The record of the changes in the history; `None` until the next edit adds it.
     pub record: Option<RecordId>,
 }
 
-/// Draws the strip where something else than this program changed the file, and nobody has accepted it.
+/// Draws the strip for changes of the file that another program made and nobody has accepted.
 pub(super) fn found_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let Some(found) = &context.file.found else { return };
     let text = context.format("found-strip", [("what", found.words.as_str().into())]);
@@ -63,7 +65,7 @@ pub(super) fn found_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox)
     });
 }
 
-/// Draws the strip where both sides of an earlier merge changed the same and nobody has chosen yet.
+/// Draws the strip for conflicts of earlier merges that are not settled.
 pub(super) fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let open = context.file.open_conflicts;
     if open == 0 {
@@ -77,7 +79,7 @@ pub(super) fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Out
     });
 }
 
-/// A strip with its text at the left and its buttons at the right.
+/// Draws a strip with its text at the left and its buttons at the right.
 pub(super) fn strip_ui(
     ui: &mut Ui,
     id: &'static str,
@@ -100,7 +102,7 @@ pub(super) fn strip_ui(
     });
 }
 
-/// What can be done, from the right.
+/// Draws the buttons of a problem, from right to left.
 fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, trouble: &Alert, out: &mut Outbox) {
     match trouble {
         Alert::NotSaved(_) => {
@@ -121,7 +123,7 @@ fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, trouble: &Alert, out: &mut
     }
 }
 
-/// A button that gives a command under a name of its own.
+/// Draws a button that runs a command, with a label different from the command's name.
 fn command_button(ui: &mut Ui, context: &ViewContext<'_>, name: &'static str, command: Command, out: &mut Outbox) {
     let button = ui.button(context.text(name));
     if with_tooltip(context, button, command).clicked() {

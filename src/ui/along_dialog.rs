@@ -1,4 +1,5 @@
-//! What goes along with a file about a report or with a comparison: asked before its path is.
+//! The dialog that asks which internal content to include in a report file or a comparison. It opens before the file
+//! dialog.
 
 use super::kit::dialog::{answers_enter, title};
 use super::kit::tokens::GRID;
@@ -8,19 +9,19 @@ use super::snapshots::{ComparisonFormat, SnapshotIntent};
 use super::{Intent, Outbox, PathPurpose, ViewContext};
 use egui::Ui;
 
-/// What of the content that is for inside use goes along.
+/// The kinds of internal content that a file includes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Along {
-    /// The notes, the sessions, what is missing, and how a report came about.
+    /// Notes, sessions, gaps, and how a report was prepared.
     pub notes: bool,
     /// Evidence that is marked confidential.
     pub confidential: bool,
 }
 
-/// The files that are asked about.
+/// The files that the dialog can be opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AlongWith {
-    /// All that goes with the report on a year.
+    /// The archive with everything that belongs to the report on a year.
     Pack(i32),
     /// The report on a year.
     Report(i32, DocumentKind),
@@ -28,17 +29,17 @@ pub enum AlongWith {
     Comparison(ComparisonFormat),
 }
 
-/// The choices so far; nothing goes along unless it is chosen.
+/// The current choices. No internal content is included unless it is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlongDialog {
-    /// The file.
+    /// The file to write.
     pub with: AlongWith,
-    /// What would go along now.
+    /// The content that is included.
     pub along: Along,
 }
 
 impl AlongDialog {
-    /// Nothing goes along yet.
+    /// A dialog in which no internal content is selected.
     #[must_use]
     pub fn new(with: AlongWith) -> Self {
         Self { with, along: Along::default() }
@@ -63,7 +64,7 @@ impl AlongDialog {
     }
 }
 
-/// Draws the dialog; true when it is to be closed.
+/// Draws the dialog. Returns true when it is to be closed.
 pub(super) fn along_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut AlongDialog, out: &mut Outbox) -> bool {
     title(ui, &context.text(dialog.purpose().title()));
     remark(ui, context.text("along-text"));
@@ -87,7 +88,7 @@ pub(super) fn along_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Alon
     .inner
 }
 
-/// Whether what is internal goes along, and what that is.
+/// Draws the check box that includes internal notes, with an explanation of its contents.
 pub(super) fn notes_ui(ui: &mut Ui, context: &ViewContext<'_>, notes: &mut bool) {
     ui.checkbox(notes, context.text("export-with-notes"));
     remark(ui, context.text("export-notes-hint"));

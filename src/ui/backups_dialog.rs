@@ -1,4 +1,4 @@
-//! The backups of the document: when each was made, what it takes, what differs, and how to go on with it.
+//! The backups of the document: time, size and differences of each, and the button that continues with one.
 
 use super::evidence::size_words;
 use super::kit::dialog::title;
@@ -12,56 +12,57 @@ use egui::{Align, Label, Layout, RichText, ScrollArea, Ui, vec2};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What the dialog shows.
+/// State of the dialog.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct BackupsDialog {
-    /// The name of the document.
+    /// Name of the document.
     pub name: String,
-    /// The backups, the newest first; none while they are looked for.
+    /// The backups, newest first; `None` while they are being listed.
     pub backups: Option<Vec<BackupLine>>,
-    /// What they take, in bytes, with the evidence that they share.
+    /// Size of the backups of this document in bytes, including the evidence that they share.
     pub own: u64,
-    /// What the backups of all workbooks take.
+    /// Size of the backups of all workbooks in bytes.
     pub all: u64,
-    /// The one that is looked at.
+    /// Path of the selected backup.
     pub chosen: Option<PathBuf>,
-    /// What was found in it; none while it is read.
+    /// Contents of the selected backup; `None` while it is being read.
     pub seen: Option<BackupSeen>,
 }
 
 /// A backup in the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BackupLine {
-    /// Where it is.
+    /// Path of the backup.
     pub path: PathBuf,
-    /// When what it holds was replaced, in words.
+    /// Time when the contents of the backup were replaced, in words.
     pub when: String,
-    /// What it takes, without shared evidence.
+    /// Size in bytes, without shared evidence.
     pub size: u64,
 }
 
-/// A backup, its changes that are missing there and here.
+/// A backup, the records that only the open workbook has, and the records that only the backup has.
 pub type BackupContents = (Arc<Workbook>, Vec<Arc<Record>>, Vec<Arc<Record>>);
 
-/// What was found in a backup.
+/// The result of reading a backup.
 #[derive(Clone, Debug, PartialEq)]
 pub struct BackupSeen {
-    /// Where it is.
+    /// Path of the backup.
     pub path: PathBuf,
-    /// What it holds, what was changed since, and what it has that is not here; or why it cannot be read.
+    /// Workbook of the backup, the records made since, and the records that are missing from the open workbook; or the
+    /// reason why the backup cannot be read.
     pub outcome: Result<BackupContents, String>,
 }
 
 const HEIGHT: f32 = 300.0;
 
-/// Draws it; true when it is to be closed.
+/// Draws the dialog. Returns true when it is to be closed.
 pub(super) fn backups_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut BackupsDialog, out: &mut Outbox) -> bool {
     title(ui, &context.format("backups-title", [("name", dialog.name.as_str().into())]));
     match &dialog.backups {
         None => drop(ui.label(context.text("backups-looking"))),
         Some(backups) if backups.is_empty() => drop(ui.add(Label::new(context.text("backups-none")).wrap())),
         Some(_) => {
-            // The line between the two takes all the height that there is.
+            // The separator takes all available height, so the size is fixed here.
             let size = vec2(ui.available_width(), HEIGHT);
             ui.allocate_ui_with_layout(size, Layout::left_to_right(Align::Min), |ui| {
                 ui.allocate_ui(vec2(230.0, HEIGHT), |ui| list_ui(ui, dialog, out));

@@ -1,4 +1,4 @@
-//! What the file does not hold yet, item by item; and the question whether to save it before it is left.
+//! The list of changes that are not saved yet, and the question whether to save them before the document is closed.
 
 use super::kit::dialog::{answers_enter, title};
 use super::kit::tokens::GRID;
@@ -11,12 +11,12 @@ use crate::workbook::Record;
 use egui::{Label, Ui};
 use std::sync::Arc;
 
-/// The records that the file does not hold.
+/// The records that the file does not contain yet.
 fn unsaved(context: &ViewContext<'_>) -> Vec<Arc<Record>> {
     context.file.unsaved.iter().filter_map(|id| context.workbook.record(*id)).cloned().collect()
 }
 
-/// The changes since the latest save.
+/// Draws the list of changes since the latest save. Returns true when it is to be closed.
 pub(super) fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) -> bool {
     let records = unsaved(context);
     title(ui, &context.text("changes-title"));
@@ -46,7 +46,7 @@ pub(super) fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbo
     close
 }
 
-/// Save · Don't save · Cancel.
+/// Draws the dialog with the buttons Save, Don't save and Cancel.
 pub(super) fn unsaved_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) -> bool {
     title(ui, &context.format("unsaved-title", [("name", context.file.name.as_str().into())]));
     let records = unsaved(context);

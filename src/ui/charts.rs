@@ -12,17 +12,17 @@ use crate::workbook::Status;
 use chrono::NaiveDate;
 use egui::{Color32, Mesh, Pos2, Rect, RichText, Role, Sense, Shape, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-/// The segments of a bar or a ring in the colors of their statuses.
+/// The segments of a bar or ring, each with the color of its status.
 pub(super) fn colored(segments: &[Segment], tokens: &Tokens) -> Vec<(f32, Color32)> {
     segments.iter().map(|segment| (segment.share, status_tone(tokens, segment.status).solid)).collect()
 }
 
-/// The color of a layer over time: what nobody has begun is the ground that is left, as in a bar.
+/// The color of a layer over time. Duties that are not started have the color of the empty track, as in a bar.
 fn layer_color(tokens: &Tokens, status: Status) -> Color32 {
     if status == Status::NotStarted { tokens.track } else { status_tone(tokens, status).solid }
 }
 
-/// The statuses over time, with a legend; a day is told under the pointer.
+/// Draws the statuses over time with a legend. A tooltip shows the counts of the day under the pointer.
 pub(super) fn timeline_ui(ui: &mut Ui, context: &ViewContext<'_>, timeline: &Timeline) {
     let Some(from) = timeline.from() else {
         remark(ui, context.text("chart-empty"));
@@ -74,7 +74,7 @@ fn paint_layers(ui: &Ui, tokens: &Tokens, rect: Rect, timeline: &Timeline) {
         let mut below = 0.0;
         for (status, top) in LAYERS.into_iter().zip(edge) {
             let step = Rect::from_two_pos(at(x, below), at(next, *top));
-            // Steps that touch must not show the ground between them: each is painted as it is, without soft edges.
+            // Adjacent steps must not show the background between them, so each is a mesh without antialiased edges.
             painter.add(Shape::mesh(filled(step, layer_color(tokens, status))));
             below = *top;
         }
@@ -95,7 +95,7 @@ fn round(at: Pos2) -> Pos2 {
     pos2(at.x.round(), at.y.round())
 }
 
-/// The counts of a day.
+/// Draws the counts of one day.
 fn point_ui(ui: &mut Ui, context: &ViewContext<'_>, day: NaiveDate, point: &ProgressPoint) {
     ui.label(day.to_string());
     for status in LAYERS {

@@ -1,4 +1,4 @@
-//! A file that is damaged: what is wrong with it, and what there is to go on with.
+//! The dialog about a damaged file: the damage, and the ways to continue from a backup or from the readable part.
 
 use super::kit::dialog::title;
 use super::kit::style;
@@ -10,20 +10,21 @@ use egui::{Label, RichText, Ui};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What the dialog is about.
+/// Contents of the dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub struct DamagedDialog {
-    /// The file.
+    /// Path of the file.
     pub path: PathBuf,
-    /// What is wrong with it, where, and what may have caused it.
+    /// The damage, its position, and possible causes, in words.
     pub words: String,
-    /// The newest backup that opens: of when, and what it holds.
+    /// Time and workbook of the newest backup that can be opened.
     pub backup: Option<(String, Arc<Workbook>)>,
-    /// How many records of the file can be read, what is missing of it, and what that comes to.
+    /// The number of records that can be read from the file, the parts that are missing, and the workbook made from
+    /// them.
     pub salvaged: Option<(usize, Vec<String>, Arc<Workbook>)>,
 }
 
-/// Draws it; true when it is to be closed.
+/// Draws the dialog. Returns true when it is to be closed.
 pub(super) fn damaged_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &DamagedDialog, out: &mut Outbox) -> bool {
     title(ui, &context.text("damaged-title"));
     ui.add(Label::new(&dialog.words).wrap().selectable(true));

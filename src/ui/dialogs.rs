@@ -1,4 +1,4 @@
-//! The few dialogs that cannot be avoided.
+//! The dialogs of the window, and the purposes for which a path is requested.
 
 use super::along_dialog::{self, Along, AlongDialog};
 use super::backups_dialog::{self, BackupsDialog};
@@ -18,107 +18,107 @@ use egui::text::{CCursor, CCursorRange};
 use egui::{Id, Key, Label, TextEdit, Ui};
 use std::path::PathBuf;
 
-/// A dialog that is open.
+/// The open dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Dialog {
-    /// There are edits that the file does not hold, and it is to be left.
+    /// Asks whether to save edits before the document is closed.
     Unsaved,
-    /// The edits that the file does not hold.
+    /// The edits that are not saved yet.
     Changes,
-    /// What earlier saves replaced.
+    /// The backups that earlier saves made.
     Backups(Box<BackupsDialog>),
-    /// A file is damaged, and there is something to go on with.
+    /// A file is damaged, and a backup or a readable part is available.
     Damaged(Box<DamagedDialog>),
-    /// The file was changed by someone else since it was opened.
+    /// Another program changed the file since it was opened.
     ExternalChange(Box<ExternalChangeDialog>),
-    /// Asks for a path where the system shows no file dialog.
-    /// What was open before comes back afterwards.
+    /// Asks for a path where the system has no file dialog. The third field is the dialog that was open before, which
+    /// is shown again afterwards.
     Path(PathPurpose, String, Option<Box<Dialog>>),
-    /// A file is there already; she may not know.
+    /// Asks before a file is replaced that already exists.
     Replace(PathPurpose, PathBuf),
-    /// Asks for the name of the person at the keyboard.
+    /// Asks for the name of the user.
     Identify(String),
-    /// What to export.
+    /// Options of an export.
     Export(ExportDialog),
-    /// What goes along with a report or a comparison.
+    /// Internal content to include in a report or a comparison.
     Along(AlongDialog),
-    /// What a snapshot is frozen for.
+    /// Purpose and day of a snapshot to freeze.
     Freeze(FreezeDraft),
-    /// Something that happened.
+    /// An event to record or correct.
     Event(Box<EventDraft>),
-    /// What a holiday schedule would move.
+    /// The dates that a holiday schedule would move.
     Schedule(Box<ScheduleImport>),
-    /// Something about copies of the workbook.
+    /// A dialog about copies of the workbook.
     Copies(Box<super::CopyDialog>),
-    /// Before a session begins.
+    /// The details of a session before it begins.
     Meeting(super::MeetingDraft),
     /// The registry of people.
     People(super::PeopleDialog),
-    /// Who did what and when.
+    /// The history of the workbook.
     History(super::HistoryState),
-    /// Something went wrong that needs more than a line.
+    /// An error that needs a longer explanation.
     Failed {
-        /// What went wrong.
+        /// The error in one line.
         title: String,
-        /// Where, why, and what to do.
+        /// Place, cause and remedy.
         text: String,
     },
-    /// A copy of evidence that may set something going is about to be opened.
+    /// Warns before a copy of evidence is opened that may start a program.
     OpenDangerous(Sha256),
-    /// Before evidence is given out, some of which is confidential.
+    /// Asks before evidence is extracted, some of which is confidential.
     Confidential(super::ExtractRequest),
-    /// The keys.
+    /// The keyboard shortcuts.
     Keys,
-    /// What this program is.
+    /// Information about the program.
     About,
 }
 
-/// What a path is asked for.
+/// The purpose for which a path is requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PathPurpose {
-    /// To open a workbook.
+    /// Open a workbook.
     Open,
-    /// To make a workbook on a license text.
+    /// Create a workbook from a license text.
     LicenseText,
-    /// To read a holiday schedule.
+    /// Read a holiday schedule.
     Schedule,
-    /// To attach files.
+    /// Attach files.
     Evidence(AttachTo),
-    /// To link files.
+    /// Link files.
     EvidenceLinks(AttachTo),
-    /// To attach all files of a folder.
+    /// Attach all files of a folder.
     EvidenceFolder(AttachTo),
-    /// To put a file in the place of evidence.
+    /// Replace a piece of evidence with a file.
     Replacement(Sha256),
-    /// To move evidence out of the workbook into a file.
+    /// Move evidence out of the workbook into a file.
     MoveOut(Sha256),
-    /// To look for lost files.
+    /// Search a folder for linked files that are missing.
     FindEvidence,
-    /// To give evidence out.
+    /// Extract evidence.
     Extract {
-        /// As a zip file.
+        /// Write a zip file instead of a folder.
         zip: bool,
     },
-    /// To check a snapshot that was received, or to compare with it.
+    /// Verify a received snapshot, or compare with it.
     Snapshot,
-    /// To write what differs between two snapshots.
+    /// Write the differences between two snapshots.
     Comparison(ComparisonFormat, Along),
-    /// To write attached evidence into a file.
+    /// Write attached evidence to a file.
     SaveEvidence(Sha256),
-    /// Something about copies of the workbook.
+    /// A path for a copy of the workbook.
     Copy(super::CopyPath),
-    /// To save the workbook and go on there.
+    /// Save the workbook in another file and continue there.
     SaveAs,
-    /// To save a copy.
+    /// Save a copy.
     SaveCopy,
-    /// To write a file about an annual report.
+    /// Write a file about an annual report.
     Report(super::ReportFile),
-    /// To write an export, with what was chosen for it.
+    /// Write an export with these options.
     Export(super::ExportRequest),
 }
 
 impl PathPurpose {
-    /// The id of the title that its dialog has.
+    /// The message id of the title of the file dialog.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -145,13 +145,13 @@ impl PathPurpose {
         }
     }
 
-    /// Whether a folder is chosen.
+    /// Whether the path is a folder.
     #[must_use]
     pub fn is_folder(self) -> bool {
         matches!(self, Self::EvidenceFolder(_) | Self::FindEvidence | Self::Extract { zip: false })
     }
 
-    /// Whether something that is there is chosen, to read it or to put something new into it.
+    /// Whether the path must already exist, either to be read or as the folder that new files are written to.
     #[must_use]
     pub fn opens(self) -> bool {
         match self {
@@ -178,7 +178,7 @@ impl PathPurpose {
         }
     }
 
-    /// The extension of files of this kind.
+    /// The extension of the files, without the dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
@@ -238,7 +238,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
     }
 }
 
-/// How wide a dialog is.
+/// The width of a dialog in points.
 fn width_of(dialog: &Dialog) -> f32 {
     match dialog {
         Dialog::Backups(_) => 760.0,
@@ -273,7 +273,7 @@ fn path_ui(ui: &mut Ui, context: &ViewContext<'_>, purpose: PathPurpose, text: &
     })
 }
 
-/// Asks whether a file may be replaced that the system's dialog did not ask about.
+/// Asks whether to replace an existing file that the file dialog of the system did not ask about.
 fn replace_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -304,15 +304,15 @@ fn identify_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &mut String, out: &
     })
 }
 
-/// A field that has the cursor at once, its words `marked` where typing is to replace them; true when Enter was pressed in
-/// it.
+/// Draws a text field that gets the cursor when it is first drawn. With `marked`, its text is selected, so that typing
+/// replaces it. Returns true when Enter was pressed in it.
 pub(super) fn field_ui(ui: &mut Ui, name: &str, text: &mut String, marked: bool) -> bool {
     let id = Id::unique("dialog-field");
     let first = is_just_opened(ui, id);
     let response = ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(text).id(id).desired_width(f32::INFINITY)));
     if first {
         response.request_focus();
-        // Of the dialog before, a caret may be left in the middle of the words.
+        // The field state may still hold the caret position of the previous dialog.
         let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
         let end = CCursor::new(text.chars().count());
         let start = if marked { CCursor::default() } else { end };
@@ -322,7 +322,7 @@ pub(super) fn field_ui(ui: &mut Ui, name: &str, text: &mut String, marked: bool)
     response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
 }
 
-/// OK and Cancel; true when the dialog is to be closed.
+/// Draws OK and Cancel. Returns true when the dialog is to be closed.
 fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, ready: bool, entered: bool, accept: impl FnOnce()) -> bool {
     ui.add_space(GRID);
     ui.horizontal(|ui| {

@@ -1,4 +1,4 @@
-//! What to export: formats, language, what is taken in, and what stays out.
+//! The export dialog: formats, language, selection of duties, and internal content.
 
 use super::along_dialog::notes_ui;
 use super::kit::dialog::{answers_enter, title};
@@ -13,38 +13,38 @@ use crate::snapshot::Only;
 use crate::workbook::{PersonId, SnapshotId};
 use egui::{Checkbox, ComboBox, Ui, WidgetText};
 
-/// What an export is to be.
+/// The options of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a box to tick")]
 pub struct ExportRequest {
-    /// Which of [`Format::ALL`], in their order.
+    /// The selected formats, one flag for each of [`Format::ALL`] in the same order.
     pub formats: [bool; Format::ALL.len()],
-    /// The language it is written in.
+    /// The language of the export.
     pub language: Language,
-    /// Of this provision alone.
+    /// Only the duties of this provision.
     pub provision: Option<ClauseId>,
-    /// The duties that stand so alone.
+    /// Only the duties in this state.
     pub only: Option<Only>,
-    /// Of this owner alone.
+    /// Only the duties of this owner.
     pub owner: Option<PersonId>,
-    /// No more than one page.
+    /// A summary on one page.
     pub summary: bool,
-    /// With internal notes.
+    /// Include internal notes.
     pub with_notes: bool,
-    /// With the history.
+    /// Include the history.
     pub with_history: bool,
-    /// With evidence that is marked confidential.
+    /// Include evidence that is marked confidential.
     pub with_confidential: bool,
-    /// With the files of the evidence.
+    /// Include the evidence files.
     pub with_evidence: bool,
-    /// With a signature beside the JSON.
+    /// Write a signature beside the JSON file.
     pub sign: bool,
-    /// A snapshot that the workbook keeps; none for the workbook as it stands.
+    /// The frozen snapshot to export; `None` for the workbook as it is now.
     pub frozen: Option<SnapshotId>,
 }
 
 impl ExportRequest {
-    /// A document in this language, without what is for inside use.
+    /// The default export in this language, without internal content.
     #[must_use]
     pub fn new(language: Language) -> Self {
         Self {
@@ -63,19 +63,19 @@ impl ExportRequest {
         }
     }
 
-    /// The formats that were chosen.
+    /// The selected formats.
     pub fn chosen(&self) -> impl Iterator<Item = Format> + use<> {
         let chosen = Format::ALL.into_iter().zip(self.formats);
         chosen.filter_map(|(format, is_chosen)| is_chosen.then_some(format))
     }
 
-    /// Whether it is several files in one.
+    /// Whether the export consists of several files, which are written as one archive.
     #[must_use]
     pub fn is_bundle(&self) -> bool {
         self.with_evidence || self.chosen().count() > 1
     }
 
-    /// The extension of the file.
+    /// The extension of the exported file, without the dot.
     #[must_use]
     pub fn extension(&self) -> &'static str {
         match self.chosen().next() {
@@ -85,24 +85,24 @@ impl ExportRequest {
     }
 }
 
-/// The choices so far.
+/// State of the dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExportDialog {
-    /// What would be exported now.
+    /// The options that are currently selected.
     pub request: ExportRequest,
-    /// The short form of the key that it would be signed with; none before the first time.
+    /// The fingerprint of the user's signing key; `None` before the first signature.
     pub own_key: Option<String>,
 }
 
 impl ExportDialog {
-    /// A document in the language of the window, without what is for inside use.
+    /// The default export in the language of the window, without internal content.
     #[must_use]
     pub fn new(language: Language, own_key: Option<String>) -> Self {
         Self { request: ExportRequest::new(language), own_key }
     }
 }
 
-/// Draws the dialog; true when it is to be closed.
+/// Draws the dialog. Returns true when it is to be closed.
 pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut ExportDialog, out: &mut Outbox) -> bool {
     let request = &mut dialog.request;
     title(ui, &context.text("export-title"));
@@ -127,7 +127,7 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
             ui.radio_value(&mut request.language, language, name);
         }
     });
-    // A frozen snapshot is of all duties, and its history is the workbook's.
+    // A frozen snapshot contains all duties, and its history is the history of the workbook.
     if frozen.is_none() {
         selection_ui(ui, context, request);
         ui.checkbox(&mut request.summary, context.text("format-summary"));
@@ -138,7 +138,7 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
             ui.checkbox(&mut request.with_confidential, context.text("format-with-confidential"));
             return;
         }
-        // One page has room for neither, and names no evidence.
+        // A summary has no room for the history or evidence files, and it names no evidence.
         let more = |ui: &mut Ui, value: &mut bool, name| {
             ui.add_enabled(!request.summary, Checkbox::new(value, context.text(name)));
         };
@@ -166,7 +166,8 @@ pub(super) fn export_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Exp
     .inner
 }
 
-/// Whether the JSON is signed, and what that proves. Frozen snapshots say where the switch is before JSON is chosen.
+/// Draws the signature check box with an explanation. For a frozen snapshot, it is visible, but disabled, before JSON
+/// is selected.
 fn sign_ui(ui: &mut Ui, context: &ViewContext<'_>, request: &mut ExportRequest, own_key: Option<&str>) {
     let has_json = request.chosen().any(|format| format == Format::Json);
     if !has_json && request.frozen.is_none() {
@@ -195,7 +196,7 @@ fn formats_ui(ui: &mut Ui, context: &ViewContext<'_>, request: &mut ExportReques
     });
 }
 
-/// Which duties are taken in.
+/// Draws the fields that select the duties of the export.
 fn selection_ui(ui: &mut Ui, context: &ViewContext<'_>, request: &mut ExportRequest) {
     ui.horizontal_wrapped(|ui| {
         let of_clause = |clause: ClauseId| context.format("page-provision", [("name", clause.to_string().into())]);
@@ -218,7 +219,7 @@ fn selection_ui(ui: &mut Ui, context: &ViewContext<'_>, request: &mut ExportRequ
     });
 }
 
-/// A list to choose one of, with its name beside it.
+/// Draws a drop-down list with a label.
 fn choice<T: Copy + PartialEq>(ui: &mut Ui, id: &str, name: &str, all: &[(T, String)], chosen: &mut T) {
     ui.label(name);
     let words = all.iter().find(|(value, _)| value == chosen).map_or("", |(_, words)| words);

@@ -1,4 +1,5 @@
-//! The file was changed by another program or a colleague while it is open: what each way out would bring and cost.
+//! The dialog about a file that another program or user changed while it was open: the differences, and the result and
+//! cost of each way to continue.
 
 use super::kit::dialog::title;
 use super::kit::tokens::GRID;
@@ -11,37 +12,37 @@ use egui::{Button, Label, RichText, Ui};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What is in the place of the file now.
+/// The current contents of the file's path.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Theirs {
-    /// Nothing: it was moved or deleted.
+    /// Nothing: the file was moved or deleted.
     Gone,
-    /// Something that cannot be read, and why.
+    /// A file that cannot be read, with the reason.
     Unreadable(String),
     /// Another state of the workbook, or another workbook.
     Workbook(Arc<Workbook>),
 }
 
-/// What the dialog is about.
+/// Contents of the dialog.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ExternalChangeDialog {
-    /// The file.
+    /// Path of the file.
     pub path: PathBuf,
-    /// What is there now.
+    /// The current contents of the path.
     pub theirs: Theirs,
-    /// Changes that are here and not there.
+    /// Changes that only the open workbook has.
     pub mine: Vec<Arc<Record>>,
-    /// Changes that are there and not here.
+    /// Changes that only the file has.
     pub incoming: Vec<Arc<Record>>,
-    /// Names of sections that were changed there without a record, as in a text editor.
+    /// Names of the sections that were changed in the file without a record, for example in a text editor.
     pub by_hand: Vec<String>,
-    /// How many places both sides changed differently, where the two can be merged.
+    /// Number of conflicts between the two; `None` where they cannot be merged.
     pub conflicts: Option<usize>,
     /// Whether this window may write to the file.
     pub can_save: bool,
 }
 
-/// Draws it; true when it is to be closed.
+/// Draws the dialog. Returns true when it is to be closed.
 pub(super) fn external_change_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -68,12 +69,12 @@ pub(super) fn external_change_ui(
     ways_ui(ui, context, dialog, out)
 }
 
-/// What is only there, and what is only here.
+/// Draws the changes that only the file has and those that only the open workbook has.
 fn sides_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &ExternalChangeDialog, theirs: &Workbook) {
     let heading = |ui: &mut Ui, text: String| {
         ui.label(RichText::new(text).text_style(style::emphasis()));
     };
-    // Both lists and all ways out fit into the smallest window.
+    // Both lists and all buttons must fit into the smallest window.
     let height = ((ui.ctx().content_rect().height() - 424.0) / 2.0).clamp(60.0, 120.0);
     if dialog.incoming.is_empty() {
         heading(ui, context.text("underneath-incoming-none").into_owned());
@@ -93,7 +94,7 @@ fn sides_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &ExternalChangeDialo
     }
 }
 
-/// The ways out, each with what it costs.
+/// Draws the ways to continue, each with its cost. Returns true when the dialog is to be closed.
 fn ways_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &ExternalChangeDialog, out: &mut Outbox) -> bool {
     let (mine, incoming) = (dialog.mine.len(), dialog.incoming.len());
     let is_same = matches!(&dialog.theirs, Theirs::Workbook(theirs) if theirs.id == context.workbook.id);

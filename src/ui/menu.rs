@@ -1,4 +1,4 @@
-//! The menus of the top bar, as the table of commands has them.
+//! The menus of the top bar, built from the table of commands.
 
 use super::{Intent, Outbox, ViewContext};
 use crate::command::{Command, Menu};
@@ -7,19 +7,19 @@ use egui::{Button, Label, RectAlign, Response, ScrollArea, Tooltip, Ui};
 use std::borrow::Cow;
 use strum::VariantArray;
 
-/// The menus at the left of the top bar.
+/// Draws the menus at the left of the top bar.
 pub(super) fn menus_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     for menu in Menu::VARIANTS {
         menu_ui(ui, context, *menu, out);
     }
 }
 
-/// A menu that scrolls where the window is lower than it.
+/// Draws a menu, which scrolls where it is taller than the window.
 fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, menu: Menu, out: &mut Outbox) {
     let room = ui.ctx().content_rect().bottom() - ui.max_rect().bottom() - 24.0;
     ui.menu_button(context.text(menu.id()), |ui| {
         let room = room.max(120.0);
-        // However little room the menu itself begins with.
+        // The minimum also applies where the menu starts with less available height.
         let area = ScrollArea::vertical().max_height(room).min_scrolled_height(room);
         area.show(ui, |ui| groups_ui(ui, context, menu, out));
     });
@@ -36,7 +36,7 @@ fn groups_ui(ui: &mut Ui, context: &ViewContext<'_>, menu: Menu, out: &mut Outbo
     }
 }
 
-/// A command; below the one that opens a file, the files that were open lately.
+/// Draws a menu entry. The recent files follow the entry that opens a file.
 fn item_ui(ui: &mut Ui, context: &ViewContext<'_>, command: Command, out: &mut Outbox) {
     let (name, enabled) = name_now(context, command);
     let response = if command == Command::SaveAutomatically {
@@ -45,11 +45,11 @@ fn item_ui(ui: &mut Ui, context: &ViewContext<'_>, command: Command, out: &mut O
     } else {
         let keys = command.keys(ui.ctx());
         let button = Button::new(format!("{}  {name}", command.icon()));
-        // Without keys there is nothing behind the name, also for who cannot see it.
+        // A command without keys gets no shortcut text, because a screen reader would read an empty text.
         ui.add_enabled(enabled, if keys.is_empty() { button } else { button.shortcut_text(keys) })
     };
     if command.shortcuts().len() > 1 {
-        // An entry shows its name and its first keys itself.
+        // The entry already shows the name and the first keys; the tooltip is needed for further keys only.
         tooltip_beside(&response, &command.tooltip(ui.ctx(), &name));
     }
     if response.clicked() {
@@ -61,7 +61,7 @@ fn item_ui(ui: &mut Ui, context: &ViewContext<'_>, command: Command, out: &mut O
     }
 }
 
-/// What a command is called now, and whether there is anything for it to do: undo and redo name the edit.
+/// The current name of a command, and whether it can be run. The names of undo and redo include the edit.
 pub(super) fn name_now<'a>(context: &ViewContext<'a>, command: Command) -> (Cow<'a, str>, bool) {
     let (what, id) = if command == Command::Undo {
         (&context.undo, "undo-what")
@@ -76,7 +76,7 @@ pub(super) fn name_now<'a>(context: &ViewContext<'a>, command: Command) -> (Cow<
     }
 }
 
-/// Shows a tooltip at the side of an entry, where it covers no other one.
+/// Shows a tooltip beside an entry, where it covers no other entry.
 fn tooltip_beside(response: &Response, text: &str) {
     let mut tooltip = Tooltip::for_enabled(response);
     tooltip.popup = tooltip.popup.align(RectAlign::RIGHT).align_alternatives(&[RectAlign::LEFT]);

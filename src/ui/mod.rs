@@ -1,7 +1,7 @@
-//! What is drawn: the views, and the parts that they are made of.
+//! The views of the window and the parts that they share.
 //!
-//! A view is a function of a [`ViewContext`] that cannot be changed, a state of its own, and an [`Outbox`]. Nothing
-//! happens to the workbook while a frame is drawn; what a person asks for is in the outbox when it is done.
+//! A view is a function of an immutable [`ViewContext`], its own state, and an [`Outbox`]. Drawing a frame does not
+//! change the workbook: a view puts requests into the outbox, and the program carries them out after the frame.
 
 mod about;
 mod activity;
@@ -84,25 +84,25 @@ use std::borrow::Cow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// What stands at a place of the navigation. Name, icon and keys of the place are those of [`Command::Show`].
+/// The view of a place. Name, icon and keys of the place are those of [`Command::Show`].
 ///
 /// [`Command::Show`]: crate::command::Command::Show
 struct View {
-    /// Draws it.
+    /// Draws the view.
     draw: fn(&mut Ui, &ViewContext<'_>, &mut Views, &mut Outbox),
-    /// How many things in it are wrong: a number beside its name.
+    /// The number of problems in the view, shown beside the name of the place.
     alerts: fn(&ViewContext<'_>) -> usize,
-    /// What dropped or pasted files are attached to; none where a place must be chosen first.
+    /// The target for dropped or pasted files; `None` where a target must be chosen first.
     drop_target: fn(&ViewContext<'_>, &Views) -> Option<AttachTo>,
 }
 
 impl View {
-    /// A view without alerts, on which no file can be dropped.
+    /// A view without alerts that accepts no dropped files.
     fn new(draw: fn(&mut Ui, &ViewContext<'_>, &mut Views, &mut Outbox)) -> Self {
         Self { draw, alerts: |_| 0, drop_target: |_, _| None }
     }
 
-    /// The table of views.
+    /// The view of each place.
     fn at(place: Place) -> Self {
         match place {
             Place::Overview => Self::new(overview::overview_ui),
@@ -120,75 +120,75 @@ impl View {
     }
 }
 
-/// What dropped or pasted files are attached to; none where a place must be chosen first.
+/// The target for dropped or pasted files; `None` where a target must be chosen first.
 #[must_use]
 pub fn drop_target(context: &ViewContext<'_>, views: &Views) -> Option<AttachTo> {
     (View::at(views.place).drop_target)(context, views)
 }
 
-/// Everything a view may read.
+/// The data that views read.
 pub struct ViewContext<'a> {
     /// The document.
     pub workbook: &'a Workbook,
-    /// The duties of the current license, with what is derived from them today.
+    /// The duties of the current license, with everything derived for today.
     pub register: &'a Register,
-    /// The dates that follow from the license and from what people set.
+    /// The dates that follow from the license and from what users set.
     pub dates: &'a [DateItem],
-    /// How far everything has come, and how it came there.
+    /// The data of the progress charts.
     pub charts: &'a Charts,
-    /// Words for facts and events.
+    /// Wording of facts and events.
     pub catalog: &'a Catalog,
-    /// The words of the program.
+    /// The messages of the program.
     pub locale: &'static Locale,
-    /// The day in China.
+    /// Today in China.
     pub today: NaiveDate,
-    /// Where the document is kept.
+    /// The file of the document and its state.
     pub file: &'a FileState,
-    /// Who sits at the keyboard, where it is known.
+    /// The name of the user, or the name that the system gives.
     pub author_name: &'a str,
-    /// Whether that was said, and is not only what the system calls the user.
+    /// Whether the user stated the name; false where it is the user name of the system.
     pub is_named: bool,
-    /// What undo would take back, in words.
+    /// A description of the edit that undo takes back.
     pub undo: Option<String>,
-    /// What redo would bring back, in words.
+    /// A description of the edit that redo restores.
     pub redo: Option<String>,
-    /// Files that were open lately, latest first.
+    /// Recently opened files, latest first.
     pub recent: &'a [PathBuf],
-    /// Pictures of evidence.
+    /// Previews of evidence.
     pub previews: &'a Previews,
-    /// Whom the keys of this frame belong to: nobody else reads one.
+    /// The part of the window that the keys of this frame belong to. No other part reads them.
     pub key_owner: KeyOwner,
-    /// Long work that goes on.
+    /// Background work that is running.
     pub activities: &'a [Activity],
-    /// What the latest check of the evidence found.
+    /// The result of the latest check of the evidence.
     pub checks: &'a EvidenceChecks,
 }
 
-/// Where the document is kept, and whether it is safe there.
+/// The file of the document, and whether the document is saved in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is told by itself in the status bar")]
 pub struct FileState {
-    /// Its file; none before it is saved for the first time.
+    /// Path of the file; `None` before the first save.
     pub path: Option<PathBuf>,
-    /// The name that is shown.
+    /// The displayed name.
     pub name: String,
-    /// Whether it holds edits that its file does not.
+    /// Whether the document has edits that its file does not contain.
     pub modified: bool,
     /// Whether a save is running.
     pub saving: bool,
-    /// The time of day of the latest save.
+    /// Time of day of the latest save.
     pub saved_at: Option<String>,
-    /// Whether it can only be read.
+    /// Whether the file can only be read.
     pub read_only: bool,
-    /// What something else than this program changed in it, and nobody has accepted.
+    /// Changes that another program made and that nobody has accepted yet.
     pub found: Option<FoundWords>,
-    /// Whether it is saved by itself.
+    /// Whether the document is saved automatically.
     pub autosave: bool,
-    /// The records that the file does not hold, oldest first.
+    /// The records that the file does not contain, oldest first.
     pub unsaved: Arc<Vec<RecordId>>,
-    /// How many places earlier merges left open.
+    /// Number of conflicts that earlier merges left unresolved.
     pub open_conflicts: usize,
-    /// Why it does not go into its file, where it does not.
+    /// The reason why the document cannot be saved in its file, if there is one.
     pub trouble: Option<Alert>,
 }
 
@@ -199,20 +199,20 @@ impl ViewContext<'_> {
         self.key_owner == KeyOwner::Dialog
     }
 
-    /// A message without arguments.
+    /// The text of a message without arguments.
     #[must_use]
     pub fn text(&self, id: &'static str) -> Cow<'static, str> {
         let locale: &'static Locale = self.locale;
         locale.text(id)
     }
 
-    /// A message with arguments.
+    /// The text of a message with arguments.
     #[must_use]
     pub fn format<'b>(&self, id: &str, args: impl IntoIterator<Item = (&'b str, FluentValue<'b>)>) -> String {
         self.locale.format(id, args)
     }
 
-    /// What a clause is about, as far as the catalog knows.
+    /// The subject of a clause, where the catalog has one.
     #[must_use]
     pub fn topic(&self, clause: ClauseId) -> &str {
         let inside = |id: ClauseId| match clause.sub_item {
@@ -234,50 +234,50 @@ impl ViewContext<'_> {
         known.map_or_else(|| service.name.value.clone(), |kind| kind.name.get(self.locale.language).to_owned())
     }
 
-    /// Tells of `workbook` in the language of the window.
+    /// A narrator that describes the contents of `workbook` in the language of the window.
     #[must_use]
     pub fn tell<'b>(&'b self, workbook: &'b Workbook) -> Telling<'b> {
         Telling::new(self.locale, workbook, self.catalog)
     }
 
-    /// The name of a person of the registry.
+    /// The name of a person in the registry.
     #[must_use]
     pub fn person(&self, id: PersonId) -> &str {
         self.workbook.person_name(id).unwrap_or("?")
     }
 }
 
-/// The state of all views: what is seen, chosen and typed, none of which is part of the document.
+/// The state of all views: navigation, selection and typed text. None of it is part of the document.
 #[derive(Default)]
 pub struct Views {
-    /// Where she is.
+    /// The current place.
     pub place: Place,
-    /// The checklist's.
+    /// State of the checklist.
     pub checklist: ChecklistState,
-    /// The license pages'.
+    /// State of the license pages.
     pub license: LicenseState,
-    /// The deadlines'.
+    /// State of the deadlines.
     pub deadlines: DeadlinesState,
-    /// The evidence's.
+    /// State of the evidence.
     pub evidence: EvidenceView,
-    /// Evidence that is seen in the whole window.
+    /// The evidence that is shown in the whole window.
     pub lightbox: Option<Lightbox>,
-    /// The annual report's.
+    /// State of the annual report.
     pub report: ReportPlace,
-    /// The snapshots'.
+    /// State of the snapshots.
     pub snapshots: SnapshotsState,
     /// The palette, while it is open.
     pub palette: Option<PaletteState>,
-    /// The dialog, while one is open.
+    /// The open dialog.
     pub dialog: Option<Dialog>,
-    /// Messages at the corner.
+    /// The messages in the lower right corner.
     pub toasts: Toasts,
-    /// The name of who sits here, while it is asked for.
+    /// The name of the user, while the program asks for it.
     pub naming: Option<NameDraft>,
 }
 
 impl Views {
-    /// What of the place that is seen listens to keys.
+    /// The parts of the current place that listen to keys.
     #[must_use]
     pub fn listeners(&self) -> Listeners {
         let walk = self.report.walk.as_ref().filter(|_| self.place == Place::Report);
@@ -287,7 +287,7 @@ impl Views {
     }
 }
 
-/// A moment by the clock in China, where the license holds, whatever the machine's zone.
+/// Formats a moment in the time zone of China, where the license applies, independent of the time zone of the machine.
 #[must_use]
 pub fn china_time(at: DateTime<Utc>) -> NaiveDateTime {
     Now::from(at).moment()

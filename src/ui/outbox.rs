@@ -1,4 +1,4 @@
-//! What a person asked for in a frame, carried out after it.
+//! The requests of the user in a frame, which are carried out after it.
 
 use super::{EvidenceIntent, Place, PreviewIntent};
 use crate::calendar::Schedule;
@@ -13,157 +13,157 @@ use chrono::NaiveDate;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// A wish.
+/// A request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Intent {
-    /// A command of the menu.
+    /// Run a command.
     Command(Command),
-    /// To go somewhere.
+    /// Navigate to a destination.
     Go(Destination),
-    /// To mark duties.
+    /// Set the status of duties.
     Status(Vec<DutyId>, Status),
-    /// To mark duties as not applicable, and why.
+    /// Mark duties as not applicable, with the justification.
     Justify(Vec<DutyId>, String),
-    /// To confirm, as a second person, what others assessed.
+    /// Confirm, as a second person, the assessment of others.
     Review(Vec<DutyId>),
-    /// To put a value into one field of the answers to duties.
+    /// Set one field of the answers to duties.
     Answer(Vec<DutyId>, AnswerField, Option<Value>),
-    /// To make the person of this name the owner of duties. A name that nobody has is a new person, unless somebody has
-    /// one that is nearly the same.
+    /// Make the person with this name the owner of duties. An unknown name adds a person, unless a person has a similar
+    /// name; then the user is asked.
     Owner(Vec<DutyId>, String),
-    /// Something about people.
+    /// A request about people.
     People(PeopleIntent),
-    /// To state a fact about the company, or take the statement back.
+    /// State a fact about the company; `None` withdraws the statement.
     Fact(String, Option<bool>),
-    /// Something about events and dates.
+    /// A request about events and dates.
     Date(DateIntent),
-    /// Something about the annual report.
+    /// A request about the annual report.
     Report(super::ReportIntent),
-    /// Something about evidence.
+    /// A request about evidence.
     Evidence(EvidenceIntent),
-    /// Something about copies of the workbook.
+    /// A request about copies of the workbook.
     Copies(super::CopyIntent),
-    /// To choose files as evidence.
+    /// Choose files to attach as evidence.
     AskEvidence(AttachTo),
-    /// To write attached evidence into a file.
+    /// Write attached evidence to a file.
     SaveEvidence(Sha256),
-    /// To look at evidence.
+    /// A request about previews of evidence.
     Preview(PreviewIntent),
-    /// To accept what was found in the file and something else had written.
+    /// Accept the changes of the file that another program made.
     AcceptFound,
-    /// To say whose edits these are.
+    /// Set the name of the user, who becomes the author of the edits.
     Identify(String),
-    /// To see a record of the history in full.
+    /// Show a record of the history in full.
     ShowRecord(RecordId),
-    /// To open a file.
+    /// Open a file.
     OpenFile(PathBuf),
-    /// A path to write to was typed: she is asked first where a file is there.
+    /// A path to write to was typed. The user is asked before an existing file is replaced.
     TypedPath(super::PathPurpose, PathBuf),
     /// A path was chosen.
     Path(super::PathPurpose, PathBuf),
-    /// Something about snapshots.
+    /// A request about snapshots.
     Snapshot(super::SnapshotIntent),
-    /// To write an export.
+    /// Write an export.
     Export(super::ExportRequest),
-    /// The answer to the dialog on unsaved changes: save first, or not.
+    /// The answer to the dialog about unsaved changes: true to save first.
     LeaveAnswer(bool),
-    /// What is to be done about a file that another program changed.
+    /// The answer to the dialog about a file that another program changed.
     ExternalChange(ExternalChangeIntent),
-    /// Something about backups or a damaged file.
+    /// A request about backups or a damaged file.
     Safety(SafetyIntent),
-    /// To close the dialog.
+    /// Close the dialog.
     CloseDialog,
-    /// To show a file in the system's program.
+    /// Show a file in the file manager of the system.
     Reveal(PathBuf),
 }
 
-/// A wish about people.
+/// A request about people.
 #[derive(Clone, Debug, PartialEq)]
 pub enum PeopleIntent {
-    /// To add a person of this name, and make him the owner of duties.
+    /// Add a person with this name and make that person the owner of duties.
     AddOwner(Vec<DutyId>, String),
-    /// To add a person of this name.
+    /// Add a person with this name.
     Add(String),
-    /// To call a person by another name.
+    /// Rename a person.
     Rename(PersonId, String),
-    /// To note that the first is the second: from now on both are shown as that one.
+    /// Merge the first person into the second. From then on, both are shown as the second.
     Merge(PersonId, PersonId),
-    /// Not to be asked for a name now.
+    /// Postpone the question for the name of the user.
     NotNow,
 }
 
-/// A wish about backups or a damaged file.
+/// A request about backups or a damaged file.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SafetyIntent {
-    /// To see what the backup at this path holds.
+    /// Read the backup at this path.
     LookInto(PathBuf),
-    /// To go on with this workbook, without a file.
+    /// Continue with this workbook, without a file.
     TakeOver(Arc<Workbook>),
 }
 
-/// What is to be done about a file that another program changed.
+/// The ways to continue after another program changed the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExternalChangeIntent {
-    /// To see what it holds now.
+    /// Show the current contents of the file.
     Look,
-    /// To make one of both and save it.
+    /// Merge both versions and save the result.
     Merge,
-    /// To save what is here beside it, and go on there.
+    /// Save the open workbook in another file beside it and continue there.
     KeepBoth,
-    /// To load it anew and give up what is here.
+    /// Reload the file and discard the open workbook.
     Reload,
-    /// To write over it.
+    /// Overwrite the file.
     Overwrite,
 }
 
-/// What a file is attached to.
+/// The target that a file is attached to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AttachTo {
     /// A duty.
     Duty(DutyId),
-    /// Another place of evidence: a page, an occurrence, an event that is recorded, a report.
+    /// Another use of evidence: a license page, an occurrence, a recorded event, or a report.
     Use(EvidenceUse),
-    /// Nothing yet: it is only taken into the workbook.
+    /// None: the file is only added to the workbook.
     Nowhere,
-    /// The event that is being typed.
+    /// The event in the event dialog.
     Event,
     /// The date that is being closed.
     Closing,
     /// The report that is being filed.
     Filing,
-    /// Material of the report on a year, by its place in the list.
+    /// Material of the report on a year, by its index in the list.
     Material(i32, usize),
 }
 
-/// A wish about events and dates.
+/// A request about events and dates.
 #[derive(Clone, Debug, PartialEq)]
 pub enum DateIntent {
-    /// To type in something that happened, or to correct what was recorded.
+    /// Open the event dialog, for a new event or to correct a recorded one.
     Ask(Option<EventId>),
-    /// To record something that happened, or to correct what was recorded.
+    /// Record an event, or correct a recorded one, with files to attach.
     Record(Option<EventId>, Box<Event>, Vec<NewFile>),
-    /// To take out something that was recorded, with what followed from it.
+    /// Remove a recorded event with the dates that followed from it.
     Remove(EventId),
-    /// To say that something was done on a day.
+    /// State that a duty was fulfilled for a cause on a day, with a note and files.
     Close(DutyId, Cause, NaiveDate, String, Vec<NewFile>),
-    /// To take back that something was done.
+    /// Withdraw the statement that a duty was fulfilled for a cause.
     Reopen(DutyId, Cause),
-    /// To say whether the company goes on after the license ends.
+    /// State whether the company continues after the license expires.
     Continues(Option<bool>),
-    /// To say that a stage of the renewal was reached, with its number; none takes it back.
+    /// State the day and number of a renewal stage; `None` withdraws the statement.
     Renewal(RenewalStage, Option<(NaiveDate, String)>),
-    /// To take over a cycle that another law proposes.
+    /// Adopt a cycle that another law proposes.
     TakeProposal(Box<Proposal>),
-    /// To see what a schedule that the program brings would move.
+    /// Show the dates that a built-in holiday schedule would move.
     AskSchedule(i32),
-    /// To take the holiday schedule of a year.
+    /// Adopt the holiday schedule of a year.
     TakeSchedule(i32, Box<Schedule>),
 }
 
-/// Where to go.
+/// A destination of navigation.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Destination {
-    /// A place as it was left.
+    /// A place in its last state.
     Place(Place),
     /// The checklist with this filter.
     Filtered(Box<Filter>),
@@ -171,47 +171,47 @@ pub enum Destination {
     Duty(DutyId),
     /// The license at this clause.
     Clause(ClauseId),
-    /// The license at the words of this duty.
+    /// The license at the passages of this duty.
     Words(DutyId),
-    /// The license at this page, from 1.
+    /// The license at this page, counted from 1.
     Page(u32),
-    /// All evidence, with this piece in full.
+    /// The evidence, with this piece in full.
     Evidence(Option<Sha256>),
     /// The deadlines, at a date that follows from this event.
     Event(EventId),
     /// The report on this year.
     Report(i32),
-    /// The sessions of a report, at this one.
+    /// The sessions of a report, at this session.
     Session(SessionId),
-    /// The snapshots, at this one.
+    /// The snapshots, at this snapshot.
     Snapshot(SnapshotId),
     /// The registry of people.
     People,
     /// The duties without evidence.
     Lacking {
-        /// Only those that are marked as met.
+        /// Only duties whose status is met.
         only_met: bool,
     },
 }
 
-/// The wishes of one frame.
+/// The requests of one frame.
 #[derive(Debug, Default)]
 pub struct Outbox {
     intents: Vec<Intent>,
 }
 
 impl Outbox {
-    /// Adds a wish.
+    /// Adds a request.
     pub fn push(&mut self, intent: Intent) {
         self.intents.push(intent);
     }
 
-    /// Adds a command.
+    /// Adds a request to run a command.
     pub fn command(&mut self, command: Command) {
         self.push(Intent::Command(command));
     }
 
-    /// Takes all wishes out, in order.
+    /// Removes and returns all requests in order.
     pub fn take(&mut self) -> Vec<Intent> {
         std::mem::take(&mut self.intents)
     }

@@ -1,4 +1,4 @@
-//! Where everything stands: validity, progress, what is overdue and what comes next.
+//! The overview: validity of the license, progress, overdue dates, and the next dates.
 
 use super::charts::{colored, timeline_ui};
 use super::kit::tokens::{GRID, TEXT_SMALL, TITLE};
@@ -17,11 +17,11 @@ use egui::{
 use std::collections::BTreeSet;
 
 pub(super) fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, _views: &mut Views, out: &mut Outbox) {
-    // The ground is what the window is cleared with: to paint it again would cost a whole screen of pixels.
+    // The window is cleared with the background color already; another fill would repaint every pixel.
     egui::CentralPanel::default().frame(Frame::NONE).show(ui, |ui| {
         ScrollArea::vertical().id_salt("overview").auto_shrink(false).show(ui, |ui| {
             Frame::NONE.inner_margin(Margin::symmetric(24, 18)).show(ui, |ui| {
-                // Wider than this, lines become too long to follow.
+                // The width is limited because longer lines are hard to read.
                 ui.set_width(ui.available_width().min(1560.0));
                 head_ui(ui, context);
                 ui.add_space(2.0 * GRID);
@@ -49,7 +49,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     });
 }
 
-/// Says plainly whether the license is in force, and until when renewal had to be asked for.
+/// Draws the banner that states whether the license is valid, and the day until which renewal has to be requested.
 fn validity_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let Some(valid_until) = context.register.parsed.cover.valid_until.as_ref().map(|v| v.value) else {
@@ -87,7 +87,7 @@ fn validity_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     });
 }
 
-/// What the parser could not place in the license text.
+/// Draws the problems that the parser found in the license text.
 fn problems_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let problems = &context.register.parsed.problems;
     if problems.is_empty() {
@@ -143,7 +143,7 @@ fn cards_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
 fn provisions_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     ui.spacing_mut().item_spacing.y = 0.0;
-    // A part has bars for the clauses of its own duties alone.
+    // A part shows bars only for the clauses of its own duties.
     let is_part = context.workbook.as_part().is_some();
     let is_shown = |clause| !is_part || context.register.counts_of(clause).total > 0;
     for chart in context.charts.bars.iter().filter(|chart| is_shown(chart.clause)) {
@@ -194,7 +194,7 @@ fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     const LINES: usize = 7;
     let tokens = Tokens::of(ui);
     let mut dates: Vec<&DateItem> = context.dates.iter().filter(|d| d.state != DateState::Done).collect();
-    // What presses most comes first: the few lines must not hide something overdue behind what comes later.
+    // The most urgent dates come first, because only a few lines fit and overdue dates must be among them.
     dates.sort_by_key(|d| (d.horizon(context.today), d.day()));
     if dates.is_empty() {
         remark(ui, context.text("dates-empty"));
@@ -236,7 +236,8 @@ fn date_row(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, item: &Date
     let day = item.due.or(item.raw).map(|d| d.to_string()).unwrap_or_default();
     draw(rect.left(), below, &day, TEXT_SMALL, tokens.muted, left_width - 8.0);
     draw(right, top, &format!("{} {title}", item.labels()), 13.0, tokens.ink, rect.right() - right);
-    // The first column says how far it is; here is why that day, or what is missing.
+    // The first column already shows the distance in days, so this line shows the reason for the date, or the missing
+    // input.
     let cause = cause_words(context, item).filter(|_| item.state != DateState::DecisionMissing);
     let why = match item.state {
         DateState::DecisionMissing => &item.reason,
@@ -270,7 +271,7 @@ fn total_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     });
 }
 
-/// What is missing: each number leads to the duties behind it.
+/// Draws the gaps. Each number is a link to the duties that it counts.
 fn gaps_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let counts = context.register.counts;
     let entries = context.register.entries.iter();
@@ -312,7 +313,7 @@ fn gaps_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     }
 }
 
-/// Whether something about the company is still to be stated before it is known whether the duty applies.
+/// Whether a fact about the company must be stated before the program can tell whether the duty applies.
 fn waits_for_fact(entry: &Entry) -> bool {
     let mut reasons = entry.applicability.reasons.iter();
     reasons.any(|r| r.state == ApplicabilityState::Conditional && matches!(r.predicate, Some(Predicate::Fact(_))))
@@ -322,7 +323,7 @@ fn not_na() -> BTreeSet<Status> {
     Status::ALL.into_iter().filter(|s| *s != Status::NotApplicable).collect()
 }
 
-/// The window for the annual report, which provision 十四 opens every first quarter.
+/// Draws the period for submitting the annual report, which provision 十四 sets to the first quarter of each year.
 fn report_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     use chrono::Datelike as _;
     let filing = context

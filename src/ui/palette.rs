@@ -1,4 +1,4 @@
-//! The palette: any clause, duty or command by a few letters.
+//! The palette, which finds clauses, duties and commands by a few letters.
 
 use super::kit::tokens::{TEXT, TEXT_SMALL};
 use super::kit::widgets::{dialog_frame, elided, remark};
@@ -14,10 +14,10 @@ use egui::{
 };
 
 const MAX_HITS: usize = 60;
-/// The most that the list of hits takes, in points.
+/// Maximum height of the list of hits, in points.
 const HEIGHT: f32 = 380.0;
 
-/// What is typed and which hit is chosen.
+/// The typed text and the selected hit.
 #[derive(Default)]
 pub struct PaletteState {
     text: String,
@@ -44,7 +44,7 @@ pub(super) fn palette_ui(ui: &mut Ui, context: &ViewContext<'_>, palette: &mut O
         ui.ctx(),
         |ui| {
             ui.set_width(560.0_f32.min(ui.ctx().content_rect().width() - 48.0));
-            // A fast hand presses several in one frame.
+            // Several presses of a key can arrive in one frame.
             let (up, down, enter) = ui.input_mut(|i| {
                 (
                     i.count_and_consume_key(Modifiers::NONE, Key::ArrowUp),
@@ -78,7 +78,7 @@ pub(super) fn palette_ui(ui: &mut Ui, context: &ViewContext<'_>, palette: &mut O
             ui.add_space(4.0);
             let mut taken = enter.then_some(state.chosen);
             let area = ScrollArea::vertical().max_height(HEIGHT).auto_shrink([false, true]);
-            // However few hits there were before: the height is that of these.
+            // The minimum height keeps the area from staying as low as an earlier, shorter list of hits.
             area.min_scrolled_height(HEIGHT).show(ui, |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 if hits.is_empty() {
@@ -123,14 +123,15 @@ fn hit_ui(ui: &mut Ui, hit: &Hit, chosen: bool, reveal: bool) -> bool {
     response.clicked()
 }
 
-/// Commands whose name has all the words, then clauses, then duties.
+/// The hits: commands whose name contains all words, then clauses, then duties; those whose title starts with the text
+/// come before all others.
 fn hits(ui: &Ui, context: &ViewContext<'_>, text: &str) -> Vec<Hit> {
     let words: Vec<String> = text.to_lowercase().split_whitespace().map(str::to_owned).collect();
     let fits = |name: &str| {
         let name = name.to_lowercase();
         words.iter().all(|word| name.contains(word))
     };
-    // Duties are found in both languages, so commands are too.
+    // Commands are found in both languages, as duties are.
     let named = |command: Command| Language::ALL.iter().any(|l| fits(&command.name(Locale::of(*l))));
     let commands = Command::ALL.iter().filter(|c| named(**c)).map(|command| (*command, command.name(context.locale)));
     let commands = commands.map(|(command, name)| Hit {
@@ -161,7 +162,7 @@ fn hits(ui: &Ui, context: &ViewContext<'_>, text: &str) -> Vec<Hit> {
             intent: Intent::Go(Destination::Duty(entry.id)),
         });
     let mut hits: Vec<Hit> = commands.chain(clauses).chain(duties).collect();
-    // Who types a label or a clause wants that, not a command that happens to have the letters.
+    // A typed label or clause number must come before commands that merely contain the same letters.
     hits.sort_by_key(|hit| !hit.title.to_lowercase().starts_with(&text.trim().to_lowercase()));
     hits.truncate(MAX_HITS);
     hits

@@ -1,4 +1,5 @@
-//! The registry of people: who there is, what hangs on each, other names, and two that are one.
+//! The registry of people: the references to each person, other names, renaming, and merging two entries of the same
+//! person.
 
 use super::kit::dialog::title;
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT_SMALL};
@@ -9,23 +10,23 @@ use crate::workbook::{HangsOn, PersonId, Workbook};
 use egui::{Align, ComboBox, Id, Key, Label, Layout, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 use std::collections::BTreeMap;
 
-/// Room for a name; a longer one is cut, and whole under the pointer.
+/// Width of a name in points. A longer name is elided, and its tooltip shows the full name.
 const NAME: f32 = 150.0;
 
-/// What is being done to the registry.
+/// State of the dialog.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PeopleDialog {
-    /// Who is being renamed, and the name so far.
+    /// The person that is being renamed, and the typed name.
     renaming: Option<(PersonId, String)>,
-    /// Who is to be merged, and with whom.
+    /// The person that is being merged, and the person to merge with.
     merging: Option<(PersonId, Option<PersonId>)>,
     new: String,
-    /// What hangs on each, in this revision of the document.
+    /// The references to each person, for this revision of the document.
     hangs_on: Option<(u64, BTreeMap<PersonId, HangsOn>)>,
 }
 
 impl PeopleDialog {
-    /// What hangs on a person.
+    /// The references to a person.
     fn hangs_on(&mut self, workbook: &Workbook, id: PersonId) -> HangsOn {
         let revision = workbook.revision();
         self.hangs_on.take_if(|(of, _)| *of != revision);
@@ -34,7 +35,7 @@ impl PeopleDialog {
     }
 }
 
-/// Draws the dialog; true when it is to be closed.
+/// Draws the dialog. Returns true when it is to be closed.
 pub(super) fn people_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut PeopleDialog, out: &mut Outbox) -> bool {
     title(ui, &context.text("people-title"));
     remark(ui, context.text("people-text"));
@@ -67,7 +68,7 @@ pub(super) fn people_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Peop
     ui.button(context.text("close")).clicked()
 }
 
-/// One person: the name, other names, what hangs on it, and what can be done.
+/// Draws one person: name, other names, references, and actions.
 fn person_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut PeopleDialog, id: PersonId, out: &mut Outbox) {
     let workbook = context.workbook;
     let name = context.person(id).to_owned();
@@ -111,7 +112,7 @@ fn person_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut PeopleDialog, i
     }
 }
 
-/// How much hangs on a person, and other names.
+/// The role of a person, the number of references to the person, and other names.
 fn facts(context: &ViewContext<'_>, id: PersonId, HangsOn { duties, records }: HangsOn) -> String {
     let workbook = context.workbook;
     let role = workbook.person(id).map(|person| person.role.clone()).unwrap_or_default();
@@ -125,7 +126,7 @@ fn facts(context: &ViewContext<'_>, id: PersonId, HangsOn { duties, records }: H
     [role, counts, also].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
-/// The other name; true when it is done with.
+/// Draws the field that renames a person. Returns true when renaming is finished.
 fn rename_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -146,7 +147,7 @@ fn rename_ui(
     let name = text.trim();
     let other = context.workbook.person_by_name(name).filter(|other| *other != id);
     if let Some(other) = other {
-        // Two of one name are told apart by nobody; perhaps they are one.
+        // Two people with the same name cannot be told apart, so the dialog offers to merge them.
         let args = [("name", context.person(other).into())];
         remark(ui, context.format("people-taken", args));
         if ui.button(context.text("people-merge-them")).clicked() {
@@ -165,7 +166,7 @@ fn rename_ui(
     ui.button(context.text("cancel")).clicked()
 }
 
-/// With whom a person is one; true when it is done with.
+/// Draws the choice of the person to merge with. Returns true when merging is finished.
 fn merge_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,

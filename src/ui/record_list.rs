@@ -1,5 +1,5 @@
-//! Records of the history: a list of them, each in a line, and one of them in full with links to what it is about. Only
-//! the lines that are seen are put into words.
+//! Lists of history records, one line each, and a single record in full with links to the objects it changed. Only
+//! visible lines are formatted.
 
 use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{elided, link, remark};
@@ -11,14 +11,14 @@ use egui::{Frame, Label, Margin, RichText, ScrollArea, Sense, Ui, WidgetInfo, po
 use std::sync::Arc;
 
 const LINE: f32 = 24.0;
-/// Room for the moment.
+/// Width of the time, in points.
 const WHEN: f32 = 92.0;
-/// Room for the name.
+/// Width of the author's name, in points.
 const WHO: f32 = 84.0;
-/// So many changes of a record, or records of a merge, are listed.
+/// Maximum number of changes of a record, or of records of a merge, that are listed.
 const MAX_LISTED: usize = 60;
 
-/// Draws `records` of `workbook`, the newest first, in a box of at most `height`.
+/// Draws `records` of `workbook`, newest first, in a box of at most `height` points.
 pub(super) fn records_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -62,7 +62,7 @@ fn record_ui(ui: &mut Ui, workbook: &Workbook, record: &Record, what: &str, some
     }
 }
 
-/// One record of the document in full: each change with what was and what is, and what a merge brought.
+/// Draws a record of the document in full: the old and new value of each change, or the records that a merge added.
 pub(super) fn details_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, out: &mut Outbox) {
     ui.spacing_mut().item_spacing.y = GRID;
     for change in record.changes.iter().take(MAX_LISTED) {
@@ -83,7 +83,7 @@ pub(super) fn details_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record
     }
 }
 
-/// A change: what it is about, as a link, and what it held and holds.
+/// Draws a change: a link to its object, the old value, and the new value.
 fn change_ui(ui: &mut Ui, context: &ViewContext<'_>, change: &Change, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let words = context.tell(context.workbook).change(change);
@@ -115,7 +115,7 @@ fn change_ui(ui: &mut Ui, context: &ViewContext<'_>, change: &Change, out: &mut 
     }
 }
 
-/// A link to what the record is about first, as short as its line has room for it.
+/// The link to the first object that a record changed, with a name that is short enough for a line.
 pub(super) fn main_link(context: &ViewContext<'_>, record: &Record) -> Option<(String, Destination)> {
     let found = record.changes.iter().filter(|change| !matches!(change.field, Field::Person(_)));
     let mut found = found.chain(&record.changes);
@@ -128,13 +128,13 @@ pub(super) fn main_link(context: &ViewContext<'_>, record: &Record) -> Option<(S
     Some((name, destination))
 }
 
-/// Leaves the dialog for what a line is about.
+/// Closes the dialog and navigates to the destination.
 pub(super) fn go(out: &mut Outbox, destination: Destination) {
     out.push(Intent::CloseDialog);
     out.push(Intent::Go(destination));
 }
 
-/// Where what a change is about is seen; none where it is gone.
+/// The destination that shows the object of a change; `None` where the object no longer exists.
 fn destination(context: &ViewContext<'_>, change: &Change) -> Option<Destination> {
     let workbook = context.workbook;
     let duty = |id| context.register.entry(id).map(|_| Destination::Duty(id));
@@ -162,7 +162,7 @@ fn destination(context: &ViewContext<'_>, change: &Change) -> Option<Destination
     }
 }
 
-/// The sign of a line that can be unfolded.
+/// The icon of a line that can be expanded.
 pub(super) fn fold_icon(is_open: bool) -> &'static str {
     if is_open { icons::CARET_DOWN } else { icons::CARET_RIGHT }
 }

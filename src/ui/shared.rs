@@ -1,4 +1,4 @@
-//! What several views say and color alike: statuses, progress, dates.
+//! Wording and colors that several views share: statuses, progress, dates.
 
 use super::ViewContext;
 use super::kit::{Tokens, Tone, icons};
@@ -8,7 +8,7 @@ use crate::snapshot::charts;
 use crate::workbook::{Cause, Status};
 use egui::{Color32, Response};
 
-/// Adds the tooltip of a command to the button that gives it: its name and all its keys.
+/// Adds the tooltip of a command, with its name and all its keys, to a button that runs it.
 pub(super) fn with_tooltip(context: &ViewContext<'_>, button: Response, command: Command) -> Response {
     let tooltip = command.tooltip(&button.ctx, &command.name(context.locale));
     button.on_hover_text(tooltip)
@@ -25,12 +25,12 @@ pub(super) fn status_tone(tokens: &Tokens, status: Status) -> Tone {
     }
 }
 
-/// The shares of statuses that progress is made of, N/A left out.
+/// The segments of a progress bar: the share and color of each status, without not applicable duties.
 pub(super) fn segments(counts: Counts, tokens: &Tokens) -> Vec<(f32, Color32)> {
     super::charts::colored(&charts::segments(&counts.into()), tokens)
 }
 
-/// The day of a date and how far it is, in words; of what was done, when and whether in time.
+/// The day and distance of a date in words; for a completed date, the day of completion and whether it was in time.
 pub(super) fn date_words(context: &ViewContext<'_>, item: &DateItem) -> String {
     if let Some(done) = item.done_on {
         let id = if item.late { "done-late" } else { "done-in-time" };
@@ -47,7 +47,7 @@ pub(super) fn date_words(context: &ViewContext<'_>, item: &DateItem) -> String {
     }
 }
 
-/// The sign of a date beside its words.
+/// The icon of a date.
 pub(super) fn date_icon(item: &DateItem) -> &'static str {
     match item.state {
         DateState::Overdue => icons::WARNING,
@@ -57,7 +57,7 @@ pub(super) fn date_icon(item: &DateItem) -> &'static str {
     }
 }
 
-/// How far a date is, or how it stands where that says more: a few words.
+/// The distance of a date in a few words, or its state where the state is more informative.
 pub(super) fn distance_words(context: &ViewContext<'_>, item: &DateItem) -> String {
     match (item.state, item.distance(context.register.now)) {
         (DateState::Overdue | DateState::DueSoon | DateState::Later, Some(distance)) => {
@@ -69,12 +69,12 @@ pub(super) fn distance_words(context: &ViewContext<'_>, item: &DateItem) -> Stri
     }
 }
 
-/// What happened that raised a date, as it is called everywhere; none where no event did.
+/// The description of the event that caused a date; `None` where no event did.
 pub(super) fn cause_words(context: &ViewContext<'_>, item: &DateItem) -> Option<String> {
     context.tell(context.workbook).cause(item.duty, Cause::Event(item.event?))
 }
 
-/// The tone of a date: what was done late looks late.
+/// The tone of a date. A date that was completed late has the tone of a late date.
 pub(super) fn date_tone(tokens: &Tokens, item: &DateItem) -> Tone {
     match item.state {
         DateState::Overdue => tokens.danger,

@@ -1,4 +1,4 @@
-//! The frame of the window: top bar, places at the left, status bar, and the place itself.
+//! The layout of the window: top bar, navigation at the left, status bar, and the current place.
 
 use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{bare_icon_button, elided};
@@ -79,7 +79,7 @@ fn top_bar_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &m
     });
 }
 
-/// What looks like a search field and opens the palette.
+/// Draws the button that looks like a search field and opens the palette.
 fn palette_button(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     let width = (ui.available_width() - 12.0).clamp(60.0, 340.0);
@@ -134,7 +134,7 @@ fn places_ui(ui: &mut Ui, context: &ViewContext<'_>, here: Place, wide: bool, ou
     }
 }
 
-/// The bar at the bottom: whether the work is safe, how far it has come, whether the license is in force.
+/// Draws the status bar: whether the document is saved, the progress, and the validity of the license.
 pub fn status_bar_ui(ui: &mut Ui, context: &ViewContext<'_>) {
     let tokens = Tokens::of(ui);
     let file = context.file;

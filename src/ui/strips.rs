@@ -1,5 +1,5 @@
-//! The strips that are there whichever view is open: that this is a part, that a session goes on, and whose edits these
-//! are. None of them takes keys or hides anything.
+//! The strips that appear in every view: for a part, for a running session, and for the name of the user. They take no
+//! keys from the view and cover nothing.
 
 use super::alert::strip_ui;
 use super::kit::tokens::{CONTROL_HEIGHT, GRID};
@@ -12,23 +12,24 @@ use crate::locale::{Locale, Telling};
 use egui::text::{CCursor, CCursorRange};
 use egui::{Frame, Id, Key, Label, Margin, Panel, RichText, Stroke, TextEdit, Ui, vec2};
 
-/// The name of who sits here, as it is being typed.
+/// The name of the user while it is typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NameDraft {
     text: String,
-    /// The field had the cursor in the frame before: what was proposed is marked once, when it comes.
+    /// Whether the field had the focus in the previous frame. The proposed name is selected once, when the field gets
+    /// the focus.
     had_focus: bool,
 }
 
 impl NameDraft {
-    /// Begins with a proposal, which typing replaces.
+    /// A draft with a proposed name, which typing replaces.
     #[must_use]
     pub fn new(proposal: String) -> Self {
         Self { text: proposal, had_focus: false }
     }
 }
 
-/// A part that was handed out says so, and what to do with it.
+/// Draws the strip of a part that was handed out, with the steps to take.
 pub(super) fn part_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let Some(part) = context.workbook.as_part() else {
         stand_in(ui);
@@ -47,7 +48,7 @@ pub(super) fn part_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) 
     });
 }
 
-/// A session that goes on says so in every view: what is done belongs to it.
+/// Draws the strip of a running session, which appears in every view because all edits belong to the session.
 pub(super) fn session_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, out: &mut Outbox) {
     let Some((id, session)) = context.workbook.running_session(context.today) else {
         stand_in(ui);
@@ -61,7 +62,7 @@ pub(super) fn session_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, 
         if ui.button(context.text("session-end")).clicked() {
             wish(out, ReportIntent::CloseSession(id, true));
         }
-        // The walk-through has a button of its own for it.
+        // The walk-through has its own button to pause.
         if is_walking {
             return;
         }
@@ -74,7 +75,7 @@ pub(super) fn session_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, 
     });
 }
 
-/// Asks whose edits these are, below everything: nothing moves, and the keys stay where they are.
+/// Draws the request for the name of the user at the bottom, so that the view does not move and keeps the keys.
 pub(super) fn naming_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Option<NameDraft>, out: &mut Outbox) {
     let Some(name) = draft else {
         stand_in(ui);
@@ -90,7 +91,7 @@ pub(super) fn naming_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Opti
             ui.add(Label::new(context.text(if is_part { "naming-part" } else { "naming-ask" })));
             let entered = field_ui(ui, &context.text("identify-name"), name);
             let text = name.text.trim().to_owned();
-            // “This user” is nobody's name, in whichever language the program began.
+            // The placeholder name “This user” is not accepted, in any language.
             let is_nobody = Language::ALL.into_iter().any(|language| text == Locale::of(language).text("local-user"));
             let ready = !text.is_empty() && !is_nobody;
             let take = ui.add_enabled_ui(ready, |ui| primary_button(ui, context.text("naming-take"))).inner;
@@ -104,12 +105,14 @@ pub(super) fn naming_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Opti
     });
 }
 
-/// What is drawn after a strip keeps its identity, and with it the focus, when the strip comes or goes.
+/// Reserves an automatic id for a strip that is not shown. The widgets after the strip keep their ids, and thus the
+/// focus, when the strip appears or disappears.
 fn stand_in(ui: &mut Ui) {
     ui.skip_ahead_auto_ids(1);
 }
 
-/// The field of the name. Its words are marked when the cursor comes into it, so that typing replaces them.
+/// Draws the name field. Its text is selected when it gets the focus, so that typing replaces it. Returns true when
+/// Enter was pressed in it.
 fn field_ui(ui: &mut Ui, label: &str, draft: &mut NameDraft) -> bool {
     let id = Id::unique("naming_field");
     let field = TextEdit::singleline(&mut draft.text).id(id).desired_width(180.0).min_size(vec2(0.0, CONTROL_HEIGHT));
@@ -121,7 +124,7 @@ fn field_ui(ui: &mut Ui, label: &str, draft: &mut NameDraft) -> bool {
     response.lost_focus() && ui.input(|i| i.key_pressed(Key::Enter))
 }
 
-/// Marks all words of a field.
+/// Selects the whole text of a field.
 pub(super) fn select_all(ui: &Ui, id: Id, text: &str) {
     let mut state = TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
     let end = CCursor::new(text.chars().count());

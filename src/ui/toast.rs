@@ -1,4 +1,4 @@
-//! Short messages at the lower right corner, out of the way of the work.
+//! Short messages in the lower right corner, outside the working area.
 
 use super::kit::tokens::RADIUS_CARD;
 use super::kit::widgets::{icon_button, link};
@@ -7,24 +7,24 @@ use super::{Intent, Outbox, ViewContext};
 use egui::{Align2, Area, Frame, Id, Label, Margin, Order, RichText, Stroke, Ui, vec2};
 use std::path::PathBuf;
 
-/// How long a message stays that asks for nothing, in seconds.
+/// Display time of a message, in seconds.
 const SECONDS: f64 = 8.0;
 
-/// How long one stays that tells of something wrong.
+/// Display time of an error message, in seconds.
 const SECONDS_OF_ERROR: f64 = 30.0;
 
 /// A message.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Toast {
-    /// What happened.
+    /// The text.
     pub text: String,
-    /// Something went wrong: it stays longer.
+    /// Whether it reports an error, which is shown longer.
     pub is_error: bool,
-    /// A file that can be opened from it.
+    /// A file that the message offers to open.
     pub file: Option<PathBuf>,
 }
 
-/// The messages that are shown.
+/// The visible messages.
 #[derive(Default)]
 pub struct Toasts {
     shown: Vec<(u64, Toast, Option<f64>)>,
@@ -32,17 +32,17 @@ pub struct Toasts {
 }
 
 impl Toasts {
-    /// Says what happened.
+    /// Shows a message.
     pub fn say(&mut self, text: impl Into<String>) {
         self.push(Toast { text: text.into(), is_error: false, file: None });
     }
 
-    /// Says what went wrong.
+    /// Shows an error message.
     pub fn warn(&mut self, text: impl Into<String>) {
         self.push(Toast { text: text.into(), is_error: true, file: None });
     }
 
-    /// Shows a message.
+    /// Shows a message that is already built.
     pub fn push(&mut self, toast: Toast) {
         self.shown.retain(|(_, other, _)| *other != toast);
         self.last += 1;
@@ -52,7 +52,7 @@ impl Toasts {
         }
     }
 
-    /// The messages, oldest first.
+    /// The texts of the messages, oldest first.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.shown.iter().map(|(_, toast, _)| toast.text.as_str())
     }
@@ -85,7 +85,7 @@ impl Toasts {
     }
 }
 
-/// Draws a message; true when it was closed.
+/// Draws a message. Returns true when it was closed.
 fn toast_ui(ui: &mut Ui, context: &ViewContext<'_>, toast: &Toast, out: &mut Outbox) -> bool {
     let tokens = Tokens::of(ui);
     let (tone, icon) = if toast.is_error { (tokens.danger, icons::WARNING) } else { (tokens.info, icons::INFO) };

@@ -1,5 +1,5 @@
-//! Sentences about the records of the document, kept until it changes: what a merge brought is found by going through the
-//! history, which is not done for every frame.
+//! A cache of sentences about history records and of the records that merges added. It is valid for one revision,
+//! because finding the records of a merge requires a search of the history, which is too slow for every frame.
 
 use super::ViewContext;
 use crate::language::Language;
@@ -8,7 +8,7 @@ use egui::{Id, Ui};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What was told of a revision of the document, in a language.
+/// The cached values for one revision of the document and one language.
 #[derive(Clone, Default)]
 struct Told {
     of: Option<(u64, Language)>,
@@ -16,7 +16,7 @@ struct Told {
     brought: BTreeMap<RecordId, Arc<[Arc<Record>]>>,
 }
 
-/// What was told of the document as it is now.
+/// Reads the cache of the current revision and language, which is cleared when either changes.
 fn with<T>(ui: &Ui, context: &ViewContext<'_>, look: impl FnOnce(&mut Told) -> T) -> T {
     let now = Some((context.workbook.revision(), context.locale.language));
     ui.data_mut(|data| {
@@ -28,13 +28,13 @@ fn with<T>(ui: &Ui, context: &ViewContext<'_>, look: impl FnOnce(&mut Told) -> T
     })
 }
 
-/// What a record of the document did, in a sentence.
+/// A sentence that describes a record of the document.
 pub(super) fn line(ui: &Ui, context: &ViewContext<'_>, record: &Record) -> Arc<str> {
     let tell = || context.tell(context.workbook).record(record).into();
     with(ui, context, |told| Arc::clone(told.lines.entry(record.id).or_insert_with(tell)))
 }
 
-/// The records that a merge of the document brought.
+/// The records that a merge added to the document.
 pub(super) fn brought(ui: &Ui, context: &ViewContext<'_>, merge: &Record) -> Arc<[Arc<Record>]> {
     let find = || context.workbook.brought(merge).into_iter().map(Arc::clone).collect();
     with(ui, context, |told| Arc::clone(told.brought.entry(merge.id).or_insert_with(find)))

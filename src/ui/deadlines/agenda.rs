@@ -1,4 +1,4 @@
-//! The agenda: what is overdue, what comes in a week, in a month, later, and what is done.
+//! The agenda: dates grouped as overdue, due within a week, within a month, later, and done.
 
 use super::DeadlinesState;
 use crate::command::{KeyOwner, keep_focus_from_arrows};
@@ -15,7 +15,7 @@ use egui::{
 };
 use std::collections::BTreeSet;
 
-/// The title of a part of the agenda.
+/// The message id of the title of a group.
 fn title(horizon: Horizon) -> &'static str {
     match horizon {
         Horizon::Overdue => "agenda-overdue",
@@ -28,7 +28,8 @@ fn title(horizon: Horizon) -> &'static str {
     }
 }
 
-/// How many dates a part has; where several are of one duty, of how many duties: the number that other places tell.
+/// The number of dates in a group. If several belong to the same duty, also the number of duties, which is the number
+/// that other views show.
 fn count_words(context: &ViewContext<'_>, items: &[&DateItem]) -> String {
     let duties = items.iter().flat_map(|item| item.duties()).collect::<BTreeSet<_>>().len();
     if duties == items.len() {
@@ -78,7 +79,7 @@ fn row_id(date: &str) -> Id {
     Id::unique(("date_row", date))
 }
 
-/// The arrow keys go through the list while nothing else has the focus; true where they chose another date.
+/// Moves the selection by the arrow keys while no other widget has the focus. Returns true when it changed.
 fn move_by_keys(ui: &Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, order: &[&str]) -> bool {
     let focused = ui.memory(egui::Memory::focused);
     let is_row = focused.is_none() || focused == state.selected.as_deref().map(row_id);
@@ -113,7 +114,7 @@ fn row_ui(
         state.calculating = false;
     }
     if came || moved && selected {
-        // The keys go on to what is below the edge as well.
+        // The keys can select a row outside the visible part.
         response.scroll_to_me(None);
     }
     if !ui.is_rect_visible(rect) {
@@ -138,7 +139,7 @@ fn row_ui(
         ui.painter().galley(pos2(x, y - galley.size().y / 2.0), galley, color);
     };
     let left = rect.left() + 14.0;
-    // Room for “1019 days overdue”.
+    // Width of the text “1019 days overdue”.
     let column = match language {
         Language::ZhCn => 104.0,
         Language::En => 144.0,

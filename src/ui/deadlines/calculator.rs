@@ -1,4 +1,4 @@
-//! A calculator for any limit, by the workbook's own calendar.
+//! A calculator for any time limit, which uses the calendar of the workbook.
 
 use super::DeadlinesState;
 use crate::calendar::{Rule, Start, deadline};
@@ -11,7 +11,7 @@ use crate::ui::kit::widgets::{banner, close_when_chosen, remark};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use egui::{ComboBox, DragValue, Frame, Label, Margin, RichText, ScrollArea, TextEdit, Ui};
 
-/// What is typed into the calculator.
+/// The typed contents of the calculator.
 pub(super) struct CalculatorState {
     day: String,
     amount: u32,

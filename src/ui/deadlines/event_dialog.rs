@@ -1,4 +1,4 @@
-//! Record an event: what happened, on which day, and at once the dates that would follow.
+//! The dialog that records an event: its kind and day, and a preview of the dates that follow from it.
 
 use crate::deadlines::{DateItem, Register};
 use crate::ui::checklist::answer::parse_date;
@@ -13,37 +13,37 @@ use crate::workbook::{Event, EventId, Id, NewFile};
 use chrono::{NaiveDate, NaiveTime};
 use egui::{Key, Label, Modifiers, Response, RichText, ScrollArea, TextEdit, Ui};
 
-/// An event as it is being typed.
+/// The typed contents of the dialog.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct EventDraft {
-    /// The event that is being corrected; none for a new one.
+    /// The event that is corrected; `None` for a new event.
     pub id: Option<EventId>,
-    /// Its kind, as the catalog names it; empty until one is chosen.
+    /// The key of the event kind in the catalog; empty until a kind is selected.
     pub kind: String,
-    /// The day as typed.
+    /// The typed day.
     pub on: String,
-    /// The time as typed; may be empty.
+    /// The typed time; may be empty.
     pub at: String,
-    /// What happened; may be empty.
+    /// A note about the event; may be empty.
     pub note: String,
-    /// Files to attach to it.
+    /// Files to attach to the event.
     pub files: Vec<NewFile>,
-    /// Nothing was typed yet: the search field gets the cursor.
+    /// Whether the dialog was just opened, so that the search field gets the cursor.
     is_new: bool,
-    /// Words to find the kind by.
+    /// The search text for the kind.
     search: String,
-    /// What would follow, and from what it was derived.
+    /// The dates that would follow, with the inputs they were derived from: workbook revision and typed fields.
     preview: Option<(u64, String, String, String, Vec<DateItem>)>,
 }
 
 impl EventDraft {
-    /// A new event, of `kind` where it is known, on the day `today`.
+    /// A new event on the day `today`; `None` where no kind is selected yet.
     #[must_use]
     pub fn new(kind: Option<&str>, today: NaiveDate) -> Self {
         Self { kind: kind.unwrap_or_default().to_owned(), on: today.to_string(), is_new: true, ..Self::default() }
     }
 
-    /// The event `id` as it was recorded.
+    /// The recorded event `id`, to be corrected.
     #[must_use]
     pub fn of(id: EventId, event: &Event) -> Self {
         Self {
@@ -56,7 +56,7 @@ impl EventDraft {
         }
     }
 
-    /// The event, where what is typed makes one.
+    /// The event, if the typed contents are valid.
     fn event(&self, context: &ViewContext<'_>) -> Option<Event> {
         let kind = context.catalog.event(&self.kind)?;
         let at = self.at.trim();
@@ -72,7 +72,7 @@ impl EventDraft {
         })
     }
 
-    /// The dates that would follow, derived anew where something that matters was typed.
+    /// The dates that would follow. They are derived again when a relevant input changed.
     fn follow(&mut self, context: &ViewContext<'_>) -> Option<&[DateItem]> {
         let event = self.event(context)?;
         let revision = context.workbook.revision();
@@ -81,7 +81,7 @@ impl EventDraft {
             .as_ref()
             .is_some_and(|(made, kind, on, at, _)| (*made, kind, on, at) == (revision, &self.kind, &self.on, &self.at));
         if !fresh {
-            // No event of a workbook has this id: openings are random numbers.
+            // No event of a workbook has this id, because openings are random numbers.
             let id = self.id.unwrap_or(EventId(Id { opening: 0, sequence: 0 }));
             let edit = context.workbook.record_event(id, event);
             let ahead = context.workbook.after(&edit).ok()?;
@@ -93,13 +93,13 @@ impl EventDraft {
     }
 }
 
-/// Reads `14:05`, `14：05` or `1405`.
+/// Parses a time such as `14:05`, `14：05` or `1405`.
 fn parse_time(text: &str) -> Option<NaiveTime> {
     let text = text.replace('：', ":");
     ["%H:%M", "%H%M"].iter().find_map(|format| NaiveTime::parse_from_str(&text, format).ok())
 }
 
-/// Draws the dialog; true when it is to be closed.
+/// Draws the dialog. Returns true when it is to be closed.
 pub(crate) fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft, out: &mut Outbox) -> bool {
     title(ui, &context.text(if draft.id.is_some() { "event-correct-title" } else { "event-title" }));
     let has_keys = context.has_dialog_keys();
@@ -157,17 +157,18 @@ pub(crate) fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Event
     .inner
 }
 
-/// Whether Enter was pressed in a field: there it means the button that stands out.
+/// Whether Enter was pressed in a field, which triggers the default button.
 fn is_entered(field: &Response) -> bool {
     field.lost_focus() && field.ctx.input(|input| input.key_pressed(Key::Enter))
 }
 
-/// The kinds of event; true where Enter took one. The arrows go through what the words find.
+/// Draws the list of event kinds. The arrow keys move through the search results. Returns true when Enter selected a
+/// kind.
 fn kinds_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) -> bool {
     let language = context.locale.language;
     let id = egui::Id::unique("event_search");
     let has_cursor = context.has_dialog_keys() && ui.memory(|memory| memory.has_focus(id));
-    // A fast hand presses several in one frame.
+    // Several presses of a key can arrive in one frame.
     let count = |key| if has_cursor { ui.input_mut(|i| i.count_and_consume_key(Modifiers::NONE, key)) } else { 0 };
     let (down, up, enter) = (count(Key::ArrowDown), count(Key::ArrowUp), count(Key::Enter) > 0);
     let name = context.text("event-search");
@@ -209,7 +210,7 @@ fn kinds_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) -> b
     enter && !found.is_empty()
 }
 
-/// What would follow: at once, before anything is recorded.
+/// Draws the dates that would follow, before the event is recorded.
 fn follow_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) {
     let tokens = Tokens::of(ui);
     let language = context.locale.language;
@@ -231,7 +232,7 @@ fn follow_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) {
             let day = item.day().map(|d| d.to_string()).unwrap_or_default();
             let far = distance_words(context, item);
             ui.add(Label::new(format!("{day}  {far}  {} {}", item.label, item.title.get(language))).wrap());
-            // The first step tells the event, which is not recorded yet.
+            // The first step describes the event, which is not recorded yet.
             let steps: Vec<&str> = item.steps.iter().skip(1).map(|step| step.text.get(language)).collect();
             let text = steps.join(&context.text("step-separator"));
             ui.add(Label::new(RichText::new(text).size(TEXT_SMALL).color(tokens.muted)).wrap());

@@ -1,4 +1,4 @@
-//! The deadlines: agenda or month, the selected date with its reasons, and a calculator.
+//! The deadlines: agenda or month, the selected date with its calculation, and a calculator.
 
 mod agenda;
 mod calculator;
@@ -20,30 +20,30 @@ use calculator::CalculatorState;
 use chrono::NaiveDate;
 use egui::{Frame, Margin, Panel, RichText, Ui};
 
-/// What of the deadlines is seen and typed.
+/// Navigation state and typed text of the deadlines.
 #[derive(Default)]
 pub struct DeadlinesState {
-    /// The date that is shown in full, by its id.
+    /// The id of the selected date, which is shown in full.
     pub selected: Option<String>,
-    /// The month that is shown; the agenda while none is.
+    /// The visible month; `None` while the agenda is shown.
     pub month: Option<NaiveDate>,
     /// Whether the calculator is shown instead of the selected date.
     pub calculating: bool,
-    /// Whether what is done is listed too.
+    /// Whether completed dates are listed.
     show_done: bool,
     calculator: CalculatorState,
-    /// The day and the note by which the selected date is being closed.
+    /// The typed completion of the selected date.
     closing: Closing,
-    /// The calendar of the workbook's schedules, kept until they change.
+    /// The calendar of the workbook's schedules, cached for one revision.
     calendar: Option<(u64, Calendar)>,
-    /// Years whose schedule the program brings and the workbook lacks or has otherwise.
+    /// Years with a built-in schedule that the workbook lacks or has in another version, cached for one revision.
     offered: Option<(u64, Vec<i32>)>,
 }
 
-/// What is typed to close a date.
+/// The typed completion of a date.
 #[derive(Default)]
 struct Closing {
-    /// The date that it is about.
+    /// The id of the date.
     id: String,
     day: String,
     note: String,
@@ -51,7 +51,7 @@ struct Closing {
 }
 
 impl DeadlinesState {
-    /// The calendar that dates of this workbook are counted by.
+    /// The calendar that the dates of this workbook are calculated with.
     fn calendar(&mut self, context: &ViewContext<'_>) -> &Calendar {
         let revision = context.workbook.revision();
         if self.calendar.as_ref().is_none_or(|(made, _)| *made != revision) {
@@ -60,7 +60,8 @@ impl DeadlinesState {
         &self.calendar.get_or_insert_with(|| (revision, Calendar::new(&context.workbook.schedules))).1
     }
 
-    /// Years whose schedule the program brings and the workbook lacks or has otherwise; none is taken unasked.
+    /// Years with a built-in schedule that the workbook lacks or has in another version. A schedule is adopted on
+    /// request only.
     fn offered(&mut self, context: &ViewContext<'_>) -> Vec<i32> {
         let revision = context.workbook.revision();
         if self.offered.as_ref().is_none_or(|(made, _)| *made != revision) {
@@ -70,23 +71,23 @@ impl DeadlinesState {
         self.offered.as_ref().map(|(_, years)| years.clone()).unwrap_or_default()
     }
 
-    /// Takes a file for the date that is being closed.
+    /// Adds a file to the completion of the selected date.
     pub fn attach(&mut self, file: NewFile) {
         self.closing.files.push(file);
     }
 
-    /// Forgets what belongs to another document.
+    /// Resets the state that belongs to the previous document.
     pub fn document_changed(&mut self) {
         *self = Self { month: self.month, ..Self::default() };
     }
 }
 
-/// How many dates are overdue.
+/// The number of overdue duties.
 pub(super) fn alerts(context: &ViewContext<'_>) -> usize {
     context.register.counts.overdue
 }
 
-/// The deadlines.
+/// Draws the deadlines.
 pub(super) fn deadlines_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &mut Outbox) {
     let state = &mut views.deadlines;
     let tokens = Tokens::of(ui);

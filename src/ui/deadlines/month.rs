@@ -1,4 +1,4 @@
-//! A month: its days off and make-up workdays, and what is due.
+//! A month with its days off, its make-up workdays, and its dates.
 
 use super::{DeadlinesState, first_of_month};
 use crate::calendar::{DayKind, holiday_name};
@@ -72,7 +72,7 @@ fn grid_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, m
     }
 }
 
-/// What kind of day it is, in a word, and whether it is off.
+/// The name of a kind of day, and whether it is a day off.
 fn kind_words(context: &ViewContext<'_>, kind: &DayKind) -> (String, bool) {
     let language = context.locale.language;
     match kind {
@@ -108,7 +108,7 @@ fn day_ui(
     let items = context.dates.iter().filter(|item| item.day() == Some(day));
     let items = items.filter(|item| state.show_done || item.state != DateState::Done);
     let items: Vec<&DateItem> = items.collect();
-    // As many as fit below the number of the day, and at least one.
+    // The number of dates that fit below the day number, but at least one.
     let room = (2_u8..=6).take_while(|n| 30.0 + 19.0 * f32::from(*n) <= rect.height()).count() + 1;
     for (i, item) in items.iter().take(room).enumerate() {
         let place =
@@ -119,7 +119,7 @@ fn day_ui(
     }
 }
 
-/// A date in its day; the last one that has room also says how many more there are.
+/// Draws a date in its day. The last date that fits also shows the number of hidden dates.
 fn chip_ui(
     ui: &Ui,
     context: &ViewContext<'_>,

@@ -1,4 +1,4 @@
-//! A newer holiday schedule: what it moves, before it is taken.
+//! The dialog about a newer holiday schedule, which shows the dates that it moves before it is adopted.
 
 use crate::deadlines::{Moved, ScheduleImport};
 use crate::ui::kit::dialog::title;
@@ -8,7 +8,7 @@ use crate::ui::kit::{Tokens, icons};
 use crate::ui::{DateIntent, Intent, Outbox, ViewContext};
 use egui::{Label, RichText, ScrollArea, Ui};
 
-/// Draws the dialog; true when it is to be closed.
+/// Draws the dialog. Returns true when it is to be closed.
 pub(crate) fn schedule_ui(ui: &mut Ui, context: &ViewContext<'_>, import: &ScheduleImport, out: &mut Outbox) -> bool {
     let tokens = Tokens::of(ui);
     let language = context.locale.language;

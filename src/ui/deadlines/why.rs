@@ -1,4 +1,4 @@
-//! One date in full: the day, how it was counted and by which rule, and what was or is to be done.
+//! One date in full: the day, its calculation and rule, and its completion.
 
 use super::{Closing, DeadlinesState};
 use crate::deadlines::{Companion, DateItem, DateRule, DateState};
@@ -65,7 +65,7 @@ fn section(ui: &mut Ui, title: &str) {
     ui.label(RichText::new(title).text_style(style::emphasis()));
 }
 
-/// The day itself: counted, moved, and how far away.
+/// Draws the day: the counted day, the day after moving, and the distance.
 fn day_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem) {
     let tokens = Tokens::of(ui);
     let tone = date_tone(tokens, item);
@@ -79,7 +79,7 @@ fn day_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem) {
         ui.label(RichText::new(days).font(fonts::bold(HEADING)).color(tone.text));
         let words = if item.done_on.is_some() { date_words(context, item) } else { distance_words(context, item) };
         ui.add(Label::new(words).wrap());
-        // How far it is was said; the reason says more only where there is no day.
+        // The distance is shown above; the reason adds information only where there is no day.
         if item.state == DateState::DecisionMissing || item.due.is_none() && item.state != DateState::Done {
             remark(ui, item.reason.get(context.locale.language));
         }
@@ -98,7 +98,7 @@ fn day_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem) {
     });
 }
 
-/// The event that raised it, to be corrected or taken out.
+/// Draws the event that caused the date, with the buttons to correct or remove it.
 fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem, cause: &str, out: &mut Outbox) {
     section(ui, &context.text("why-event"));
     ui.add(Label::new(cause).wrap());
@@ -124,7 +124,7 @@ fn event_ui(ui: &mut Ui, context: &ViewContext<'_>, item: &DateItem, cause: &str
     });
 }
 
-/// Another event that is perhaps the same one, and how to be rid of it.
+/// Draws another event that may be a duplicate, with the button to remove it.
 fn twin_ui(ui: &mut Ui, context: &ViewContext<'_>, twin: EventId, out: &mut Outbox) {
     let Some(event) = context.workbook.events.get(&twin) else { return };
     let tokens = Tokens::of(ui);
@@ -140,7 +140,7 @@ fn twin_ui(ui: &mut Ui, context: &ViewContext<'_>, twin: EventId, out: &mut Outb
     });
 }
 
-/// What another law says about the same thing.
+/// Draws the requirement of another law on the same subject.
 fn companion_ui(ui: &mut Ui, context: &ViewContext<'_>, law: &Companion) {
     let language = context.locale.language;
     section(ui, &context.format("why-other-law", [("source", law.source.get(language).into())]));
@@ -157,7 +157,7 @@ fn companion_ui(ui: &mut Ui, context: &ViewContext<'_>, law: &Companion) {
     }
 }
 
-/// Whether to go on, and how far the renewal has come.
+/// Draws the decision whether the company continues, and the stages of the renewal.
 fn renewal_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     section(ui, &context.text("renewal-title"));
     let Some(license) = context.workbook.licenses.get(&context.register.license) else { return };
@@ -205,7 +205,7 @@ fn renewal_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     }
 }
 
-/// To say that a follow-up of a session was done, or to take that back.
+/// Draws the button that marks a follow-up of a session as done, or withdraws that.
 fn follow_up_ui(ui: &mut Ui, context: &ViewContext<'_>, follow_up: &FollowUp<'_>, out: &mut Outbox) {
     section(ui, &context.text("close-title"));
     let (name, on) = match follow_up.decision.done_on {
@@ -218,14 +218,14 @@ fn follow_up_ui(ui: &mut Ui, context: &ViewContext<'_>, follow_up: &FollowUp<'_>
     }
 }
 
-/// To say that it was done, or to take that back.
+/// Draws the fields that mark the date as done, or withdraw that.
 fn close_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState, item: &DateItem, out: &mut Outbox) {
     if let Some(follow_up) = context.workbook.follow_up_of(item) {
         follow_up_ui(ui, context, &follow_up, out);
         return;
     }
     let Some(cause) = item.cause() else { return };
-    // The renewal is closed by its stages, the annual report by being filed.
+    // The renewal is completed by its stages, the annual report by being filed.
     if item.rule == DateRule::BeforeExpiry {
         return;
     }

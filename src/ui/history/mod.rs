@@ -1,4 +1,4 @@
-//! The history: who did what, when and in which session, filtered by person, duty, session and day.
+//! The history: author, time, session and change of each record, filtered by person, duty, session and day.
 
 use super::checklist::answer::parse_date;
 use super::kit::dialog::title;
@@ -14,18 +14,18 @@ use egui::{
 };
 use std::sync::Arc;
 
-/// The height of a line.
+/// The height of a line, in points.
 const ROW: f32 = 26.0;
-/// So many characters of a line are shown under the pointer.
+/// Maximum number of characters of a line that its tooltip shows.
 const MOST_EXPLAINED: usize = 400;
 
-/// Where the session begins in a line, and how wide it is.
+/// Left edge and width of the session in a line, in points.
 const SESSION: f32 = 240.0;
 const SESSION_WIDTH: f32 = 172.0;
-/// Room for the link at the end of a line.
+/// Width of the link at the end of a line, in points.
 const LINK_WIDTH: f32 = 110.0;
 
-/// What is shown.
+/// State of the dialog.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct HistoryState {
     filter: HistoryFilter,
@@ -33,17 +33,17 @@ pub struct HistoryState {
     found: Option<Found>,
     /// The record that is shown in full.
     selected: Option<RecordId>,
-    /// Whether its line is still to be brought into sight.
+    /// Whether to scroll to the line of the selected record.
     reveal: bool,
 }
 
-/// The records that are shown, by their places in the history, as long as nothing they depend on changes.
+/// The filtered records as indices into the history, cached until the workbook or the filter changes.
 #[derive(Clone, Debug, PartialEq)]
 struct Found {
     revision: u64,
     filter: HistoryFilter,
     places: Vec<usize>,
-    /// In which session each record was made.
+    /// The session in which each record was made.
     sessions: Arc<RecordSessions>,
 }
 
@@ -54,7 +54,7 @@ impl HistoryState {
         Self { selected: Some(record), reveal: true, ..Self::default() }
     }
 
-    /// Looks for the records anew where it is needed.
+    /// Filters the records again where the workbook or the filter changed.
     fn refresh(&mut self, context: &ViewContext<'_>) {
         let revision = context.workbook.revision();
         if self.found.as_ref().is_some_and(|found| found.revision == revision && found.filter == self.filter) {
@@ -70,7 +70,7 @@ impl HistoryState {
     }
 }
 
-/// Draws the dialog; true when it is to be closed.
+/// Draws the dialog. Returns true when it is to be closed.
 pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut HistoryState, out: &mut Outbox) -> bool {
     title(ui, &context.text("history-title"));
     state.refresh(context);
@@ -98,7 +98,7 @@ pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut His
             places.len(),
             |ui, rows| {
                 if let Some(at) = revealed {
-                    // Only the lines in sight are drawn; the others have their places all the same.
+                    // Only visible lines are drawn, so the position of the line is calculated.
                     let above = at as f32 - rows.start as f32;
                     let line = pos2(ui.cursor().left(), ui.cursor().top() + above * ROW);
                     ui.scroll_to_rect(Rect::from_min_size(line, vec2(1.0, ROW)), None);
@@ -117,7 +117,7 @@ pub(super) fn history_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut His
     if let Some(record) = shown {
         full_ui(ui, context, record, room - height, out);
     }
-    // As high as ever, however little is shown: nothing moves under the pointer.
+    // The height stays constant, so that the widgets under the pointer do not move.
     ui.add_space((top + room - ui.cursor().top()).max(0.0) + 2.0 * GRID);
     let places = places.len();
     if clicked.is_some() {
@@ -182,7 +182,7 @@ fn filter_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut HistoryState) {
     });
 }
 
-/// Chooses a session; nothing where there is none.
+/// Draws the choice of a session, if the workbook has sessions.
 fn session_choice(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -208,7 +208,7 @@ fn session_choice(
     combo.response.widget_info(|| WidgetInfo::labeled(egui::Role::ComboBox, true, context.text("history-session")));
 }
 
-/// The record that was clicked, in full.
+/// Draws the selected record in full.
 fn full_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, height: f32, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     ui.add_space(GRID);
@@ -224,8 +224,8 @@ fn full_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, height: f32,
     });
 }
 
-/// One line: when, who, in which session, what, and a link to what it is about; the whole of it under the pointer. True
-/// when it was clicked.
+/// Draws one line: time, author, session, change, and a link to the changed object. The tooltip shows the whole line.
+/// Returns true when the line was clicked.
 fn record_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -242,7 +242,7 @@ fn record_ui(
     let session = sessions.of(record.id).map(|(_, held)| session_words(context.locale, held)).unwrap_or_default();
     let line = [when.as_str(), who, &session, &what].into_iter().filter(|part| !part.is_empty());
     let line = line.collect::<Vec<_>>().join("  ");
-    // A workbook without sessions needs no place for them.
+    // The session column is omitted in a workbook without sessions.
     let left = if sessions.is_empty() { SESSION } else { SESSION + SESSION_WIDTH };
     response.widget_info(|| WidgetInfo::selected(egui::Role::Button, true, is_shown, &line));
     if is_shown || response.hovered() || response.has_focus() {
@@ -259,7 +259,7 @@ fn record_ui(
         let at = pos2(rect.left() + left, rect.center().y - galley.size().y / 2.0);
         ui.painter().galley(at, galley, tokens.ink);
     }
-    // A report's text would fill the screen.
+    // A tooltip with the whole text of a report would fill the screen.
     let line = match line.char_indices().nth(MOST_EXPLAINED) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
         None => line,
@@ -267,7 +267,7 @@ fn record_ui(
     response.on_hover_text(line).clicked() && !is_main
 }
 
-/// The link at the end of a line; true when it was clicked.
+/// Draws the link at the end of a line. Returns true when it was clicked.
 fn link_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, rect: Rect, out: &mut Outbox) -> bool {
     let Some((name, destination)) = main_link(context, record) else { return false };
     let tokens = Tokens::of(ui);

@@ -1,4 +1,4 @@
-//! A month to pick a day from.
+//! A calendar month to select a day from.
 
 use super::tokens::{TEXT, TEXT_SMALL};
 use super::widgets::icon_button;
@@ -6,19 +6,19 @@ use super::{Tokens, fonts, icons};
 use chrono::{Datelike, Days, Months, NaiveDate};
 use egui::{Align2, CornerRadius, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
-/// The words of the picker.
+/// The labels of the picker.
 pub struct PickerWords<'a> {
     /// Monday to Sunday, one or two letters each.
     pub weekdays: [&'a str; 7],
-    /// Tooltip of the arrow back.
+    /// Tooltip of the arrow to the previous month.
     pub previous: &'a str,
-    /// Tooltip of the arrow onward.
+    /// Tooltip of the arrow to the next month.
     pub next: &'a str,
 }
 
-/// Shows a month around `selected` (or `today`) and returns the day that was clicked.
+/// Shows the month of `selected` (or of `today`) and returns the day that was clicked.
 ///
-/// The month that is shown is remembered under `id` while the picker is open.
+/// The visible month is stored under `id` while the picker is open.
 pub fn month_picker(
     ui: &mut Ui,
     id: egui::Id,

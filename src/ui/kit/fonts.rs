@@ -1,8 +1,8 @@
-//! The fonts that travel inside the program, and the families that egui finds them under.
+//! The fonts that are built into the program, and the font families that egui uses them by.
 //!
 //! Both weights of Noto Sans SC are subsets (see `assets/fonts/README.md`): every character of the Table of General
-//! Standard Chinese Characters and of GB 2312, with the punctuation and signs of Chinese and English documents. What lies
-//! outside falls back to a font of the system, which `eframe` looks up when such a character is first drawn.
+//! Standard Chinese Characters and of GB 2312, with the punctuation and symbols of Chinese and English documents. Other
+//! characters fall back to a system font, which `eframe` looks up when such a character is first drawn.
 
 pub use crate::typeface::{BOLD, REGULAR};
 
@@ -10,17 +10,17 @@ use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily, FontId, FontTweak};
 
-/// The icons, a TrueType file; their characters are named in [`super::icons`].
+/// The icon font, a TrueType file. Its characters are named in [`super::icons`].
 pub static ICONS: &[u8] = include_bytes!("../../../assets/fonts/Phosphor-subset.ttf");
 
-/// The name of the family of the bold weight.
+/// Name of the bold font family.
 const BOLD_FAMILY: &str = "bold";
 
-/// Ideographs of Noto CJK are centred 0.38 em above the baseline, the line they stand in 0.436 em: without this, text sits
-/// below the middle of a button and beside its icon.
+/// Ideographs of Noto CJK are centered 0.38 em above the baseline, but their line is centered at 0.436 em. Without this
+/// offset, text is below the middle of a button and below the center of its icon.
 const NOTO_Y_OFFSET_FACTOR: f32 = -0.056;
 
-/// The family of the bold weight.
+/// The bold font family.
 #[must_use]
 pub fn bold_family() -> FontFamily {
     FontFamily::Name(BOLD_FAMILY.into())
@@ -38,7 +38,7 @@ pub fn bold(size: f32) -> FontId {
     FontId::new(size, bold_family())
 }
 
-/// The font files and families to install in an egui context. Nothing is copied: the files lie in the program's image.
+/// The font files and families to install in an egui context. The font data is static and is not copied.
 #[must_use]
 pub fn definitions() -> FontDefinitions {
     let text = |bytes| {
@@ -64,7 +64,7 @@ mod tests {
     use super::*;
     use crate::ui::kit::icons;
 
-    /// A context with our fonts and no font of the system, so that nothing outside helps.
+    /// A context with the built-in fonts only, so that no system font hides a missing character.
     fn context() -> egui::Context {
         let context = egui::Context::default();
         context.set_fonts(definitions());
@@ -72,7 +72,7 @@ mod tests {
         context
     }
 
-    /// The characters of `text` that one of the weights lacks.
+    /// The characters of `text` that at least one of the weights lacks.
     fn missing(text: &str) -> String {
         let context = context();
         let mut missing: Vec<char> = text
@@ -87,7 +87,7 @@ mod tests {
         missing.into_iter().collect()
     }
 
-    /// The text of every file below `folder`, as far as it is text.
+    /// The contents of all text files below `folder`.
     fn text_below(folder: &Path) -> String {
         let Ok(entries) = std::fs::read_dir(folder) else { return String::new() };
         let texts = entries.map(|entry| {

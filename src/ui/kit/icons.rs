@@ -1,14 +1,15 @@
 //! The icons, as text: each constant is one character of the Phosphor subset in `assets/fonts`.
 //!
-//! They sit in the font families of [`super::fonts`], so `format!("{} 保存", icons::FLOPPY_DISK)` is all it takes. An icon
-//! alone says nothing to a screen reader: give its widget a name.
+//! The characters are in the font families of [`super::fonts`], so an icon can be part of any text:
+//! `format!("{} 保存", icons::FLOPPY_DISK)`. A screen reader cannot read an icon, so a widget that shows only
+//! an icon needs a name.
 
-/// Defines the constants and [`ALL`], so that no icon can be missing from the list.
+/// Defines the constants and [`ALL`] from one list, so that `ALL` is always complete.
 macro_rules! icons {
     ($($(#[doc = $doc:literal])+ $name:ident = $text:literal;)+) => {
         $($(#[doc = $doc])+ pub const $name: &str = $text;)+
 
-        /// Every icon with its name, for the tests and for a page that shows them all.
+        /// Every icon with its name, for the tests and for a page that shows all icons.
         pub const ALL: &[(&str, &str)] = &[$((stringify!($name), $name)),+];
     };
 }
@@ -21,19 +22,19 @@ icons! {
     GAUGE = "\u{e628}";
     /// Progress by provision.
     CHART_BAR = "\u{e150}";
-    /// The licence.
+    /// The license.
     IDENTIFICATION_CARD = "\u{e2c8}";
-    /// The text of the licence.
+    /// The text of the license.
     SCROLL = "\u{eb7a}";
     /// The checklist.
     LIST_CHECKS = "\u{eadc}";
     /// Deadlines; a month.
     CALENDAR_DOTS = "\u{e7b4}";
-    /// Evidence; to attach.
+    /// Evidence; attach a file.
     PAPERCLIP = "\u{e39a}";
     /// The annual report.
     CLIPBOARD_TEXT = "\u{e198}";
-    /// Snapshots; to take one.
+    /// Snapshots; take a snapshot.
     CAMERA = "\u{e10e}";
     /// Several snapshots or versions.
     STACK = "\u{e466}";
@@ -69,7 +70,7 @@ icons! {
     FILES = "\u{e710}";
     /// A folder.
     FOLDER = "\u{e24a}";
-    /// To open a document.
+    /// Open a document.
     FOLDER_OPEN = "\u{e256}";
     /// A picture.
     IMAGE = "\u{e2ca}";
@@ -79,53 +80,53 @@ icons! {
     DATABASE = "\u{e1de}";
     /// A pack of files for the authority.
     PACKAGE = "\u{e390}";
-    /// Put away; backups.
+    /// Archive; backups.
     ARCHIVE = "\u{e00c}";
 
-    // Doing
-    /// To save.
+    // Actions
+    /// Save.
     FLOPPY_DISK = "\u{e248}";
-    /// To save under another name.
+    /// Save under another name.
     FLOPPY_DISK_BACK = "\u{eaf4}";
-    /// To export.
+    /// Export.
     EXPORT = "\u{eaf0}";
-    /// To save a copy; to import.
+    /// Save a copy; import.
     DOWNLOAD_SIMPLE = "\u{e20c}";
-    /// To bring a file in.
+    /// Add a file.
     UPLOAD_SIMPLE = "\u{e4c0}";
-    /// To print.
+    /// Print.
     PRINTER = "\u{e3dc}";
-    /// To copy.
+    /// Copy.
     COPY = "\u{e1ca}";
-    /// To paste.
+    /// Paste.
     CLIPBOARD = "\u{e196}";
-    /// To delete.
+    /// Delete.
     TRASH = "\u{e4a6}";
-    /// To edit.
+    /// Edit.
     PENCIL_SIMPLE = "\u{e3b4}";
-    /// To add.
+    /// Add.
     PLUS = "\u{e3d4}";
-    /// To take away.
+    /// Remove.
     MINUS = "\u{e32a}";
-    /// To close; to remove.
+    /// Close; remove.
     X = "\u{e4f6}";
     /// Undo.
     ARROW_COUNTER_CLOCKWISE = "\u{e038}";
     /// Redo.
     ARROW_CLOCKWISE = "\u{e036}";
-    /// To refresh; to replace by a new version.
+    /// Refresh; replace by a new version.
     ARROWS_CLOCKWISE = "\u{e094}";
-    /// To compare two things.
+    /// Compare two things.
     ARROWS_LEFT_RIGHT = "\u{e0a0}";
-    /// What changed.
+    /// Changes.
     GIT_DIFF = "\u{e27c}";
-    /// To open in another program.
+    /// Open in another program.
     ARROW_SQUARE_OUT = "\u{e5de}";
-    /// To quit.
+    /// Quit.
     SIGN_OUT = "\u{e42a}";
-    /// To start a meeting or a walk-through.
+    /// Start a meeting or a walk-through.
     PLAY = "\u{e3d0}";
-    /// To pause.
+    /// Pause.
     PAUSE = "\u{e39e}";
     /// The walk-through, in large type.
     PRESENTATION = "\u{e654}";
@@ -136,16 +137,16 @@ icons! {
     /// The deadline calculator.
     CALCULATOR = "\u{e538}";
 
-    // Finding and arranging
-    /// To search.
+    // Searching and arranging
+    /// Search.
     MAGNIFYING_GLASS = "\u{e30c}";
-    /// To filter.
+    /// Filter.
     FUNNEL = "\u{e266}";
-    /// To clear the filters.
+    /// Clear the filters.
     FUNNEL_X = "\u{e26c}";
-    /// Sorted upward.
+    /// Sorted in ascending order.
     SORT_ASCENDING = "\u{e444}";
-    /// Sorted downward.
+    /// Sorted in descending order.
     SORT_DESCENDING = "\u{e446}";
     /// Shown as a list.
     ROWS = "\u{e5a2}";
@@ -155,11 +156,11 @@ icons! {
     TREE_STRUCTURE = "\u{e67c}";
     /// The menu.
     LIST = "\u{e2f0}";
-    /// To show or hide the side panel.
+    /// Show or hide the side panel.
     SIDEBAR_SIMPLE = "\u{ec24}";
-    /// To show.
+    /// Show.
     EYE = "\u{e220}";
-    /// To hide; confidential.
+    /// Hide; confidential.
     EYE_SLASH = "\u{e224}";
     /// More actions.
     DOTS_THREE = "\u{e1fe}";
@@ -169,21 +170,21 @@ icons! {
     DOTS_SIX_VERTICAL = "\u{eae2}";
 
     // Directions
-    /// Closed; onward.
+    /// Collapsed; next.
     CARET_RIGHT = "\u{e13a}";
-    /// Open; a drop-down.
+    /// Expanded; a drop-down list.
     CARET_DOWN = "\u{e136}";
     /// Upward.
     CARET_UP = "\u{e13c}";
     /// Back.
     CARET_LEFT = "\u{e138}";
-    /// A choice in place.
+    /// A choice in a field.
     CARET_UP_DOWN = "\u{e140}";
-    /// To the beginning; to collapse.
+    /// Go to the beginning; collapse.
     CARET_DOUBLE_LEFT = "\u{e128}";
-    /// To the end; to expand.
+    /// Go to the end; expand.
     CARET_DOUBLE_RIGHT = "\u{e12a}";
-    /// Onward; leads to.
+    /// Next; leads to.
     ARROW_RIGHT = "\u{e06c}";
     /// Back.
     ARROW_LEFT = "\u{e058}";
@@ -195,7 +196,7 @@ icons! {
     ARROW_ELBOW_DOWN_LEFT = "\u{e044}";
 
     // Statuses
-    /// Done; chosen.
+    /// Done; selected.
     CHECK = "\u{e182}";
     /// All done.
     CHECKS = "\u{e53a}";
@@ -209,21 +210,21 @@ icons! {
     CIRCLE = "\u{e18a}";
     /// Not applicable.
     MINUS_CIRCLE = "\u{e32c}";
-    /// Conditional: not known yet whether it applies.
+    /// Conditional: it is not known yet whether the duty applies.
     CIRCLE_DASHED = "\u{e602}";
     /// A prohibition.
     PROHIBIT = "\u{e3de}";
-    /// A box that is not ticked.
+    /// A check box that is not checked.
     SQUARE = "\u{e45e}";
-    /// A box that is ticked.
+    /// A check box that is checked.
     CHECK_SQUARE = "\u{e186}";
-    /// A box of which a part is ticked.
+    /// A check box that is partly checked.
     MINUS_SQUARE = "\u{ed4c}";
     /// Verified; frozen and unchanged.
     SEAL_CHECK = "\u{e606}";
     /// Changed since it was sealed.
     SEAL_WARNING = "\u{e60c}";
-    /// Sound; safe.
+    /// Intact; safe.
     SHIELD_CHECK = "\u{e40c}";
     /// At risk.
     SHIELD_WARNING = "\u{e412}";
@@ -237,15 +238,15 @@ icons! {
     QUESTION = "\u{e3e8}";
     /// A hint.
     LIGHTBULB = "\u{e2dc}";
-    /// At work.
+    /// Running.
     SPINNER = "\u{e66a}";
 
     // Time
     /// A day.
     CALENDAR_BLANK = "\u{e10a}";
-    /// A day that was kept.
+    /// A date that was completed.
     CALENDAR_CHECK = "\u{e712}";
-    /// To record an event.
+    /// Record an event.
     CALENDAR_PLUS = "\u{e714}";
     /// A time; a deadline.
     CLOCK = "\u{e19a}";
@@ -260,12 +261,12 @@ icons! {
     /// A reminder.
     BELL = "\u{e0ce}";
 
-    // People and words
+    // People and text
     /// A person; the owner.
     USER = "\u{e4c2}";
     /// People; participants.
     USERS = "\u{e4d6}";
-    /// To add a person.
+    /// Add a person.
     USER_PLUS = "\u{e4d0}";
     /// A kind; a label.
     TAG = "\u{e478}";
@@ -273,9 +274,9 @@ icons! {
     NOTE = "\u{e348}";
     /// A statement; a remark in a meeting.
     CHAT_TEXT = "\u{e17a}";
-    /// Quoted words of the licence.
+    /// Quoted license text.
     QUOTES = "\u{e660}";
-    /// Highlighted words.
+    /// Highlighted text.
     HIGHLIGHTER = "\u{ec76}";
     /// The size of the text.
     TEXT_AA = "\u{e6ee}";
@@ -285,11 +286,11 @@ icons! {
     LINK = "\u{e2e2}";
     /// A linked file that is missing.
     LINK_BREAK = "\u{e2e4}";
-    /// A mark to come back to.
+    /// A bookmark.
     FLAG = "\u{e244}";
     /// Pinned.
     PUSH_PIN = "\u{e3e2}";
-    /// A favourite.
+    /// A favorite.
     STAR = "\u{e46a}";
     /// A place.
     MAP_PIN = "\u{e316}";

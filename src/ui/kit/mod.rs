@@ -1,7 +1,7 @@
-//! The look of the program: fonts, icons, colours and sizes. Nothing here knows what a workbook is.
+//! The appearance of the program: fonts, icons, colors and sizes. This module is independent of workbooks.
 //!
-//! [`install`] is called once, before the first frame; after that, views take their colours from [`Tokens::of`], their
-//! sizes from [`tokens`] and their signs from [`icons`]. A colour written out as numbers anywhere else is a mistake.
+//! [`install`] is called once, before the first frame. Views take colors from [`Tokens::of`], sizes from [`tokens`] and
+//! symbols from [`icons`]. A test forbids literal colors anywhere else.
 
 pub mod date_picker;
 pub mod dialog;

@@ -1,7 +1,7 @@
-//! Lists of which one row is chosen: the row with the focus is the chosen one, and the focus goes with the choice.
+//! Lists with one selected row, which is also the row with the focus: each follows the other.
 //!
-//! Such a list is one stop of Tab, its chosen row; other rows are reached by the keys of the list, by the pointer, or
-//! by what a screen reader asks for.
+//! Such a list is a single Tab stop, its selected row. The other rows are reached by the keys of the list, the pointer,
+//! or the focus request of a screen reader.
 
 use egui::{Context, Id, Key, Rect, Response, Sense, Ui};
 
@@ -14,10 +14,10 @@ pub struct Rows {
 }
 
 impl Rows {
-    /// Begins the list `list` whose row `chosen` is chosen; none where no row of it is. `has_keys`: keys are the
-    /// place's in this frame, and not those of something that lies over it.
+    /// Begins the list with the id `list` and the selected row `chosen`; `None` where no row is selected. `has_keys`
+    /// states whether the keys of this frame belong to the place and not to a layer above it.
     ///
-    /// Where another row had the focus, the chosen one gets it: keys went on in the list.
+    /// If another row had the focus, the selected row gets it, because the keys of the list moved the selection.
     #[must_use]
     pub fn begin(context: &Context, list: Id, chosen: Option<Id>, has_keys: bool) -> Self {
         let had = context.data(|data| data.get_temp::<Id>(list));
@@ -30,8 +30,8 @@ impl Rows {
         Self { list, chosen, has_keys, has_stop: false }
     }
 
-    /// The row `id` at `rect`, which can be clicked where `sense` says so; true where it is to be chosen because the
-    /// focus came to it. Where no row is chosen, the first one is where Tab stops.
+    /// Adds the row `id` at `rect`, which reacts to the pointer as `sense` states. Returns true where the row is to be
+    /// selected because it received the focus. If no row is selected, the first row is the Tab stop.
     pub fn row(&mut self, ui: &Ui, rect: Rect, id: Id, sense: Sense) -> (Response, bool) {
         let is_first = !std::mem::replace(&mut self.has_stop, true);
         let stops = self.chosen.map_or(is_first, |chosen| chosen == id);
@@ -48,8 +48,8 @@ impl Rows {
     }
 }
 
-/// The row, from 0, that the arrow keys of this frame lead to from the row `here` of `count`; none where they lead
-/// nowhere. Without a row to begin at they lead to the first one.
+/// The index of the row that the arrow keys of this frame lead to, from the row `here` of `count` rows; `None` where no
+/// arrow key moves the selection. If `here` is `None`, the arrow keys lead to the first row.
 #[must_use]
 pub fn row_by_arrows(ui: &Ui, here: Option<usize>, count: usize) -> Option<usize> {
     let (up, down) = ui.input(|input| (input.num_presses(Key::ArrowUp), input.num_presses(Key::ArrowDown)));

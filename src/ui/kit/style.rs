@@ -1,4 +1,4 @@
-//! The egui style of both themes, made from the tokens.
+//! The egui style of both themes, built from the tokens.
 
 use egui::epaint::Shadow;
 use egui::style::{ScrollStyle, Selection, TextCursorStyle, WidgetVisuals, Widgets};
@@ -11,13 +11,13 @@ use super::tokens::{
     CONTROL_HEIGHT, GRID, HEADING, RADIUS, RADIUS_CARD, TEXT, TEXT_EMPHASIS, TEXT_SMALL, TITLE, Tokens,
 };
 
-/// The width of the ring around what has the focus, in points.
+/// Width of the focus ring, in points.
 const FOCUS_WIDTH: f32 = 1.5;
 
-/// Installs the fonts and the style of both themes. To be called once, before the first frame.
+/// Installs the fonts and the style of both themes. Must be called once, before the first frame.
 pub fn install(context: &Context) {
     context.set_fonts(fonts::definitions());
-    // Where the system does not say, paper is white.
+    // The theme where the system states no preference.
     context.options_mut(|options| options.fallback_theme = Theme::Light);
     for theme in [Theme::Light, Theme::Dark] {
         context.set_style_of(theme, style(theme));
@@ -80,7 +80,7 @@ pub fn style(theme: Theme) -> Style {
     style
 }
 
-/// The colours and shapes of `theme`.
+/// The colors and shapes of `theme`.
 fn visuals(theme: Theme) -> Visuals {
     let tokens = Tokens::of_theme(theme);
     let base = theme.default_visuals();
@@ -114,8 +114,8 @@ fn shadow(tokens: &Tokens, blur: u8) -> Shadow {
     Shadow { offset: [0, 4], blur, spread: 0, color: tokens.shadow }
 }
 
-/// The states of a widget: at rest a white button with a hairline, which darkens under the pointer and
-/// when pressed. egui draws what has the keyboard's focus like what is pressed, so the ring in the accent colour tells it.
+/// The states of a widget. At rest, it is a button in the card color with a hairline, which darkens when it is hovered
+/// or pressed. egui draws the focused state like the pressed state, so a ring in the accent color marks the focus.
 fn widgets(tokens: &Tokens) -> Widgets {
     let state = |fill: Color32, edge: Stroke, text: Color32| WidgetVisuals {
         bg_fill: fill,

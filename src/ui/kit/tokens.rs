@@ -1,112 +1,114 @@
-//! Colours and sizes, by purpose. The only place where a colour is written as numbers.
+//! Colors and sizes, by purpose. Literal colors appear in this file only.
 //!
-//! The light theme is paper under daylight: warm greys, white cards, ink. The dark one is drawn for itself — warm dark
-//! greys on which cards are lighter than their ground, and signal colours are lighter and softer — not inverted from it.
+//! The light theme has warm grays, white cards and dark ink. The dark theme is designed separately and is not an
+//! inversion of the light one: it has warm dark grays, cards that are lighter than their background, and lighter,
+//! softer signal colors.
 
 #![expect(clippy::unreadable_literal, reason = "a colour is known by its six digits")]
 
 use egui::{Color32, Context, Theme, Ui};
 
-/// One step of the grid that spacing keeps to, in points.
+/// One step of the spacing grid, in points.
 pub const GRID: f32 = 4.0;
-/// The size of remarks and of the second line of a row.
+/// The text size of remarks and of the second line of a row, in points.
 pub const TEXT_SMALL: f32 = 12.0;
-/// The size of nearly all text.
+/// The usual text size, in points.
 pub const TEXT: f32 = 13.0;
-/// The size of the title of a card or of the text of a licence.
+/// The text size of card titles and of the license text, in points.
 pub const TEXT_EMPHASIS: f32 = 14.0;
-/// The size of the title of a pane.
+/// The text size of pane titles, in points.
 pub const HEADING: f32 = 17.0;
-/// The size of the title of a view.
+/// The text size of view titles, in points.
 pub const TITLE: f32 = 20.0;
-/// The size of an icon that stands alone or beside text of the size [`TEXT`].
+/// The size of an icon that stands alone or beside text of the size [`TEXT`], in points.
 pub const ICON: f32 = 16.0;
-/// The corner radius of buttons, fields and rows.
+/// The corner radius of buttons, fields and rows, in points.
 pub const RADIUS: u8 = 6;
-/// The corner radius of cards, banners and windows.
+/// The corner radius of cards, banners and windows, in points.
 pub const RADIUS_CARD: u8 = 8;
-/// The height of a button or of a field with one line.
+/// The height of a button or of a single-line field, in points.
 pub const CONTROL_HEIGHT: f32 = 28.0;
 
-/// The colours of something that has a meaning: a status, a warning.
+/// The colors of one meaning, such as a status or a warning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tone {
-    /// Fills of bars, rings and dots. Always beside a word or a number, since not each of them stands out by itself.
+    /// Fill of bars, rings and dots. It is always used beside a word or a number, because the fills alone do not have
+    /// enough contrast.
     pub solid: Color32,
-    /// The ground of a pill or a banner.
+    /// The background of a pill or a banner.
     pub pale: Color32,
-    /// The hairline around that ground.
+    /// The hairline around that background.
     pub edge: Color32,
-    /// Text and icons: readable on [`Self::pale`] and on every ground of the theme.
+    /// Text and icons, readable on [`Self::pale`] and on every background of the theme.
     pub text: Color32,
 }
 
-/// The colours of a theme.
+/// The colors of a theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Tokens {
-    /// Behind everything.
+    /// The background of the window.
     pub ground: Color32,
-    /// The bars at the top and at the bottom, and lists beside the content.
+    /// The top bar, the status bar, and lists beside the content.
     pub panel: Color32,
-    /// The places at the left.
+    /// The navigation at the left.
     pub rail: Color32,
     /// Cards, details, fields, menus and windows.
     pub card: Color32,
-    /// The ground of what the pointer is over.
+    /// The background of a hovered widget.
     pub hover: Color32,
-    /// The ground of what is pressed.
+    /// The background of a pressed widget.
     pub pressed: Color32,
-    /// The ground of what is selected, and of selected text.
+    /// The background of a selected row and of selected text.
     pub selected: Color32,
     /// The part of a bar or a ring that is not filled.
     pub track: Color32,
-    /// The lines between things and around cards.
+    /// Separators, and the outline of cards.
     pub hairline: Color32,
-    /// The edge of what can be clicked or typed into.
+    /// The outline of widgets that can be clicked or typed into.
     pub edge: Color32,
     /// Text.
     pub ink: Color32,
     /// Remarks, labels, hints.
     pub muted: Color32,
-    /// Links, the focus, the marked place, the main button.
+    /// Links, the focus ring, the current place, and the primary button.
     pub accent: Color32,
-    /// The main button under the pointer.
+    /// The primary button when it is hovered.
     pub accent_hover: Color32,
     /// Text on [`Self::accent`].
     pub on_accent: Color32,
-    /// The ground of quoted text of the licence.
+    /// The background of quoted license text.
     pub quote: Color32,
     /// The bar beside quoted text.
     pub quote_bar: Color32,
-    /// The ground of the very words that a duty rests on. Text on it has the colour [`Self::ink`].
+    /// The background of the passages that a duty is based on. Text on it has the color [`Self::ink`].
     pub highlight: Color32,
-    /// The shadow under menus and windows.
+    /// The shadow of menus and windows.
     pub shadow: Color32,
-    /// A duty that is met; also: verified, saved.
+    /// A duty that is met. Also used for verified and saved.
     pub met: Tone,
     /// A duty in progress.
     pub in_progress: Tone,
     /// A duty that is not met.
     pub not_met: Tone,
-    /// A duty that nobody has begun.
+    /// A duty that is not started.
     pub not_started: Tone,
     /// A duty that does not apply.
     pub not_applicable: Tone,
-    /// Overdue, expired, damaged, failed.
+    /// Overdue, expired, damaged, or failed.
     pub danger: Tone,
-    /// Due soon, provisional, doubtful.
+    /// Due soon, provisional, or doubtful.
     pub warning: Tone,
-    /// Worth knowing.
+    /// Information.
     pub info: Tone,
 }
 
-/// An opaque colour from its usual notation, `0xRRGGBB`.
+/// An opaque color from the notation `0xRRGGBB`.
 const fn rgb(hex: u32) -> Color32 {
     let [_, r, g, b] = hex.to_be_bytes();
     Color32::from_rgb(r, g, b)
 }
 
-/// The tone of four colours, each `0xRRGGBB`.
+/// The tone of four colors in the notation `0xRRGGBB`.
 const fn tone(solid: u32, pale: u32, edge: u32, text: u32) -> Tone {
     Tone { solid: rgb(solid), pale: rgb(pale), edge: rgb(edge), text: rgb(text) }
 }
@@ -186,7 +188,7 @@ impl Tokens {
         &Self::DARK
     }
 
-    /// The colours of `theme`.
+    /// The colors of `theme`.
     #[must_use]
     pub const fn of_theme(theme: Theme) -> &'static Self {
         match theme {
@@ -195,25 +197,25 @@ impl Tokens {
         }
     }
 
-    /// The colours to draw with in `ui`.
+    /// The colors of the theme of `ui`.
     #[must_use]
     pub fn of(ui: &Ui) -> &'static Self {
         Self::of_visuals(ui.visuals())
     }
 
-    /// The colours that go with `visuals`.
+    /// The colors of the theme that `visuals` belong to.
     #[must_use]
     pub fn of_visuals(visuals: &egui::Visuals) -> &'static Self {
         if visuals.dark_mode { Self::dark() } else { Self::light() }
     }
 
-    /// The colours to draw with where there is no [`Ui`] yet.
+    /// The colors of the theme of a context, where no [`Ui`] exists yet.
     #[must_use]
     pub fn of_context(context: &Context) -> &'static Self {
         Self::of_theme(context.theme())
     }
 
-    /// The tones, each with its name.
+    /// The tones with their names.
     #[must_use]
     pub fn tones(&self) -> [(&'static str, Tone); 8] {
         [
@@ -245,7 +247,7 @@ mod tests {
         (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
-    /// Every ground that ordinary text stands on.
+    /// Every background of ordinary text.
     fn grounds(tokens: &Tokens) -> [(&'static str, Color32); 8] {
         [
             ("ground", tokens.ground),
@@ -319,7 +321,7 @@ mod tests {
         }
     }
 
-    /// The lines of the Rust files below `folder` that write a colour out, as `file: line`.
+    /// Collects the lines with literal colors in the Rust files below `folder`, as `file: line`.
     fn raw_colors(folder: &std::path::Path, found: &mut Vec<String>) {
         for entry in std::fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

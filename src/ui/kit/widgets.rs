@@ -1,4 +1,4 @@
-//! Widgets that several views share. None of them knows what a workbook is.
+//! Widgets that several views share. They are independent of workbooks.
 
 use super::tokens::{CONTROL_HEIGHT, GRID, RADIUS_CARD, TEXT, TEXT_SMALL, Tokens, Tone};
 use super::{fonts, icons, style};
@@ -9,7 +9,7 @@ use egui::{
 };
 use std::sync::Arc;
 
-/// One line of text that ends in `…` where it is longer than `width`.
+/// Lays out one line of text, which ends in `…` where it is longer than `width` points.
 #[must_use]
 pub fn elided(ui: &Ui, text: &str, font: egui::FontId, color: Color32, width: f32) -> Arc<Galley> {
     let mut job = LayoutJob::single_section(text.replace('\n', " "), TextFormat::simple(font, color));
@@ -17,14 +17,14 @@ pub fn elided(ui: &Ui, text: &str, font: egui::FontId, color: Color32, width: f3
     ui.painter().layout_job(job)
 }
 
-/// The width a pill with this text takes.
+/// The width of a pill with this text, in points.
 #[must_use]
 pub fn pill_width(ui: &Ui, text: &str) -> f32 {
     let galley = ui.painter().layout_no_wrap(text.to_owned(), fonts::regular(TEXT_SMALL), Color32::BLACK);
     galley.size().x + 4.0 * GRID
 }
 
-/// Paints a pill with a word, its right edge at `right_center`.
+/// Paints a pill with its right edge at `right_center`.
 pub fn paint_pill(ui: &Ui, right_center: Pos2, text: &str, tone: Tone) {
     let galley = ui.painter().layout_no_wrap(text.to_owned(), fonts::regular(TEXT_SMALL), tone.text);
     let size = vec2(galley.size().x + 4.0 * GRID, galley.size().y.max(20.0));
@@ -33,7 +33,7 @@ pub fn paint_pill(ui: &Ui, right_center: Pos2, text: &str, tone: Tone) {
     ui.painter().galley(rect.center() - galley.size() / 2.0, galley, tone.text);
 }
 
-/// A pill that opens a menu when `caret` is shown. Named `name` for screen readers.
+/// A pill that opens a menu, with a caret. `name` is its name for screen readers.
 pub fn pill_button(ui: &mut Ui, icon: &str, text: &str, tone: Tone, name: &str) -> Response {
     let label = format!("{icon} {text}  {}", icons::CARET_DOWN);
     let galley = ui.painter().layout_no_wrap(label, fonts::regular(TEXT), tone.text);
@@ -63,7 +63,7 @@ pub fn card<R>(ui: &mut Ui, title: &str, contents: impl FnOnce(&mut Ui) -> R) ->
         .inner
 }
 
-/// A banner in the colours of `tone`.
+/// A banner in the colors of `tone`.
 pub fn banner<R>(ui: &mut Ui, tone: Tone, contents: impl FnOnce(&mut Ui) -> R) -> R {
     Frame::NONE
         .fill(tone.pale)
@@ -77,14 +77,14 @@ pub fn banner<R>(ui: &mut Ui, tone: Tone, contents: impl FnOnce(&mut Ui) -> R) -
         .inner
 }
 
-/// Text that leads somewhere.
+/// A link.
 pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
     let tokens = Tokens::of(ui);
     let response = ui.add(egui::Link::new(RichText::new(text.into()).color(tokens.accent)));
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
-/// The main button of a dialog or card.
+/// The primary button of a dialog or card.
 pub fn primary_button(ui: &mut Ui, text: impl Into<String>) -> Response {
     let tokens = Tokens::of(ui);
     ui.scope(|ui| {
@@ -104,12 +104,12 @@ pub fn primary_button(ui: &mut Ui, text: impl Into<String>) -> Response {
     .inner
 }
 
-/// A button that is only a sign, with a name for screen readers and as tooltip.
+/// A button with an icon only. `name` is its name for screen readers and its tooltip.
 pub fn icon_button(ui: &mut Ui, icon: &str, name: &str, selected: bool) -> Response {
     bare_icon_button(ui, icon, name, selected).on_hover_text(name)
 }
 
-/// A button that is only a sign, with a name for screen readers; its tooltip is for the caller to add.
+/// A button with an icon only. `name` is its name for screen readers; the caller adds the tooltip.
 pub fn bare_icon_button(ui: &mut Ui, icon: &str, name: &str, selected: bool) -> Response {
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(CONTROL_HEIGHT), Sense::click());
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name));
@@ -120,13 +120,13 @@ pub fn bare_icon_button(ui: &mut Ui, icon: &str, name: &str, selected: bool) -> 
     response
 }
 
-/// A line whose contents begin at the right edge, `height` tall.
+/// A line of `height` points whose contents start at the right edge.
 pub fn right_to_left<R>(ui: &mut Ui, height: f32, contents: impl FnOnce(&mut Ui) -> R) -> R {
     let size = vec2(ui.available_width(), height);
     ui.allocate_ui_with_layout(size, egui::Layout::right_to_left(egui::Align::Center), contents).inner
 }
 
-/// A filter chip: a rounded button, coloured while its filter is set.
+/// A filter chip: a rounded button, which is colored while its filter is active.
 pub fn chip(ui: &mut Ui, text: &str, active: bool) -> Response {
     let tokens = Tokens::of(ui);
     let color = if active { tokens.accent } else { tokens.ink };
@@ -144,7 +144,7 @@ pub fn chip(ui: &mut Ui, text: &str, active: bool) -> Response {
     response
 }
 
-/// A bar of segments, each a share of the whole, on the track. The shares add up to at most 1.
+/// Paints a bar of colored segments on the track. Each segment is a share of the width; the shares add up to at most 1.
 pub fn paint_segments(ui: &Ui, rect: Rect, segments: &[(f32, Color32)]) {
     let tokens = Tokens::of(ui);
     let radius = CornerRadius::from(rect.height() / 2.0);
@@ -170,7 +170,7 @@ pub fn paint_segments(ui: &Ui, rect: Rect, segments: &[(f32, Color32)]) {
     }
 }
 
-/// A ring of segments with two lines of text in it.
+/// A ring of colored segments with two lines of text in it. `diameter` is in points; the shares add up to at most 1.
 pub fn ring(ui: &mut Ui, diameter: f32, segments: &[(f32, Color32)], title: &str, subtitle: &str) -> Response {
     let tokens = Tokens::of(ui);
     let (rect, response) = ui.allocate_exact_size(Vec2::splat(diameter), Sense::click());
@@ -193,9 +193,9 @@ pub fn ring(ui: &mut Ui, diameter: f32, segments: &[(f32, Color32)], title: &str
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
-/// Points on a circle from one share of the turn to another, clockwise from the top.
+/// Points on a circle between two fractions of a full turn, clockwise from the top.
 fn arc(center: Pos2, radius: f32, from: f32, to: f32) -> Vec<Pos2> {
-    /// Enough for the ring of a large screen; a short arc is no worse for having as many.
+    /// Smooth enough for the ring of a large screen.
     const STEPS: usize = 96;
     (0..=STEPS)
         .map(|i| {
@@ -206,7 +206,7 @@ fn arc(center: Pos2, radius: f32, from: f32, to: f32) -> Vec<Pos2> {
         .collect()
 }
 
-/// A muted label at the left of a form row, as wide as all of them.
+/// A muted label at the left of a form row. All labels of a form have the same width, in points.
 pub fn form_label(ui: &mut Ui, text: &str, width: f32) -> Response {
     let tokens = Tokens::of(ui);
     let galley = elided(ui, text, fonts::regular(TEXT), tokens.muted, width);
@@ -216,13 +216,13 @@ pub fn form_label(ui: &mut Ui, text: &str, width: f32) -> Response {
     response
 }
 
-/// Small muted text that may wrap.
+/// Small muted text, which wraps.
 pub fn remark(ui: &mut Ui, text: impl Into<String>) -> Response {
     let tokens = Tokens::of(ui);
     ui.add(egui::Label::new(RichText::new(text.into()).size(TEXT_SMALL).color(tokens.muted)).wrap())
 }
 
-/// What to show where there is nothing: a sign, what that means, and what to do.
+/// The placeholder of an empty list or view: an icon, the state, and a hint.
 pub fn empty_state(ui: &mut Ui, icon: &str, title: &str, hint: &str) {
     let tokens = Tokens::of(ui);
     ui.vertical_centered(|ui| {
@@ -234,9 +234,9 @@ pub fn empty_state(ui: &mut Ui, icon: &str, title: &str, hint: &str) {
     });
 }
 
-/// A text field over a value that is only taken when it parses: keeps what is typed while it has the cursor.
+/// A text field for a value that must be valid. It keeps the typed text while it has the cursor.
 ///
-/// Returns the text when it changed, for the caller to parse.
+/// Returns the text when it was changed and is valid. The caller parses it.
 pub fn draft_field(
     ui: &mut Ui,
     id: egui::Id,
@@ -247,7 +247,7 @@ pub fn draft_field(
 ) -> Option<String> {
     let tokens = Tokens::of(ui);
     let focused = ui.memory(|m| m.has_focus(id));
-    // While it has the cursor, and afterwards as long as it could not be taken: nothing that was typed just vanishes.
+    // The draft is also kept after the cursor left the field while it is invalid, so that no typed text is lost.
     let draft = ui.data(|d| d.get_temp::<String>(id)).filter(|draft| focused || !valid(draft));
     let mut text = draft.unwrap_or_else(|| current.to_owned());
     let is_bad = !valid(&text);
@@ -272,11 +272,11 @@ pub fn draft_field(
     (changed && valid(&text)).then_some(text)
 }
 
-/// Whether what `ui` is in was not drawn in the frame before: it was just opened, and its field `id` may have the
-/// cursor.
+/// Whether the area of `ui` was not drawn in the previous frame, so that it was just opened. `id` is the field in the
+/// area that may get the cursor.
 #[must_use]
 pub fn is_just_opened(ui: &Ui, id: egui::Id) -> bool {
-    // A menu measures itself before it is seen and can have the focus.
+    // A menu is measured before it is visible and can have the focus.
     if ui.is_sizing_pass() {
         return false;
     }
@@ -287,8 +287,8 @@ pub fn is_just_opened(ui: &Ui, id: egui::Id) -> bool {
     seen.is_none_or(|seen| seen + 1 < now)
 }
 
-/// Closes the list of choices that `ui` is in where a key chose one of them, as a click does by itself. To be called
-/// after its items.
+/// Closes the list of choices that contains `ui` where a key selected a choice; egui closes it only after a click. Must
+/// be called after the items of the list.
 pub fn close_when_chosen(ui: &Ui) {
     let pressed = ui.input(|input| input.key_pressed(egui::Key::Enter) || input.key_pressed(egui::Key::Space));
     let focused = ui.memory(egui::Memory::focused).and_then(|id| ui.ctx().read_response(id));
@@ -297,7 +297,7 @@ pub fn close_when_chosen(ui: &Ui) {
     }
 }
 
-/// A dialog over everything else, `width` wide where the window has room. True when it was dismissed.
+/// A modal dialog, `width` points wide where the window has room. Returns true when it was dismissed.
 pub fn modal(context: &egui::Context, id: &'static str, width: f32, contents: impl FnOnce(&mut Ui)) -> bool {
     let modal = egui::Modal::new(egui::Id::unique(id)).frame(dialog_frame(context)).show(context, |ui| {
         ui.set_width(width.min(ui.ctx().content_rect().width() - 72.0));

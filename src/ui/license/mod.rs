@@ -1,4 +1,4 @@
-//! The license pages as paper: as issued, with the state of each clause in the margin.
+//! The license pages as issued, with the status of each clause in the margin.
 
 mod scan;
 
@@ -21,48 +21,48 @@ use egui::{
 use std::collections::BTreeMap;
 
 const PAPER_WIDTH: f32 = 700.0;
-/// Text and scan stand beside each other where there is so much room.
+/// Minimum width in points at which text and scan are shown side by side.
 const ROOM_FOR_BOTH: f32 = 1000.0;
 
-/// What of the license pages is seen.
+/// Navigation state of the license pages.
 #[derive(Default)]
 pub struct LicenseState {
-    /// The clause that is marked.
+    /// The marked clause.
     pub clause: Option<ClauseId>,
-    /// The duty whose words are marked.
+    /// The duty whose passages are marked.
     pub duty: Option<DutyId>,
-    /// Brings the marked words into view in the next frame.
+    /// Whether to scroll to the marked passages in the next frame.
     pub reveal: bool,
-    /// Brings a page into view in the next frame.
+    /// The page to scroll to in the next frame.
     page: Option<u32>,
-    /// Text, scans, or both.
+    /// Whether text, scans, or both are shown.
     pub showing: Showing,
-    /// How the scan of each page is looked at.
+    /// The view settings, such as the zoom, of the scan of each page.
     readings: BTreeMap<u32, Reading>,
-    /// The page that takes most of the window.
+    /// The page that takes the largest part of the window.
     in_sight: Option<u32>,
 }
 
 impl LicenseState {
-    /// The page that takes most of the window.
+    /// The page that takes the largest part of the window.
     #[must_use]
     pub fn page_in_sight(&self) -> Option<u32> {
         self.in_sight
     }
 
-    /// Brings a page into view.
+    /// Scrolls to a page in the next frame.
     pub fn go_to_page(&mut self, page: u32) {
         self.page = Some(page);
     }
 }
 
-/// What dropped files are attached to: the page that takes most of the window.
+/// The target of dropped files: the page that takes the largest part of the window.
 pub(in crate::ui) fn drop_target(context: &ViewContext<'_>, views: &Views) -> Option<AttachTo> {
     let page = views.license.page_in_sight()?;
     Some(AttachTo::Use(EvidenceUse::Page(context.register.license, page)))
 }
 
-/// The pages and the text of the license.
+/// Draws the pages and the text of the license.
 pub(in crate::ui) fn license_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &mut Outbox) {
     let state = &mut views.license;
     let tokens = Tokens::of(ui);
@@ -106,7 +106,7 @@ pub(in crate::ui) fn license_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &
     state.page = None;
 }
 
-/// The text of a page, its scan, or both.
+/// Draws the text of a page, its scan, or both.
 fn sheets_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -137,7 +137,7 @@ fn sheets_ui(
     }
 }
 
-/// What stands on a page, in a few words.
+/// A short description of the contents of a page.
 fn page_title(context: &ViewContext<'_>, page: &Page) -> (String, String) {
     let kind = context.text(match page.kind {
         PageKind::Cover => "page-cover",
@@ -189,7 +189,7 @@ fn thumbnails_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut LicenseStat
     });
 }
 
-/// The words that are marked: those of a duty, or a whole clause.
+/// The marked passages: those of a duty, or a whole clause.
 fn marked_spans(context: &ViewContext<'_>, state: &LicenseState) -> Vec<Span> {
     if let Some(entry) = state.duty.and_then(|id| context.register.entry(id)) {
         return entry.duty.definition.spans.clone();
@@ -300,7 +300,7 @@ fn remark_doubts(ui: &mut Ui, doubts: &[&str]) {
     }
 }
 
-/// The text of a block as issued, with the marked words on a coloured ground and doubtful ones on a paler one.
+/// The text of a block as issued. Marked passages have a highlighted background, doubtful ones a paler one.
 fn paragraph(context: &ViewContext<'_>, block: &Block, marks: &[Span], tokens: &Tokens) -> LayoutJob {
     let license = &context.register.parsed;
     let text = block.span.of(&license.text);
@@ -327,14 +327,14 @@ fn paragraph(context: &ViewContext<'_>, block: &Block, marks: &[Span], tokens: &
             line_height: Some(26.0),
             ..TextFormat::default()
         };
-        // The first line of a paragraph is set in by two characters, as on the pages.
+        // The first line of a paragraph is indented by two characters, as in the original.
         let indent = if *start == 0 && block.kind == BlockKind::Paragraph { 2.0 * TEXT_EMPHASIS } else { 0.0 };
         job.append(text.get(*start..*end).unwrap_or_default(), indent, format);
     }
     job
 }
 
-/// The strip and the count in the margin beside a clause.
+/// Draws the status strip and the count in the margin beside a clause.
 fn margin_ui(ui: &Ui, context: &ViewContext<'_>, clause: ClauseId, beside: Rect, tokens: &Tokens) {
     let counts = context.register.counts_of(clause);
     if counts.total == 0 {
@@ -355,7 +355,7 @@ fn margin_ui(ui: &Ui, context: &ViewContext<'_>, clause: ClauseId, beside: Rect,
     ui.painter().galley(pos2(strip.left() - 8.0 - galley.size().x, beside.top() + 5.0), galley, tokens.muted);
 }
 
-/// The one status that stands for a clause: what is worst in it, and “met” only where all is.
+/// The status that represents a clause: not met where any duty is not met, and met only where all duties are met.
 fn worst_status(counts: crate::deadlines::Counts) -> Status {
     if counts.denominator() == 0 {
         Status::NotApplicable
@@ -370,7 +370,7 @@ fn worst_status(counts: crate::deadlines::Counts) -> Status {
     }
 }
 
-/// The duties of the clause that was clicked.
+/// Draws the list of duties of the clause that was clicked.
 fn clause_popup(
     context: &ViewContext<'_>,
     state: &mut LicenseState,

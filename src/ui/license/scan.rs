@@ -1,4 +1,4 @@
-//! Scans of the license pages beside their text.
+//! Scans of the license pages, shown beside the text.
 
 use super::LicenseState;
 use crate::ui::evidence::{Reading, Take, ask, large_ui, state_words};
@@ -11,14 +11,14 @@ use crate::workbook::{EvidenceState, EvidenceUse, Sha256};
 use egui::{Frame, Margin, Popup, RichText, Ui, vec2};
 use strum::VariantArray;
 
-/// What is shown of a page.
+/// The visible representation of a page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, VariantArray)]
 pub enum Showing {
-    /// Its text, as it was read.
+    /// The text as transcribed.
     Text,
-    /// Its scan, where there is one.
+    /// The scan, where there is one.
     Scan,
-    /// Both, beside each other where there is room.
+    /// Both, side by side where there is room.
     #[default]
     Both,
 }
@@ -41,7 +41,7 @@ pub(super) fn of_page(context: &ViewContext<'_>, page: u32) -> Option<Sha256> {
     license.record.scans.get(&page).copied()
 }
 
-/// The choice between text and scans, where any page has a scan.
+/// Draws the choice between text and scans, if any page has a scan.
 pub(super) fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut LicenseState) {
     let license = context.workbook.licenses.get(&context.register.license);
     if license.is_none_or(|license| license.record.scans.is_empty()) {
@@ -57,7 +57,7 @@ pub(super) fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Lice
     });
 }
 
-/// The line above a page: its scan, or how to attach one.
+/// Draws the line above a page: the name of its scan, or the button that attaches one.
 pub(super) fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, page: u32, out: &mut Outbox) {
     let place = EvidenceUse::Page(context.register.license, page);
     right_to_left(ui, CONTROL_HEIGHT, |ui| {
@@ -98,7 +98,7 @@ fn menu_ui(ui: &mut Ui, context: &ViewContext<'_>, (hash, place): (Sha256, Evide
     }
 }
 
-/// The scan itself, with what makes it larger.
+/// Draws the scan with its zoom buttons.
 pub(super) fn scan_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -124,7 +124,7 @@ pub(super) fn scan_ui(
             }
         });
         ui.add_space(GRID);
-        // The shape of a page of A4, so that nothing jumps when the picture comes.
+        // The placeholder has the proportions of A4, so that the layout does not move when the image is loaded.
         large_ui(ui, context, hash, reading, vec2(width, width * 1.414), out);
     });
 }

@@ -1,4 +1,5 @@
-//! Copies that leave the house: a part for someone to fill in, with or without evidence, behind a passphrase or not.
+//! Copies for other people: a part to fill in or a whole copy, with or without evidence, optionally protected by a
+//! passphrase. Also the dialog that asks for the passphrase of a file.
 
 use super::{CopyIntent, UnlockFor, file_name};
 use crate::passphrase::weakness;
@@ -12,42 +13,42 @@ use egui::{ComboBox, Key, Label, RichText, TextEdit, Ui};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-/// Which duties go out.
+/// The duties that the copy contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Scope {
-    /// All of them.
+    /// All duties.
     All,
-    /// Those that are selected in the checklist.
+    /// The duties that are selected in the checklist.
     Selected,
-    /// Those of one person.
+    /// The duties of one person.
     Owner(PersonId),
 }
 
-/// A copy that is to be written.
+/// The copy to write.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HandOut {
-    /// The duties; all of them where none are named.
+    /// The duties of the copy; `None` for all duties.
     pub duties: Option<BTreeSet<DutyId>>,
-    /// Whose duties they are, where they are those of one person.
+    /// The owner of the duties, where they all belong to one person.
     pub to: Option<PersonId>,
-    /// With the bytes of evidence.
+    /// Whether to include the contents of evidence.
     pub with_bytes: bool,
-    /// With those of confidential evidence.
+    /// Whether to include the contents of confidential evidence.
     pub with_confidential: bool,
-    /// What opens it, where it is protected.
+    /// The passphrase; `None` for a copy that is not protected.
     pub passphrase: Option<String>,
 }
 
 impl std::fmt::Debug for HandOut {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        // No passphrase gets into a message by accident.
+        // The passphrase must not appear in a message.
         let passphrase = self.passphrase.as_ref().map(|_| "…");
         let duties = self.duties.as_ref().map(BTreeSet::len);
         write!(f, "HandOut({duties:?}, {}, {passphrase:?})", self.with_bytes)
     }
 }
 
-/// What was chosen so far.
+/// The current choices.
 #[derive(Clone, PartialEq, Eq)]
 pub struct HandOutDraft {
     scope: Scope,
@@ -66,7 +67,7 @@ impl std::fmt::Debug for HandOutDraft {
 }
 
 impl HandOutDraft {
-    /// Begins with the selected duties, where there are several, else with all.
+    /// A draft with the selected duties if there are several, or else with all duties.
     #[must_use]
     pub fn new(selected: Vec<DutyId>) -> Self {
         let scope = if selected.len() > 1 { Scope::Selected } else { Scope::All };
@@ -75,14 +76,14 @@ impl HandOutDraft {
     }
 }
 
-/// The passphrase of a file, as far as it was typed.
+/// The dialog that asks for the passphrase of a file.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UnlockDraft {
-    /// The file.
+    /// Path of the file.
     pub path: PathBuf,
-    /// What it is opened for.
+    /// The purpose of opening the file.
     pub purpose: UnlockFor,
-    /// Why the last attempt failed, in words.
+    /// The reason why the latest attempt failed, in words.
     pub failed: Option<String>,
     passphrase: String,
     is_old: bool,
@@ -95,7 +96,7 @@ impl std::fmt::Debug for UnlockDraft {
 }
 
 impl UnlockDraft {
-    /// Asks for the passphrase of the file at `path`.
+    /// A dialog that asks for the passphrase of the file at `path`.
     #[must_use]
     pub fn new(path: PathBuf, purpose: UnlockFor, failed: Option<String>) -> Self {
         Self { path, purpose, failed, passphrase: String::new(), is_old: false }
@@ -127,7 +128,7 @@ pub(super) fn hand_out_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Ha
         if ticked {
             field.request_focus();
         }
-        // Told while it is typed, and nothing more: whose secret it is decides.
+        // A weak passphrase causes a warning only; the user decides.
         if let Some(weak) = weakness(&draft.passphrase) {
             let text = context.locale.passphrase_weakness(weak);
             ui.add(Label::new(RichText::new(text).color(Tokens::of(ui).warning.text)).wrap());
@@ -157,7 +158,7 @@ pub(super) fn hand_out_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut Ha
     .inner
 }
 
-/// The duties of one person, among those who own some.
+/// Draws the choice of a person who owns duties.
 fn owner_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut HandOutDraft) {
     let owners: BTreeSet<PersonId> = context
         .workbook

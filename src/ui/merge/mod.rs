@@ -1,4 +1,4 @@
-//! Copies of the workbook: what comes in from another one, parts that are handed out, and copies behind a passphrase.
+//! Copies of the workbook: merging another copy, handing out parts, and files protected by a passphrase.
 
 mod hand_out;
 mod preview;
@@ -15,53 +15,53 @@ use crate::workbook::HistoryFilter;
 use egui::{Label, Ui};
 use std::path::PathBuf;
 
-/// A wish about copies.
+/// A request about copies.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CopyIntent {
-    /// To see what comes in from the copy in this file.
+    /// Preview the merge with the copy in this file.
     Preview(PathBuf),
-    /// To take in what the preview shows, with what was decided on conflicts.
+    /// Carry out the previewed merge with these decisions on conflicts.
     Merge(Vec<(Conflict, Choice)>),
-    /// To see what earlier merges left open.
+    /// Show the conflicts that earlier merges left unresolved.
     Settle,
-    /// To open the file as a workbook of its own.
+    /// Open the file as a workbook of its own.
     Open(PathBuf),
-    /// To write a copy.
+    /// Write a copy.
     HandOut(HandOut),
-    /// To open a file behind a passphrase, and what for.
+    /// Open the protected file at this path with a passphrase, for a purpose.
     Unlock(PathBuf, String, UnlockFor),
-    /// To write the history into a table.
+    /// Write the filtered history to a table.
     ExportHistory(HistoryFilter),
 }
 
-/// What a file behind a passphrase is opened for.
+/// The purpose of opening a protected file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnlockFor {
-    /// To work on it.
+    /// Open the file and work on it.
     Open,
-    /// To take in what it has.
+    /// Merge the file into the open workbook.
     Merge {
-        /// It was dropped on the window: another workbook is opened instead.
+        /// Whether the file was dropped on the window. In that case, an unrelated workbook is opened instead.
         dropped: bool,
     },
 }
 
-/// What a path is asked for.
+/// The purpose for which a path is requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CopyPath {
-    /// To take in what another copy has.
+    /// Merge another copy.
     Merge,
-    /// To write a copy that is handed out.
+    /// Write a copy to hand out.
     HandOut {
-        /// Behind a passphrase.
+        /// Whether the copy is protected by a passphrase.
         protected: bool,
     },
-    /// To write the history into a table.
+    /// Write the history to a table.
     History,
 }
 
 impl CopyPath {
-    /// The id of the title that its dialog has.
+    /// The message id of the title of the file dialog.
     #[must_use]
     pub fn title(self) -> &'static str {
         match self {
@@ -71,7 +71,7 @@ impl CopyPath {
         }
     }
 
-    /// The extension of files of this kind.
+    /// The extension of the files, without the dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
@@ -85,20 +85,20 @@ impl CopyPath {
 /// A dialog about copies.
 #[derive(Clone, Debug, PartialEq)]
 pub enum CopyDialog {
-    /// What comes in from another copy.
+    /// The preview of a merge with another copy.
     Merge(MergePreview),
-    /// What is handed out.
+    /// The options of a copy to hand out.
     HandOut(HandOutDraft),
     /// The passphrase of a file.
     Unlock(UnlockDraft),
-    /// Other copies beside the file, each with how many changes it has that are not here.
+    /// Other copies in the same folder, each with the number of its changes that the open workbook lacks.
     Beside(Vec<(PathBuf, usize)>),
-    /// The file is a workbook of its own, not a copy of this one.
+    /// The file is an unrelated workbook, not a copy of the open one.
     Other(PathBuf),
 }
 
 impl CopyDialog {
-    /// How wide it wants to be.
+    /// The preferred width of the dialog in points.
     #[must_use]
     pub fn width(&self) -> f32 {
         match self {
@@ -108,7 +108,7 @@ impl CopyDialog {
     }
 }
 
-/// Draws the dialog; true when it is to be closed.
+/// Draws the dialog. Returns true when it is to be closed.
 pub(super) fn copies_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut CopyDialog, out: &mut Outbox) -> bool {
     match dialog {
         CopyDialog::Merge(preview) => preview::preview_ui(ui, context, preview, out),

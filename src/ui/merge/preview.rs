@@ -1,4 +1,4 @@
-//! What comes in from another copy, by person and duty, and what both sides changed, side by side.
+//! The preview of a merge: incoming changes by person and duty, and the conflicting versions side by side.
 
 use super::CopyIntent;
 use crate::merge::{Choice, Conflict, Merge, to_decide};
@@ -12,26 +12,26 @@ use egui::{Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// What a merge would do, before it is done.
+/// The result of a merge before it is carried out.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MergePreview {
-    /// The name of the other file.
+    /// Name of the other file.
     pub name: String,
     /// The other copy.
     pub other: Arc<Workbook>,
-    /// What the merge comes to.
+    /// The merged workbook with its conflicts.
     pub merge: Arc<Merge>,
-    /// The revision of the open workbook that it was made from.
+    /// The revision of the open workbook that the preview was made from.
     pub revision: u64,
     incoming: Vec<Incoming>,
-    /// Events that come in and are perhaps recorded here already.
+    /// Incoming events that may duplicate recorded ones.
     twins: Vec<EventId>,
-    /// What she is asked about.
+    /// The conflicts that the user decides.
     conflicts: Vec<Conflict>,
     choices: Vec<Option<Choice>>,
 }
 
-/// What one person did.
+/// The incoming changes of one person.
 #[derive(Clone, Debug, PartialEq)]
 struct Incoming {
     name: String,
@@ -50,12 +50,12 @@ impl MergePreview {
         Self { name, other, merge: Arc::new(merge), revision, incoming, twins, conflicts, choices }
     }
 
-    /// Merged with itself, a workbook shows what earlier merges left open.
+    /// Whether the workbook was merged with itself, which shows the conflicts that earlier merges left unresolved.
     fn is_own(&self) -> bool {
         self.merge.only_right.is_empty() && self.merge.only_left.is_empty()
     }
 
-    /// The version of the open workbook, or of the other copy.
+    /// The index of the version of the open workbook or, if `theirs` is set, of the other copy.
     fn version_of(&self, conflict: &Conflict, theirs: bool) -> usize {
         let (own, other): (&[RecordId], &[RecordId]) = if theirs {
             (&self.merge.only_right, &self.merge.only_left)
@@ -67,20 +67,20 @@ impl MergePreview {
         at.unwrap_or(usize::from(theirs).min(conflict.versions.len().saturating_sub(1)))
     }
 
-    /// Decides all conflicts for one side.
+    /// Decides all conflicts in favor of one side.
     fn choose_all(&mut self, theirs: bool) {
         let all = self.conflicts.iter().map(|c| Some(Choice::Version(self.version_of(c, theirs)))).collect();
         self.choices = all;
     }
 
-    /// What was decided; none while something is open.
+    /// The decisions; `None` while a conflict is not decided.
     fn decisions(&self) -> Option<Vec<(Conflict, Choice)>> {
         let pairs = self.conflicts.iter().cloned().zip(&self.choices);
         pairs.map(|(conflict, choice)| Some((conflict, (*choice)?))).collect()
     }
 }
 
-/// Who did what in the records that come in.
+/// The incoming changes, grouped by author.
 fn incoming(merge: &Merge) -> Vec<Incoming> {
     let wanted: BTreeSet<RecordId> = merge.only_right.iter().copied().collect();
     let workbook = &merge.workbook;
@@ -113,7 +113,7 @@ pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut M
     }
     let height = (ui.ctx().content_rect().height() - 260.0).max(180.0);
     ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        // The bar of the scrolling is beside the frames, not on them.
+        // The scroll bar must not cover the frames.
         ui.set_max_width(ui.available_width() - 12.0);
         if !is_own {
             incoming_ui(ui, context, preview);
@@ -157,7 +157,7 @@ fn incoming_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &MergePreview) {
     }
 }
 
-/// What she should know, and need not decide.
+/// Draws notes that need no decision.
 fn notes_ui(ui: &mut Ui, context: &ViewContext<'_>, merge: &Merge) {
     let tokens = Tokens::of(ui);
     let contents = &merge.workbook;
@@ -180,7 +180,7 @@ fn notes_ui(ui: &mut Ui, context: &ViewContext<'_>, merge: &Merge) {
     }
 }
 
-/// Events that two people may have recorded of the same thing: after the merge, one of them can go.
+/// Draws events that two people may have recorded independently. One of them can be removed after the merge.
 fn twins_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &MergePreview) {
     let tokens = Tokens::of(ui);
     for event in preview.twins.iter().filter_map(|id| preview.merge.workbook.events.get(id)) {
@@ -201,7 +201,7 @@ fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevi
     ui.horizontal_wrapped(|ui| {
         let words = context.format("merge-conflicts", [("n", conflicts.len().into())]);
         ui.label(RichText::new(words).text_style(style::strong()));
-        // Of what was merged before, no side is mine or theirs.
+        // The versions of an earlier merge belong to neither side.
         if preview.is_own() {
             return;
         }
@@ -217,7 +217,7 @@ fn conflicts_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevi
     }
 }
 
-/// One conflict: its versions beside each other, each with who said so and when.
+/// Draws a conflict: its versions side by side, each with author and time.
 fn conflict_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePreview, place: usize, conflict: &Conflict) {
     let tokens = Tokens::of(ui);
     let merge = Arc::clone(&preview.merge);
@@ -265,7 +265,7 @@ fn conflict_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevie
     }
 }
 
-/// The versions from left to right: what is here first.
+/// The indices of the versions from left to right, starting with the version of the open workbook.
 fn ordered(preview: &MergePreview, conflict: &Conflict) -> Vec<usize> {
     let mut order: Vec<usize> = (0..conflict.versions.len()).collect();
     let is_theirs = |at: &usize| {

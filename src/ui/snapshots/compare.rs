@@ -1,4 +1,5 @@
-//! What differs between two snapshots: by provision, the old beside the new, with what changed in a text marked.
+//! The differences between two snapshots: grouped by provision, old and new values side by side, with marked text
+//! changes.
 
 use super::{ComparisonFormat, Shown, SnapshotIntent, SnapshotsState, Source, source_name, sources};
 use crate::language::Language;
@@ -12,20 +13,21 @@ use egui::text::{LayoutJob, TextFormat};
 use egui::{ComboBox, Frame, Label, Margin, RichText, ScrollArea, Stroke, TextEdit, Ui};
 use std::sync::Arc;
 
-/// What of a comparison is seen.
+/// Filters and cached layout of a comparison.
 #[derive(Default)]
 pub(super) struct View {
-    /// Only changes in which these words stand.
+    /// Shows only changes that contain these words.
     filter: String,
-    /// Only changes of this kind.
+    /// Shows only changes of this kind.
     kind: Option<ChangeKind>,
-    /// The comparison in words, kept until it or the language changes.
+    /// The formatted comparison, cached until the comparison or the language changes.
     ready: Option<Ready>,
-    /// How high each record was when it was last drawn, at which width: what is out of sight need not be laid out.
+    /// The width and the heights of the records when they were last drawn, in points. Records outside the visible part
+    /// are not laid out again.
     heights: (f32, Vec<Option<f32>>),
 }
 
-/// A comparison in the words of one language.
+/// A comparison formatted in one language.
 struct Ready {
     of: Arc<Shown>,
     language: Language,
@@ -35,14 +37,14 @@ struct Ready {
 }
 
 struct Record {
-    /// The title of its group.
+    /// The title of the group.
     group: String,
     kind: ChangeKind,
     kind_name: String,
     section: String,
     name: String,
     fields: Vec<Field>,
-    /// All its words in small letters, to find it by.
+    /// All text of the record in lower case, for the filter.
     all: String,
 }
 
@@ -52,7 +54,7 @@ struct Field {
     after: Vec<Part>,
 }
 
-/// Chooses what is compared.
+/// Draws the fields that select the snapshots to compare.
 pub(super) fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, out: &mut Outbox) {
     let all = sources(context, state);
     let (mut before, mut after) = state.pair;
@@ -77,7 +79,7 @@ pub(super) fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Snap
         });
     });
     state.pair = (before, after);
-    // What is shown follows what is chosen, and today follows the workbook.
+    // The comparison follows the selection and, if it includes today's workbook, every change of the workbook.
     let is_today = before == Source::Today || after == Source::Today;
     let revision = context.workbook.revision();
     let was_asked = state
@@ -189,7 +191,7 @@ fn records_ui(
             ui.set_width(ui.available_width());
             ui.spacing_mut().item_spacing.y = 8.0;
             let width = ui.available_width();
-            // Heights hold for one width and one choice of records.
+            // The heights are valid for one width and one set of records.
             if (heights.0 - width).abs() > 0.5 || heights.1.len() != records.len() {
                 *heights = (width, vec![None; records.len()]);
             }
@@ -208,7 +210,7 @@ fn records_ui(
     });
 }
 
-/// Draws a record, or leaves its place where it is out of sight.
+/// Draws a record, or reserves its height where it is not visible.
 fn record_place(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, height: &mut Option<f32>) {
     let top = ui.next_widget_position().y;
     if let Some(height) = *height {
@@ -267,10 +269,10 @@ fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record) {
         });
 }
 
-/// The width of the names of fields.
+/// Width of field names, in points.
 const NAME: f32 = 128.0;
 
-/// A part of a row, so wide.
+/// A cell of a row, `width` points wide.
 fn cell(ui: &mut Ui, width: f32, add: impl FnOnce(&mut Ui)) {
     ui.allocate_ui_with_layout(egui::vec2(width, 0.0), egui::Layout::top_down(egui::Align::Min), |ui| {
         ui.set_width(width);
@@ -284,7 +286,7 @@ fn name_ui(ui: &mut Ui, tokens: &Tokens, name: &str) {
     });
 }
 
-/// The name of a field, then what it held and what it holds, side by side.
+/// Draws the name of a field, its old value, and its new value side by side.
 fn field_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, field: &Field) {
     let column = ((ui.available_width() - NAME - 28.0 - 3.0 * 8.0) / 2.0).max(60.0);
     ui.horizontal_top(|ui| {
@@ -298,7 +300,7 @@ fn field_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, field: &Fie
     });
 }
 
-/// The name of a field and what it holds, of a record that is new or gone.
+/// Draws the name and the only value of a field, for a record that was added or removed.
 fn one_side_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, name: &str, parts: &[Part]) {
     let column = (ui.available_width() - NAME - 8.0).max(60.0);
     ui.horizontal_top(|ui| {
@@ -308,7 +310,7 @@ fn one_side_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, name: &s
     });
 }
 
-/// One side of a field: what is only there is marked by color and by a line.
+/// Draws one side of a field. Text that only this side has is marked by color and by a line.
 fn text_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, parts: &[Part], is_later: bool) {
     if parts.is_empty() {
         ui.label(RichText::new(context.text("nothing")).color(tokens.muted));
@@ -346,7 +348,7 @@ impl Record {
     fn of(words: &Words<'_>, group: String, item: &ItemChange) -> Self {
         let fields = words.fields(item);
         let name = words.of(&item.name);
-        // A duty is what a provision is expected to hold; all else says what it is.
+        // Duties need no section name, because most changes under a provision are duties.
         let is_duty = item.section == Section::Duties;
         let section = if is_duty { String::new() } else { words.text(section_name(item.section)) };
         let mut all = format!("{group}\n{section}\n{name}");

@@ -1,4 +1,4 @@
-//! One snapshot in full: what it is, whether it is whole, and what can be done with it.
+//! One snapshot in full: its description, its verification, and the available actions.
 
 use super::signature::{own_key_ui, signature_ui};
 use super::{SnapshotIntent, SnapshotsState, Source, purpose, verdict_words};
@@ -135,7 +135,7 @@ fn received_ui(
     Some(())
 }
 
-/// What the file does not have.
+/// The content that the snapshot does not include; `None` where it includes all.
 fn left_out(context: &ViewContext<'_>, snapshot: &Snapshot) -> Option<String> {
     let selection = &snapshot.selection;
     let parts = [(selection.notes, "left-out-notes"), (selection.confidential, "left-out-confidential")];
@@ -143,7 +143,7 @@ fn left_out(context: &ViewContext<'_>, snapshot: &Snapshot) -> Option<String> {
     (!out.is_empty()).then(|| out.join(&context.text("list-separator")))
 }
 
-/// What it was frozen for, or the name of its file.
+/// The purpose of a frozen snapshot, or the file name of a received one.
 fn title(context: &ViewContext<'_>, state: &SnapshotsState, source: Source) -> String {
     let title = match source {
         Source::Kept(id) => context.workbook.snapshots.get(&id).map(|kept| purpose(context, &kept.purpose)),
@@ -153,7 +153,7 @@ fn title(context: &ViewContext<'_>, state: &SnapshotsState, source: Source) -> S
     title.unwrap_or_default()
 }
 
-/// What the check found, what that means, and what to do.
+/// Draws the verification result, its meaning, and the recommended action.
 fn verdict_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
@@ -189,7 +189,7 @@ fn verdict_ui(
     });
 }
 
-/// Names and what they stand for; those of nothing are left out.
+/// Draws names and values. Names without a value are omitted.
 fn facts_ui(ui: &mut Ui, context: &ViewContext<'_>, facts: &[(&'static str, Option<String>)]) {
     let tokens = Tokens::of(ui);
     Grid::new("snapshot_facts").num_columns(2).spacing([16.0, 6.0]).show(ui, |ui| {
@@ -225,7 +225,7 @@ fn counts_ui(ui: &mut Ui, context: &ViewContext<'_>, counts: &CountsView) {
     }
 }
 
-/// The digest, to be read out, compared and copied.
+/// Draws the digest in a form that can be read out, compared and copied.
 fn digest_ui(ui: &mut Ui, context: &ViewContext<'_>, digest: Sha256) {
     let tokens = Tokens::of(ui);
     ui.add_space(GRID);

@@ -1,4 +1,4 @@
-//! Asks what a snapshot is frozen for, and for which day it speaks.
+//! The dialog that asks for the purpose and the day of a snapshot to freeze.
 
 use super::SnapshotIntent;
 use crate::ui::checklist::answer::parse_date;
@@ -9,26 +9,26 @@ use crate::ui::{Intent, Outbox, ViewContext};
 use chrono::NaiveDate;
 use egui::{Id, Key, TextEdit, Ui};
 
-/// What is typed so far.
+/// The typed contents of the dialog.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FreezeDraft {
-    /// What it is for.
+    /// The purpose of the snapshot.
     pub purpose: String,
-    /// The day it speaks for.
+    /// The day that the snapshot describes.
     pub on: NaiveDate,
     /// Whether the field has had the cursor.
     is_old: bool,
 }
 
 impl FreezeDraft {
-    /// A snapshot that speaks for `today`.
+    /// A draft for a snapshot of `today`.
     #[must_use]
     pub fn new(today: NaiveDate) -> Self {
         Self { purpose: String::new(), on: today, is_old: false }
     }
 }
 
-/// Draws the dialog; true when it is to be closed.
+/// Draws the dialog. Returns true when it is to be closed.
 pub(in crate::ui) fn freeze_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,

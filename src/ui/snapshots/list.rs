@@ -1,4 +1,4 @@
-//! The snapshots that the workbook keeps, and those that were received.
+//! The list of kept and received snapshots.
 
 use super::{SnapshotsState, Source, kept, purpose, verdict_words};
 use crate::command::{KeyOwner, keep_focus_from_arrows};
@@ -13,7 +13,7 @@ use egui::{
     Frame, Id, Margin, Rect, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2,
 };
 
-/// What a row says.
+/// The contents of a row.
 struct Row {
     source: Source,
     title: String,
@@ -55,7 +55,7 @@ pub(super) fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Snapsh
     });
 }
 
-/// The list of snapshots, where it is one stop of the focus among others.
+/// The id of the list, which is a single Tab stop.
 fn list_id() -> Id {
     Id::unique("snapshot_rows")
 }
@@ -64,7 +64,7 @@ fn row_id(source: Source) -> Id {
     Id::unique(("snapshot_row", source))
 }
 
-/// The arrow keys go through the list while nothing else has the focus.
+/// Moves the selection by the arrow keys while no other widget has the focus.
 fn move_by_keys(ui: &Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, rows: &[Source]) {
     let focused = ui.memory(egui::Memory::focused);
     let is_row = focused.is_none() || focused == state.selected.map(row_id);

@@ -1,5 +1,4 @@
-//! The snapshots: those that were frozen and those that were received, whether they are whole, and what differs between
-//! any two of them.
+//! The snapshots: frozen and received ones, their verification, and the comparison of any two of them.
 
 mod compare;
 mod detail;
@@ -24,29 +23,29 @@ use egui::{Frame, Margin, Panel, RichText, Ui};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// What can be compared, exported and looked at.
+/// A snapshot that can be compared, exported and viewed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Source {
-    /// The workbook as it stands today.
+    /// The workbook as it is today.
     #[default]
     Today,
-    /// One that the workbook keeps.
+    /// A snapshot that the workbook keeps.
     Kept(SnapshotId),
-    /// One that was received, by its place among those.
+    /// A received snapshot, by its index among the received ones.
     Received(usize),
 }
 
 /// The formats of a comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ComparisonFormat {
-    /// A page.
+    /// An HTML page.
     Html,
-    /// A spreadsheet.
+    /// An XLSX spreadsheet.
     Xlsx,
 }
 
 impl ComparisonFormat {
-    /// The extension of its files.
+    /// The extension of the file, without the dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
         match self {
@@ -56,93 +55,93 @@ impl ComparisonFormat {
     }
 }
 
-/// A wish about snapshots.
+/// A request about snapshots.
 #[derive(Clone, Debug, PartialEq)]
 pub enum SnapshotIntent {
-    /// To say what a snapshot is to be frozen for.
+    /// Open the dialog that freezes a snapshot.
     AskFreeze,
-    /// To freeze one that speaks for this day, for this purpose.
+    /// Freeze a snapshot of this day for this purpose.
     Freeze(NaiveDate, String),
-    /// To remove one.
+    /// Remove a frozen snapshot.
     Remove(SnapshotId),
-    /// To choose in which format one is exported.
+    /// Open the export dialog for a frozen snapshot.
     AskExport(SnapshotId),
-    /// To choose a file that was received.
+    /// Choose a received file.
     AskReceived,
-    /// To close one that was received.
+    /// Close a received snapshot.
     Forget(usize),
-    /// To compare the first with the second.
+    /// Compare the first with the second.
     Compare(Source, Source),
-    /// To export the comparison that is shown, once it was asked what goes along.
+    /// Export the visible comparison, after a dialog asks which internal content to include.
     ExportComparison(ComparisonFormat),
-    /// To write it: the choice of a path comes first.
+    /// Choose a path and write the comparison to it.
     WriteComparison(ComparisonFormat, Along),
 }
 
-/// What is known of a snapshot that the workbook keeps, once it was read and checked.
+/// The result of reading and verifying a snapshot that the workbook keeps.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Kept {
-    /// What the check found, or why there is nothing to check.
+    /// The result of the verification, or the reason why it was not possible.
     pub verdict: Result<Verdict, VerifyError>,
-    /// Who froze it, as it says itself.
+    /// The name of the person who froze the snapshot, as recorded in it.
     pub by: Option<String>,
-    /// Its counts.
+    /// The counts of the snapshot.
     pub counts: CountsView,
 }
 
 /// A snapshot that was received as a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Received {
-    /// The name of the file.
+    /// Name of the file.
     pub name: String,
-    /// What it says, and what the check found.
+    /// The contents and the result of the verification.
     pub checked: Checked,
-    /// The snapshot of this workbook that it claims to be, or to be a part of, and whether it is.
+    /// The snapshot of this workbook that the file claims to be, or to be a part of, and whether the claim is true.
     pub origin: Option<(SnapshotId, Origin)>,
-    /// It was taken from a workbook that was received: nobody froze it.
+    /// Whether it was made from a received workbook, so that nobody froze it.
     pub is_workbook: bool,
-    /// Who signed it; none where nobody is expected to have.
+    /// The signature of the file; `None` where none is expected.
     pub signature: Option<Signature>,
 }
 
-/// A comparison that is shown.
+/// The visible comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
-    /// What was compared.
+    /// The first snapshot.
     pub before: Source,
-    /// With what.
+    /// The second snapshot.
     pub after: Source,
-    /// The revision of the workbook, where today is one of them.
+    /// The revision of the workbook, which matters where one of the two is today's workbook.
     pub revision: u64,
-    /// What differs.
+    /// The differences.
     pub comparison: Comparison,
 }
 
-/// What of the snapshots is seen and chosen.
+/// Navigation state and contents of the snapshots.
 #[derive(Default)]
 pub struct SnapshotsState {
-    /// Which is shown in full.
+    /// The selected snapshot, which is shown in full.
     pub selected: Option<Source>,
     /// Whether a comparison is shown instead of the list.
     pub comparing: bool,
-    /// What is compared, or would be.
+    /// The two snapshots selected for a comparison.
     pub pair: (Source, Source),
-    /// What is known of those that the workbook keeps; `None` while that is being found out.
+    /// The verification of each kept snapshot; `None` while it is running.
     pub kept: BTreeMap<SnapshotId, Option<Arc<Kept>>>,
-    /// Those that were received, the latest last; one that was closed leaves its place empty.
+    /// The received snapshots, latest last. A closed snapshot leaves its entry empty.
     pub received: Vec<Option<Arc<Received>>>,
-    /// The short form of the key that exports are signed with; none before the first one was.
+    /// The fingerprint of the user's signing key; `None` before the first signature.
     pub own_key: Option<String>,
-    /// Whether it was looked for.
+    /// Whether the key has been looked up.
     pub knows_key: bool,
-    /// The comparison that was asked for last, with the revision of the workbook.
+    /// The latest requested comparison, with the revision of the workbook.
     pub asked: Option<(Source, Source, u64)>,
-    /// The comparison that is shown.
+    /// The visible comparison.
     pub shown: Option<Arc<Shown>>,
     view: compare::View,
 }
 
-/// The snapshots.
+/// Draws the snapshots.
 pub(super) fn snapshots_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: &mut Outbox) {
     let state = &mut views.snapshots;
     let tokens = Tokens::of(ui);
@@ -197,7 +196,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, o
     });
 }
 
-/// The sign, the words and the tone of what a check found.
+/// The icon, text and tone of a verification result.
 fn verdict_words(
     context: &ViewContext<'_>,
     tokens: &Tokens,
@@ -216,7 +215,7 @@ fn verdict_words(
     (icon, context.text(id).into_owned(), tone)
 }
 
-/// What a source is called where one is chosen.
+/// The name of a snapshot in a list of choices.
 fn source_name(context: &ViewContext<'_>, state: &SnapshotsState, source: Source) -> String {
     match source {
         Source::Today => context.format("snapshot-today", [("day", context.today.to_string().into())]),
@@ -231,19 +230,19 @@ fn source_name(context: &ViewContext<'_>, state: &SnapshotsState, source: Source
     }
 }
 
-/// The purpose, or that none was given.
+/// The purpose, or a text that none was given.
 fn purpose(context: &ViewContext<'_>, purpose: &str) -> String {
     if purpose.trim().is_empty() { context.text("snapshot-no-purpose").into_owned() } else { purpose.to_owned() }
 }
 
-/// All that can be chosen, the latest first.
+/// All snapshots that can be selected, latest first.
 fn sources(context: &ViewContext<'_>, state: &SnapshotsState) -> Vec<Source> {
     let received = state.received.iter().enumerate().filter(|(_, received)| received.is_some());
     let received = received.map(|(place, _)| Source::Received(place)).rev();
     [Source::Today].into_iter().chain(kept(context).into_iter().map(Source::Kept)).chain(received).collect()
 }
 
-/// The snapshots that the workbook keeps, the latest first.
+/// The snapshots that the workbook keeps, latest first.
 fn kept(context: &ViewContext<'_>) -> Vec<SnapshotId> {
     let mut kept: Vec<_> = context.workbook.snapshots.iter().map(|(id, frozen)| (frozen.on, *id)).collect();
     kept.sort_by(|a, b| b.cmp(a));

@@ -1,4 +1,4 @@
-//! Signatures: what one says about a received file, and the own key that files are signed with.
+//! Signatures: the verification of a received file's signature, and the user's signing key.
 
 use crate::ui::ViewContext;
 use crate::ui::kit::tokens::GRID;
@@ -6,18 +6,18 @@ use crate::ui::kit::widgets::{banner, icon_button, remark};
 use crate::ui::kit::{Tokens, Tone, fonts, icons};
 use egui::{Label, RichText, Ui};
 
-/// What is known of who signed a file.
+/// The signature of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Signature {
-    /// There is no signature beside it.
+    /// There is no signature file.
     Missing,
-    /// What is beside it is no signature, or cannot be read.
+    /// The signature file is invalid or cannot be read.
     Unreadable,
-    /// There is one.
+    /// There is a signature.
     Found {
-        /// What it proves.
+        /// The result of the verification.
         proves: Proof,
-        /// The name that the signer goes by.
+        /// The name that the signer states.
         signer: String,
         /// The short form of the key.
         fingerprint: String,
@@ -26,19 +26,19 @@ pub enum Signature {
     },
 }
 
-/// What a signature proves.
+/// The result of verifying a signature.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Proof {
-    /// The file is as it was signed, with the key.
+    /// The file is unchanged since it was signed with the key.
     Good,
-    /// Nothing: the file is not the one that was signed.
+    /// The signature belongs to different file contents, so it proves nothing.
     Changed,
-    /// Nothing: it was not made with the key that it names.
+    /// The signature was not made with the key that it names, so it proves nothing.
     Forged,
 }
 
 impl Signature {
-    /// The sign, the words and the tone of it.
+    /// The icon, text and tone of the signature.
     pub(super) fn words(&self, context: &ViewContext<'_>, tokens: &Tokens) -> (&'static str, String, Tone) {
         let (icon, id, tone) = match self {
             Self::Missing => (icons::INFO, "signature-missing", tokens.info),
@@ -50,7 +50,7 @@ impl Signature {
         (icon, context.text(id).into_owned(), tone)
     }
 
-    /// What it means and what to do.
+    /// The message id of the meaning and the recommended action.
     fn meaning(&self) -> &'static str {
         match self {
             Self::Missing => "signature-missing-text",
@@ -63,13 +63,13 @@ impl Signature {
     }
 }
 
-/// What the signature of a received file says.
+/// Draws the signature of a received file.
 pub(super) fn signature_ui(ui: &mut Ui, context: &ViewContext<'_>, signature: &Signature) {
     let (icon, words, tone) = signature.words(context, Tokens::of(ui));
     banner(ui, tone, |ui| {
         ui.label(RichText::new(format!("{icon} {words}")).font(fonts::bold(13.0)).color(tone.text));
         if let Signature::Found { signer, fingerprint, proves, .. } = signature {
-            // The key that a forged signature names is somebody else's: it must not look like a proof.
+            // A forged signature names the key of another person, so that name must not be shown as a proof.
             let id = if *proves == Proof::Good { "signature-by" } else { "signature-claims" };
             let args = [("signer", signer.as_str().into()), ("key", fingerprint.as_str().into())];
             ui.add(Label::new(context.format(id, args)).wrap().selectable(true));
@@ -78,7 +78,7 @@ pub(super) fn signature_ui(ui: &mut Ui, context: &ViewContext<'_>, signature: &S
     });
 }
 
-/// The short form of the own key, to be told and copied.
+/// Draws the fingerprint of the user's key, which can be copied.
 pub(in crate::ui) fn own_key_ui(ui: &mut Ui, context: &ViewContext<'_>, fingerprint: &str) {
     let tokens = Tokens::of(ui);
     ui.horizontal(|ui| {
