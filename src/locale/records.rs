@@ -184,7 +184,7 @@ impl Telling<'_> {
             (AnswerField::ReviewedBy, AnswerField::ReviewedOn),
         ];
         let is_changed = |field: &AnswerField| by_field.contains_key(field);
-        let fields = AnswerField::shown().into_iter().filter(is_changed);
+        let fields = AnswerField::in_order().into_iter().filter(is_changed);
         let fields = fields.filter(|field| !along.iter().any(|(beside, main)| beside == field && is_changed(main)));
         fields.filter_map(|field| by_field.get(&field).map(|of| self.answer(field, of))).collect()
     }

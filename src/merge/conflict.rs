@@ -246,24 +246,12 @@ impl Workbook {
 
 /// The fields that state the author and the day of another one.
 fn goes_along(field: AnswerField) -> &'static [AnswerField] {
-    match field {
-        AnswerField::Status => &[AnswerField::AssessedOn, AnswerField::AssessedBy],
-        AnswerField::AssessedOn => &[AnswerField::AssessedBy],
-        AnswerField::ReviewedOn => &[AnswerField::ReviewedBy],
-        AnswerField::AssessedBy
-        | AnswerField::ReviewedBy
-        | AnswerField::NextReview
-        | AnswerField::Owner
-        | AnswerField::Due
-        | AnswerField::Target
-        | AnswerField::Recurrence
-        | AnswerField::TargetWithin
-        | AnswerField::Statement
-        | AnswerField::Note
-        | AnswerField::Justification
-        | AnswerField::Tags
-        | AnswerField::Evidence => &[],
-    }
+    const ALONG: [(AnswerField, &[AnswerField]); 3] = [
+        (AnswerField::Status, &[AnswerField::AssessedOn, AnswerField::AssessedBy]),
+        (AnswerField::AssessedOn, &[AnswerField::AssessedBy]),
+        (AnswerField::ReviewedOn, &[AnswerField::ReviewedBy]),
+    ];
+    ALONG.iter().find(|(main, _)| *main == field).map_or(&[], |(_, along)| along)
 }
 
 /// The value of the field right after `record`.

@@ -12,7 +12,7 @@ pub fn difference(from: &Contents, to: &Contents) -> Edit {
         let (before, after) = (from.get(&field), to.get(&field));
         match (&field, &before, &after) {
             (Field::Duty(id), Some(Value::Duty(old)), Some(Value::Duty(new))) if old.definition == new.definition => {
-                changes.extend(AnswerField::ALL.iter().copied().filter_map(|answer| {
+                changes.extend(AnswerField::in_order().into_iter().filter_map(|answer| {
                     let (from, to) = (old.answer.get(answer), new.answer.get(answer));
                     (from != to).then_some(Change { field: Field::Answer(*id, answer), from, to })
                 }));

@@ -88,7 +88,7 @@ impl InCell for Vec<Sha256> {
 /// Makes one column for each field of the answer, with its position.
 macro_rules! answer_columns {
     ($([$($(#[doc = $doc:literal])* $name:ident {
-        $field:ident: $type:ty, $message:literal, column $column:literal, dates $dates:literal, attested $attested:literal,
+        $field:ident: $type:ty, $message:literal, column $column:literal, told $told:literal, dates $dates:literal, attested $attested:literal,
         stored($($stored:meta)?), shown($($shown:meta)?)
     })*])*) => {
         [$($(($column, answer($message, |w, d| d.$field.cell(w, d))),)*)*]
