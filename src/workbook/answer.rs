@@ -71,11 +71,6 @@ macro_rules! answer_fields {
                 Justification {
                     justification: String, "field-justification", column 60, told 10, dates false, attested true, stored(), shown()
                 }
-                /// The note of the reviewer.
-                ReviewNote {
-                    review_note: String, "field-review-note", column 125, told 55, dates false, attested false,
-                    stored(serde(default, skip_serializing_if = "String::is_empty")), shown(serde(default))
-                }
                 /// Free keywords for searching.
                 Tags { tags: BTreeSet<String>, "field-tags", column 80, told 140, dates false, attested false, stored(), shown() }
                 /// Evidence for it. A date of the duty can depend on it and disappears when it is detached.

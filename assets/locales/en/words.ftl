@@ -30,7 +30,6 @@ field-recurrence = Recurrence
 field-target-within = Internal target after event
 field-statement = Statement
 field-note = Internal note
-field-review-note = Review note
 field-justification = Justification
 field-tags = Tags
 field-evidence = Evidence

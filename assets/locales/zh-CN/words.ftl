@@ -30,7 +30,6 @@ field-recurrence = 重复周期
 field-target-within = 事件后内部目标
 field-statement = 对外说明
 field-note = 内部备注
-field-review-note = 复核备注
 field-justification = 不适用理由
 field-tags = 标签
 field-evidence = 证据

@@ -196,9 +196,6 @@ fn answer_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState,
         }
         answer::text_ui(ui, context, entry, (AnswerField::Note, "note-hint"), out);
     });
-    row(ui, &context.text("field-review-note"), |ui| {
-        answer::text_ui(ui, context, entry, (AnswerField::ReviewNote, "note-hint"), out);
-    });
     row(ui, &context.text("field-tags"), |ui| answer::tags_ui(ui, context, entry, out));
     if let Some(day) = answer.assessed_on {
         let by = answer.assessed_by.map(|id| context.person(id).to_owned()).unwrap_or_default();
