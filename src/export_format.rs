@@ -51,8 +51,6 @@ formats! {
     Markdown { "md", endings &["markdown"], label "format-md" }
     /// The whole model, for programs.
     Json { "json", endings &[], label "format-json" }
-    /// Plain text.
-    Text { "txt", endings &[], label "format-txt" }
     /// The dates, for a calendar.
     Ics { "ics", endings &[], label "format-ics" }
 }

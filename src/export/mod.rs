@@ -19,7 +19,6 @@ pub mod report;
 mod sheet;
 pub mod svg;
 pub mod tables;
-mod txt;
 mod words;
 pub mod xlsx;
 mod xml;
@@ -88,7 +87,6 @@ fn writer(format: Format) -> Writer {
             Writer { write: |s, l| Ok(markdown::export(s, l).into_bytes()), is_ours: markdown::is_ours }
         }
         Format::Json => Writer { write: |s, l| json::export(s, l).map(String::into_bytes), is_ours: json::is_ours },
-        Format::Text => Writer { write: |s, l| Ok(txt::export(s, l).into_bytes()), is_ours: txt::is_ours },
         Format::Ics => Writer { write: |s, l| Ok(ics::export(s, l).into_bytes()), is_ours: ics::is_ours },
     }
 }

@@ -209,7 +209,6 @@ help-choice-format-csv = one table
 help-choice-format-md = text with markup, for wikis
 help-choice-format-json = all data, for programs
 help-choice-format-ics = a calendar
-help-choice-format-txt = plain text
 
 # The formats in the window
 format-pdf = Document (PDF, to print, sign and archive)
@@ -220,7 +219,6 @@ format-csv = Table (CSV, opens in Excel)
 format-md = Text (Markdown)
 format-json = Data (JSON)
 format-ics = Calendar (ICS, for Outlook or Apple Calendar)
-format-txt = Plain text (TXT)
 
 
 # What is wrong with arguments.

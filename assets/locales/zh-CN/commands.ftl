@@ -209,7 +209,6 @@ help-choice-format-csv = 一个表
 help-choice-format-md = 带标记的文本
 help-choice-format-json = 全部数据，供程序使用
 help-choice-format-ics = 日历
-help-choice-format-txt = 纯文本
 
 # 窗口中的导出格式
 format-pdf = 文档（PDF，可打印、签章、存档）
@@ -220,7 +219,6 @@ format-csv = 表格（CSV，可用 Excel 打开）
 format-md = 文本（Markdown）
 format-json = 数据（JSON）
 format-ics = 日历（ICS，可导入 Outlook、苹果日历）
-format-txt = 纯文本（TXT）
 
 
 # What is wrong with arguments.
