@@ -192,11 +192,6 @@ impl WorkbookApp {
             Command::ZoomOut => shared.zoom(context, shared.settings.zoom - 0.1),
             Command::ZoomReset => shared.zoom(context, 1.0),
             Command::ShowKeys => shared.views.dialog = Some(Dialog::Keys),
-            Command::CopyNumber => {
-                let number =
-                    shared.workbook().licenses.values().next_back().map(|license| license.parsed.cover.clone());
-                context.copy_text(number.and_then(|cover| cover.number).map(|n| n.value).unwrap_or_default());
-            }
             Command::About => shared.views.dialog = Some(Dialog::About),
             Command::NextDuty
             | Command::PreviousDuty

@@ -238,8 +238,6 @@ commands! {
     ZoomReset { "command-zoom-reset", EYE, [CTRL+Num0], [View 2], Everywhere }
     /// Show the keyboard shortcuts.
     ShowKeys { "command-show-keys", KEYBOARD, [PLAIN+F1], [Help 0], Everywhere }
-    /// Copy the license number.
-    CopyNumber { "command-copy-number", COPY, [], [Edit 2], Everywhere }
     /// Show information about the program.
     About { "command-about", INFO, [], [Help 0], Everywhere }
 }

@@ -49,7 +49,6 @@ command-edit-note = Write an internal note
 command-select-all = Select all duties in the list
 command-toggle-table = Switch between table and list
 command-show-in-license = Show in the license
-command-copy-number = Copy the license number
 command-show-keys = Keyboard shortcuts
 command-about = About
 

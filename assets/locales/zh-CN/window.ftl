@@ -49,7 +49,6 @@ command-edit-note = 写内部备注
 command-select-all = 全选列表中的义务
 command-toggle-table = 表格或列表
 command-show-in-license = 在许可证中显示
-command-copy-number = 复制许可证编号
 command-show-keys = 快捷键
 command-about = 关于
 
