@@ -17,6 +17,7 @@ mod dialogs;
 mod evidence;
 pub mod export_dialog;
 mod external_change_dialog;
+mod glossary;
 mod history;
 pub mod kit;
 mod license;
@@ -116,6 +117,7 @@ impl View {
             },
             Place::Report => Self { drop_target: report::drop_target, ..Self::new(report::report_ui) },
             Place::Snapshots => Self::new(snapshots::snapshots_ui),
+            Place::Glossary => Self::new(glossary::glossary_ui),
         }
     }
 }
