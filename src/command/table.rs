@@ -33,8 +33,6 @@ pub enum Place {
     Report,
     /// The snapshots, 快照.
     Snapshots,
-    /// The glossary.
-    Glossary,
 }
 
 /// A step of the walk-through of a session, in the order of the buttons.
@@ -191,7 +189,6 @@ commands! {
         Evidence { "command-show-evidence", PAPERCLIP, [CTRL+Num5], [View 0], Everywhere }
         Report { "command-show-report", CLIPBOARD_TEXT, [CTRL+Num6], [View 0, Report 0], Everywhere }
         Snapshots { "command-show-snapshots", STACK, [CTRL+Num7], [View 0], Everywhere }
-        Glossary { "command-show-glossary", INFO, [CTRL+Num8], [View 0], Everywhere }
     }
     /// Compare all evidence with its hashes.
     VerifyEvidence { "command-verify-evidence", SHIELD_CHECK, [], [Edit 3], Everywhere }

@@ -17,7 +17,6 @@ mod dialogs;
 mod evidence;
 pub mod export_dialog;
 mod external_change_dialog;
-mod glossary;
 mod history;
 pub mod kit;
 mod license;
@@ -117,7 +116,6 @@ impl View {
             },
             Place::Report => Self { drop_target: report::drop_target, ..Self::new(report::report_ui) },
             Place::Snapshots => Self::new(snapshots::snapshots_ui),
-            Place::Glossary => Self::new(glossary::glossary_ui),
         }
     }
 }

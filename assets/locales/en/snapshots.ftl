@@ -44,7 +44,6 @@ compare-derived = Values that only follow from the day or from other fields, suc
 
 # The view of snapshots.
 command-show-snapshots = Snapshots
-command-show-glossary = Glossary
 command-freeze = Freeze snapshot…
 command-verify-snapshot = Verify a received snapshot…
 snapshot-path = Choose a snapshot (JSON) or a workbook

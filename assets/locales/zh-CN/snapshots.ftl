@@ -44,7 +44,6 @@ compare-derived = 仅随日期或其他字段而变的内容（如剩余天数�
 
 # 快照视图。
 command-show-snapshots = 快照
-command-show-glossary = 术语
 command-freeze = 冻结快照…
 command-verify-snapshot = 校验收到的快照…
 snapshot-path = 选择快照（JSON）或工作簿
