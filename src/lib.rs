@@ -122,7 +122,7 @@
 //! changes of it and of files made from it. Edits of a frozen or filed report are refused ([`workbook::EditError::Locked`])
 //! until the report is unfrozen or a correction is begun with a reason.
 //!
-//! **The report states no more than the checklist.** [`report::Says`] derives the statement about a duty from attestation
+//! **The report states no more than the checklist.** [`report::ReportStatement`] derives the statement about a duty from attestation
 //! and status in one place; every difference is a gap.
 //!
 //! **A date states how certain it is.** Missing or unknown input makes it missing or provisional, and [`calendar::Deadline`]

@@ -5,7 +5,7 @@ use egui::{Event, Key, KeyboardShortcut};
 
 impl Command {
     /// Removes the keys of commands from the input of this frame and returns the commands in order. Must only be called
-    /// where the keys belong to the place, see [`KeyOwner::Place`].
+    /// where the keys belong to the place, see `KeyOwner::Place`.
     ///
     /// A text field with the cursor keeps plain keys and undo; any other widget with the focus keeps the space bar and
     /// Enter.
