@@ -140,6 +140,7 @@ fn names(schema: &Map<String, Value>, found: &mut BTreeSet<String>) {
 #[test]
 fn what_is_not_as_it_should_be_is_found() {
     let (mut snapshot, _) = marked();
+    snapshot.format = license_workbook::snapshot::FORMAT;
     // What several duties share is a date of all of them.
     let other = AlsoOf { duty: snapshot.duties[0].id, label: snapshot.duties[0].label.clone() };
     snapshot.dates[0].also.push(other);
