@@ -98,7 +98,7 @@ fn every_error_about_a_file_has_its_words() {
     assert_none(kinds.into_iter().filter(|kind| !messages.contains_key(kind)));
 }
 
-/// Errors whose message is chosen by whoever shows them; all others that have one name it by `kind`.
+/// Errors whose callers choose the message. All other errors with a message name it by `kind`.
 const WORDED_WHERE_SHOWN: [&str; 6] =
     ["EditError", "FreezeError", "MergeError", "NoPreview", "SpanError", "WindowError"];
 
