@@ -215,9 +215,9 @@ fn the_list_is_one_stop_of_tab_at_its_selected_row() {
 #[test]
 fn in_the_tree_the_arrows_choose_the_clause() {
     let mut window = checklist_at("一-9");
-    window.0.get_by_label_contains("十二  信息变更与续期").click();
+    window.0.get_by_label_contains("十二  信息变更与延续").click();
     window.0.run();
-    window.0.get_by_label_contains("十二  信息变更与续期").focus();
+    window.0.get_by_label_contains("十二  信息变更与延续").focus();
     window.0.run();
     window.key(Key::ArrowDown);
     let clause = window.app().views().checklist.filter.clause.unwrap();
@@ -345,7 +345,7 @@ fn a_clause_that_is_chosen_in_the_tree_shows_its_first_duty_from_the_top() {
     scroll(&mut window, -300.0);
     assert!(top(&window) < before - 100.0, "it did scroll");
     assert!(window.0.get_by_label("状态: 未开始").rect().top() > 40.0, "which duty it is stays in view");
-    window.0.get_by_label_contains("十二  信息变更与续期").click();
+    window.0.get_by_label_contains("十二  信息变更与延续").click();
     window.0.run();
     assert_eq!(selected(&window), Some(window.duty("十二-1")));
     assert!(row(&window, "十二-1").rect().top() > 100.0);

@@ -119,7 +119,7 @@ fn search_narrows_the_list_to_the_words() {
 fn a_clause_of_the_tree_filters_the_list() {
     let mut window = Machine::new().start(None);
     window.command(Key::Num3);
-    window.0.get_by_label_contains("十二  信息变更与续期").click();
+    window.0.get_by_label_contains("十二  信息变更与延续").click();
     window.0.run();
     assert!(window.shows(&format!("显示 7 项，共 {} 项", facts::duties())));
 }
