@@ -1,6 +1,6 @@
-//! Whether the time that it takes to read a license grows with its length and no faster: `cargo bench --bench license`
+//! Measures whether the time to read a license grows linearly with its length: `cargo bench --bench license`
 //! repeats pieces of a license and prints the time of 16 times the text over the time of the text. A ratio far above 16
-//! means that a part of the parser is not linear. It is a benchmark because a busy machine makes any single ratio wrong.
+//! means that a part of the parser is not linear. It is no test, because load distorts single ratios.
 
 #![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 
@@ -12,7 +12,7 @@ const SHORT: usize = 2_000;
 const LONG: usize = 16 * SHORT;
 const RUNS: usize = 5;
 
-/// The pieces, one a line; blanks at their ends count.
+/// The pieces, one per line; trailing blanks are significant.
 const PIECES: &str = include_str!("../tests/data/license_pieces.txt");
 
 /// The shortest of several runs.

@@ -36,7 +36,7 @@ fn large(ids: &mut IdSource) -> Workbook {
     Workbook::from_contents(contents).unwrap()
 }
 
-/// Makes edits of four changes each, in duties that all people edit.
+/// Makes edits of four changes each, in duties that both people edit. Returns the number of changes.
 fn edit(workbook: &mut Workbook, ids: &mut IdSource, author: PersonId, records: usize) -> usize {
     let duties: Vec<DutyId> = workbook.duties.keys().copied().collect();
     let at = "2026-11-24T01:00:00Z".parse().unwrap();

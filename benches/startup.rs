@@ -40,7 +40,7 @@ fn main() -> Result<()> {
         for (program, seconds) in programs.iter().zip(&mut seconds) {
             let taken = first_frame(program)?;
             if run > 0 {
-                seconds.push(taken); // the first one warms the caches up
+                seconds.push(taken); // the first run warms up the caches
             }
         }
     }
@@ -156,12 +156,11 @@ fn memory_mb(child: &Child, name: &str) -> Option<f64> {
 /// The processor time of a process in seconds. A tick is a hundredth of a second on every Linux in use.
 fn cpu_seconds(child: &Child) -> Option<f64> {
     let stat = std::fs::read_to_string(format!("/proc/{}/stat", child.id())).ok()?;
-    let (_, fields) = stat.rsplit_once(')')?; // the name before it may hold spaces
+    let (_, fields) = stat.rsplit_once(')')?; // the name before it may contain spaces
     let ticks: Vec<f64> = fields.split_whitespace().skip(11).take(2).filter_map(|field| field.parse().ok()).collect();
     (ticks.len() == 2).then(|| ticks.iter().sum::<f64>() / 100.0)
 }
 
-/// The median.
 fn median(mut values: Vec<f64>) -> Option<f64> {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied()

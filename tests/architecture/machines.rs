@@ -1,20 +1,20 @@
-//! The project builds on any machine: no file of it names a folder of one machine, and line ends are the same
+//! Tests that the project builds on any machine: no file names a folder of one machine, and line endings are the same
 //! everywhere.
 
 use std::path::Path;
 use walkdir::{DirEntry, WalkDir};
 
-/// Folders at the root that are no part of the project.
+/// Folders at the root that do not belong to the project.
 const NOT_OURS: [&str; 2] = [".git", "target"];
 
-/// Where people and machines keep their own files. A path below one of them exists on one machine only.
+/// Folders of local files. A path below one of them exists on one machine only.
 const OWN_FOLDERS: [&str; 9] =
     ["/work/", "/home/", "/root/", "/Users/", "/tmp/", "/var/tmp/", "/mnt/", "/opt/", "C:\\Users\\"];
 
-/// Text that shows how such a path looks, where a program has to understand one.
+/// Lines of code that contain such a path as an example.
 const SHOWN: [(&str, &str); 1] = [("src/file_name.rs", "(\"C:\\\\Users\\\\x\\\\a.txt\", \"a.txt\"),")];
 
-/// The files of the project with their paths below its root, `/` between the parts.
+/// The files of the project with their paths below its root, separated by `/`.
 fn project_files() -> Vec<(String, Vec<u8>)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let is_ours = |entry: &DirEntry| entry.depth() != 1 || NOT_OURS.iter().all(|name| entry.file_name() != *name);
@@ -28,7 +28,7 @@ fn project_files() -> Vec<(String, Vec<u8>)> {
         .collect()
 }
 
-/// The folder of one machine that a line names: one that begins a path, not one within an address or a longer path.
+/// The local folder that a line names at the start of a path, not within an address or a longer path.
 fn own_folder(line: &str) -> Option<&'static str> {
     let line = line.replace("\\\\", "\\");
     OWN_FOLDERS.into_iter().find(|folder| {
@@ -45,8 +45,8 @@ fn own_folder(line: &str) -> Option<&'static str> {
 fn no_file_names_a_folder_of_one_machine() {
     let mut found = Vec::new();
     for (path, bytes) in project_files() {
-        // This file tells which folders those are.
         let Ok(text) = std::str::from_utf8(&bytes) else { continue };
+        // This file lists those folders.
         if path == "tests/architecture/machines.rs" {
             continue;
         }
@@ -68,7 +68,7 @@ fn cargo_is_told_nothing_about_folders() {
         .filter(|(_, bytes)| String::from_utf8_lossy(bytes).contains("target-dir"))
         .map(|(path, _)| path)
         .collect();
-    assert_eq!(found, [""; 0], "each machine says itself where it builds");
+    assert_eq!(found, [""; 0], "each machine sets its own build folder");
 }
 
 #[test]
@@ -87,7 +87,7 @@ fn a_folder_of_one_machine_is_found() {
     }
 }
 
-/// Windows may check text out with other line ends; what tests compare byte by byte must not depend on it.
+/// Windows may check out text with other line endings; byte comparisons in tests must not depend on that.
 #[test]
 fn line_ends_are_fixed() {
     let attributes = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(".gitattributes")).unwrap();

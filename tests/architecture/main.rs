@@ -1,4 +1,4 @@
-//! The house keeps to its plan: which module knows which, what the pure ones leave alone, and how files look.
+//! Tests of the architecture: dependencies of modules, purity of modules, and the shape of files.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 
@@ -11,8 +11,8 @@ use source::Source;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// What each module knows directly, `ui::kit` apart from the rest of `ui`; it may know what these may know, too. What is not
-/// listed may know nothing.
+/// The direct dependencies of each module, with `ui::kit` separate from the rest of `ui`. A module may also use what
+/// its dependencies may use. Every module must be listed.
 const KNOWS: [(&str, &[&str]); 32] = [
     ("variants", &[]),
     ("progress", &[]),
@@ -48,14 +48,13 @@ const KNOWS: [(&str, &[&str]); 32] = [
     ("main", &["app", "cli", "preview", "typeface", "window"]),
 ];
 
-/// Whether `module` may know `other`: directly, or because a module that it knows does. `main` starts what it names, and
-/// reaches through none of it.
+/// Whether `module` may use `other`, directly or through its dependencies. `main` may use only its direct dependencies.
 fn may_know(module: &str, other: &str) -> bool {
     let direct = KNOWS.iter().find(|(name, _)| *name == module).map_or(&[][..], |(_, known)| known);
     direct.iter().any(|known| *known == other || module != "main" && may_know(known, other))
 }
 
-/// Modules whose answers depend on their arguments alone.
+/// Modules whose results depend only on their arguments.
 const PURE: [&str; 14] = [
     "canonical",
     "file_name",
@@ -73,27 +72,27 @@ const PURE: [&str; 14] = [
     "snapshot",
 ];
 
-/// What pure modules leave alone: files, clocks, threads, the environment, randomness and the window.
+/// What pure modules must not use: files, clocks, threads, the environment, randomness, and the window.
 const IMPURE_PATHS: [&str; 6] = ["std::fs", "std::env", "std::thread", "std::net", "std::process", "std::time"];
 const IMPURE_WORDS: [&str; 10] =
     ["SystemTime", "Instant", "egui", "eframe", "rfd", "getrandom", "tempfile", "directories", "Utc::now", "Local"];
 
-/// Ways to write a file; only `store` knows how to do it without losing what was there.
+/// Calls that write files; only `store` does this without losing existing data.
 const WRITES: [&str; 7] =
     ["fs::write", "File::create", "File::create_new", "OpenOptions", "File::options", "fs::rename", "fs::copy"];
 
-/// How sizes of what is taken in are written; only `limits` says how much that may be.
+/// The notation of size limits of input; only `limits` may define them.
 const SIZES: [&str; 2] = ["<< 20", "<< 30"];
 
-/// Ways to come from one zone to another; only `calendar::Now` knows the clock of China.
+/// Conversions between time zones; only `calendar::Now` converts to the time of China.
 const ZONES: [&str; 4] = ["FixedOffset", "hours(8)", "8 * 3600", "8 * 60 * 60"];
 
-/// Where that clock is at home.
+/// The file of that conversion.
 const CLOCK: &str = "src/calendar/now.rs";
 
 const MOST_LINES: usize = 500;
 
-/// What is not as it should be, each with its reason; an entry that is no longer needed fails too.
+/// Allowed violations with their reasons; an entry that is no longer needed also fails.
 const EXCEPTIONS: [(&str, &str); 4] = [
     ("src/preview/mod.rs: `<< 20` outside `limits`", "the room that a thread of the program has for its own calls"),
     ("src/store/atomic.rs: `<< 20` outside `limits`", "what is hashed because that is fast, not refused"),
@@ -101,7 +100,7 @@ const EXCEPTIONS: [(&str, &str); 4] = [
     ("src/ui/evidence/previews.rs: `<< 20` outside `limits`", "how much of what was drawn is kept, not refused"),
 ];
 
-/// Where and what.
+/// A violation and its place.
 #[derive(Debug)]
 struct Violation {
     file: String,
@@ -114,7 +113,7 @@ fn violation(source: &Source, at: usize, what: impl Into<String>) -> Violation {
     Violation { file: source.path.clone(), at, line: source.line(at), what: what.into() }
 }
 
-/// The path of the module that a file is, e.g. `["ui", "kit", "icons"]`; empty for the root of the crate.
+/// The module path of a file, e.g. `["ui", "kit", "icons"]`; `["lib"]` for the root of the crate.
 fn module_path(path: &str) -> Vec<&str> {
     let path = path.trim_start_matches("src/").trim_end_matches(".rs");
     let mut parts: Vec<&str> = path.split('/').collect();
@@ -124,14 +123,14 @@ fn module_path(path: &str) -> Vec<&str> {
     parts
 }
 
-/// The module of [`KNOWS`] that a path within the crate leads into.
+/// The module of [`KNOWS`] that a path within the crate belongs to.
 fn module_of<S: AsRef<str>>(path: &[S]) -> String {
     let first = path.first().map_or("", AsRef::as_ref);
     let second = path.get(1).map_or("", AsRef::as_ref);
     if first == "ui" && second == "kit" { "ui::kit".to_owned() } else { first.to_owned() }
 }
 
-/// The paths within the crate that a file names, from its root, each with its place.
+/// The paths from the crate root that a file names, each with its position.
 fn named_paths(source: &Source) -> Vec<(usize, Vec<String>)> {
     let code = &source.code;
     let mut found: Vec<(usize, Vec<String>)> = Vec::new();
@@ -140,7 +139,7 @@ fn named_paths(source: &Source) -> Vec<(usize, Vec<String>)> {
     }
     let own = module_path(&source.path);
     for (at, path) in Source::paths(code, "super") {
-        // A chain is read once, from its first link.
+        // A chain of `super` is read once, from its first part.
         if code.get(..at).is_some_and(|before| before.ends_with("::")) {
             continue;
         }
@@ -183,7 +182,7 @@ fn purity(source: &Source) -> Vec<Violation> {
     found.into_iter().map(|(at, what)| violation(source, at, format!("a pure module uses `{what}`"))).collect()
 }
 
-/// The words in `source` that belong into `home` alone.
+/// The uses in `source` of words that are allowed only in `home`.
 fn words_of_another(source: &Source, home: &str, words: &[&str]) -> Vec<Violation> {
     if module_of(&module_path(&source.path)) == home {
         return Vec::new();
@@ -220,7 +219,7 @@ fn shape(source: &Source) -> Vec<Violation> {
     found
 }
 
-/// What nobody has listed as an exception, and the exceptions that were not needed.
+/// The violations that are not listed as exceptions, and the exceptions that are not needed.
 fn unexcused(found: &[Violation], is_concerned: fn(&str) -> bool) -> Vec<String> {
     let key = |v: &Violation| format!("{}: {}", v.file, v.what);
     let excused = |v: &Violation| EXCEPTIONS.iter().any(|(what, _)| *what == key(v));
@@ -233,7 +232,7 @@ fn unexcused(found: &[Violation], is_concerned: fn(&str) -> bool) -> Vec<String>
         .collect()
 }
 
-/// What `rule` finds in a file but for its unit tests.
+/// The violations of `rule` in a file outside its unit tests.
 fn outside_tests(rule: fn(&Source) -> Vec<Violation>, source: &Source) -> Vec<Violation> {
     rule(source).into_iter().filter(|v| !source.is_test(v.at)).collect()
 }
@@ -245,7 +244,7 @@ fn check(folders: &[&str], rule: fn(&Source) -> Vec<Violation>, is_concerned: fn
     assert!(unexcused.is_empty(), "\n{}\n", unexcused.join("\n"));
 }
 
-/// The programs that tests are built into. Each links the whole library, so a new test joins one of them.
+/// The test programs. Each links the whole library, so a new test is added to an existing one.
 const PROGRAMS: [&str; 8] = ["architecture", "cli", "crash", "domain", "files", "fuzz", "outputs", "window"];
 
 #[test]
@@ -298,10 +297,10 @@ fn the_plan_has_no_circles() {
     while let Some(leaf) = left.iter().position(|a| left.iter().all(|b| !knows(a, b))) {
         left.remove(leaf);
     }
-    assert_eq!(left, [""; 0], "these know each other in a circle");
+    assert_eq!(left, [""; 0], "these modules form a cycle");
 }
 
-/// What a rule finds in a file of one line after its first.
+/// The violations of a rule in a file with `code` after its first line.
 fn found(rule: fn(&Source) -> Vec<Violation>, path: &str, code: &str) -> Vec<String> {
     let source = Source::new(path, &format!("//! What it is for.\n{code}\n"));
     outside_tests(rule, &source).into_iter().map(|v| format!("{}: {}", v.line, v.what)).collect()

@@ -1,12 +1,12 @@
-//! What the program is made of keeps to `.cargo/deny.toml`, as `cargo deny` reads it: licenses, sources, what is banned, and
-//! what must not be there twice. Advisories are not here: they are looked up, and a test has no network.
+//! Tests that the dependencies follow `.cargo/deny.toml`, as `cargo deny` does: licenses, sources, bans, and duplicate
+//! versions. Advisories are not tested, because a test has no network.
 
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
-/// The part of the policy that is held here.
+/// The part of the policy that is tested here.
 #[derive(Deserialize)]
 struct Policy {
     licenses: Licenses,
@@ -30,7 +30,7 @@ struct Bans {
 struct Ban {
     #[serde(rename = "crate")]
     name: String,
-    /// Only where it is there twice.
+    /// Banned only in several versions.
     #[serde(default)]
     deny_multiple_versions: bool,
 }
@@ -61,7 +61,7 @@ fn read<T: serde::de::DeserializeOwned>(path: &str) -> T {
     toml::from_str(&text).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-/// What is wrong with the packages of a lock by the policy.
+/// The violations of the policy in a lock file.
 fn violations(policy: &Policy, lock: &Lock) -> Vec<String> {
     let mut versions: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     let mut wrong = Vec::new();
@@ -95,7 +95,7 @@ fn the_lock_keeps_to_the_policy() {
     let lock: Lock = read("Cargo.lock");
     assert!(lock.package.len() > 300 && policy.bans.deny.len() > 10);
     assert_eq!(violations(&policy, &lock), [""; 0]);
-    // Nothing of ours is asked for in whatever version there is.
+    // No dependency is requested with a wildcard version.
     assert_eq!(policy.bans.wildcards, "deny");
     let manifest = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
     assert!(!manifest.contains("= \"*\""));
@@ -124,7 +124,7 @@ fn what_the_policy_forbids_is_found() {
     );
 }
 
-/// Whether a license expression can be met with allowed licenses: SPDX, and the `/` of old manifests.
+/// Whether the allowed licenses satisfy a license expression: SPDX, and the `/` of old manifests.
 fn is_allowed(expression: &str, allow: &BTreeSet<String>) -> bool {
     let spaced = expression.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
     let mut words = spaced.split_whitespace().peekable();
@@ -181,7 +181,7 @@ fn license_expressions_are_understood() {
     }
 }
 
-/// The answer of `cargo metadata`.
+/// The output of `cargo metadata`.
 #[derive(Deserialize)]
 struct Metadata {
     packages: Vec<Package>,
@@ -197,7 +197,7 @@ struct Package {
 }
 
 impl Package {
-    /// What it is under; where it only brings a text, what that is the text of.
+    /// The license expression; for a package with only a license file, the license of that text.
     fn expression(&self) -> String {
         if let Some(expression) = &self.license {
             return expression.clone();
@@ -209,7 +209,7 @@ impl Package {
     }
 }
 
-/// Of what is built here, for this system: what others are made of, they see themselves.
+/// Covers only dependencies on the system of this run.
 #[test]
 fn every_license_is_one_that_the_policy_allows() {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

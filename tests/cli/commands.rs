@@ -1,4 +1,4 @@
-//! The command line, as people and programs meet it: the real binary, its answers, its exit codes.
+//! Tests of the main commands with the real binary: output and exit codes.
 
 use crate::support::home::Home;
 use crate::support::{LICENSE, facts};
@@ -9,7 +9,7 @@ use std::io::Read as _;
 use std::path::Path;
 use std::process::Stdio;
 
-/// A home with a workbook `w.ron`, made on 24 November 2026.
+/// A home with a workbook `w.ron`, created on 24 November 2026.
 fn with_workbook() -> Home {
     Home::with_workbook("2026-11-24")
 }
@@ -64,7 +64,7 @@ fn check_says_what_has_expired_and_what_is_undecided() {
     let report = ["十四-1", "2027-03-31", "2027-03-31", "later"].map(str::to_owned);
     assert_eq!(states, [undecided("十二-5"), undecided("十二-6"), report]);
     assert!(dates.iter().all(|d| !d["steps"].as_array().unwrap().is_empty() && d["provisional"] == false));
-    // Before anything had passed, all was well.
+    // Until the first date has passed, the check succeeds.
     home.answers(&["check", "w.ron", "--today", "2023-06-01"], 0);
     home.answers(&["check", "w.ron", "--today", "2024-02-09"], 0);
     home.answers(&["check", "w.ron", "--today", "2024-02-10"], 1);
@@ -118,11 +118,11 @@ fn set_is_one_record_with_the_author() {
     let (said, note) = (String::from_utf8(output.stdout).unwrap(), String::from_utf8(output.stderr).unwrap());
     let told = ["标为已落实（原为未开始）", "负责人：王宝军", "自定期限：2026-12-31"];
     assert!(told.iter().all(|what| said.lines().any(|line| line == format!("十二-1 {what}"))), "{said}");
-    assert_eq!(said.lines().count(), 5, "each change is told: {said}");
-    // A person who was not there before is added, and that is said.
+    assert_eq!(said.lines().count(), 5, "each change is reported: {said}");
+    // A new person is added, and a note reports this.
     assert!(output.status.success() && note.contains("w.ron") && note.contains("新增了人员“王宝军”"), "{note}");
     assert_eq!(note.lines().count(), 1);
-    // Full-width brackets and a name in another case are the same.
+    // A label may have full-width brackets.
     home.fine(&["set", "w.ron", "十六（三）-1", "--status", "in_progress", "--author", "李雷"]);
     home.fine(&[
         "set",
@@ -160,10 +160,10 @@ fn set_is_one_record_with_the_author() {
     assert_eq!(duty("十六(三)-1")["status"], "in_progress");
     assert_eq!(duty("三-1")["justification"], "不建设传输网络");
     let history = snapshot["history"].as_array().unwrap();
-    assert_eq!(history.len(), 4, "the author, and one record a command");
+    assert_eq!(history.len(), 4, "one record for the author, and one for each command");
     assert!(history.iter().all(|record| record["author"] == "李雷"));
     assert_eq!(snapshot["people"].as_array().unwrap().len(), 2);
-    // What holds already leaves the file as it is.
+    // An edit that changes nothing leaves the file as it is.
     let before = home.files();
     home.fine(&["set", "w.ron", "十二-1", "--status", "met", "--author", "Somebody else"]);
     assert_eq!(home.files(), before);
@@ -288,7 +288,7 @@ fn bad_files_are_refused_and_left_alone() {
             vec!["set", name, "十二-1", "--status", "met"],
             vec!["snapshot", name, "--format", "json", "-o", "out.json"],
         ];
-        // That is just what `info` reads.
+        // `info` reads the text of a license.
         if name != "license.txt" {
             commands.push(vec!["info", name, "--json"]);
         }

@@ -1,9 +1,9 @@
-//! Copies on the command line: merged, taken apart, signed and checked, by the real binary.
+//! Tests of copies on the command line with the real binary: merged, extracted, signed and verified.
 
 use crate::support::home::Home;
 use serde_json::Value;
 
-/// A home with a workbook `a.ron`, made on 24 November 2026, and two copies of it.
+/// A home with a workbook `a.ron`, created on 24 November 2026, and two copies of it.
 fn copies() -> Home {
     let home = Home::new();
     home.fine(&["new", "-o", "a.ron", "--today", "2026-11-24"]);
@@ -28,12 +28,12 @@ fn a_part_tells_no_folder_of_the_machine_and_takes_no_link_away_when_it_comes_ba
         let text = String::from_utf8(home.read(name)).unwrap();
         folders.iter().any(|folder| text.contains(folder.as_str()))
     };
-    assert!(tells("a.ron"), "the workbook itself knows where they are");
+    assert!(tells("a.ron"), "the workbook itself has the absolute paths");
     home.noted(&["part", "a.ron", "--duty", "一-1", "-o", "part.ron"], 0);
     assert!(!tells("part.ron"));
     let list = home.json(&["evidence", "part.ron", "--json"], 1);
     let of = |name: &str| list["evidence"].as_array().unwrap().iter().find(|e| e["name"] == name).unwrap().clone();
-    // What goes along with the folder is found there; of the rest the name is known.
+    // A file below the folder is found by its relative path; of the other file only the name is kept.
     assert_eq!(
         (of("inside.pdf")["state"].as_str(), of("outside.pdf")["state"].as_str()),
         (Some("ok"), Some("missing"))
@@ -64,7 +64,7 @@ fn three_copies_merge_to_the_same_bytes_in_every_order() {
     let mut first = None;
     for [x, y, z] in orders {
         let of = |name: &str| format!("{name}.ron");
-        // Whether the first two are in conflict depends on the order; all three are.
+        // Whether the first two are in conflict depends on the order; all three always are.
         home.run(&["merge", &of(x), &of(y), "-o", "xy.ron", "--force"]);
         home.noted(&["merge", "xy.ron", &of(z), "-o", "xyz.ron", "--force"], 1);
         home.run(&["merge", &of(y), &of(z), "-o", "yz.ron", "--force"]);
@@ -85,7 +85,7 @@ fn conflicts_stay_open_until_a_side_is_preferred() {
     let says: Vec<&str> =
         report["conflicts"][0]["versions"].as_array().unwrap().iter().map(|v| v["says"].as_str().unwrap()).collect();
     assert!(says == ["甲", "乙"] || says == ["乙", "甲"], "{says:?}");
-    // It is not written over by accident.
+    // An existing file is not overwritten.
     home.refused(&["merge", "a.ron", "b.ron", "-o", "ab.ron"]);
     for (side, note) in [("left", "甲"), ("right", "乙")] {
         let report = home.json(&["merge", "a.ron", "b.ron", "-o", "p.ron", "--force", "--prefer", side, "--json"], 0);
@@ -95,7 +95,7 @@ fn conflicts_stay_open_until_a_side_is_preferred() {
         assert!(changes.any(|change| change["to"] == note), "{history}");
         assert_eq!(history[0]["parents"].as_array().unwrap().len(), 2);
     }
-    // Merged with what was settled, the open one is settled too.
+    // Merging with the settled copy settles the open conflict too.
     home.noted(&["merge", "ab.ron", "p.ron", "-o", "all.ron"], 0);
     assert_eq!(home.json(&["verify", "all.ron", "--json"], 0)["conflicts"], 0);
 }
@@ -189,13 +189,13 @@ fn a_change_to_the_past_is_noticed_even_after_the_file_was_saved_again() {
     home.noted(&["set", "a.ron", "一-2", "--note", "丁", "--author", "王芳"], 0);
     let after = home.json(&["verify", "a.ron", "--json"], 1);
     assert_eq!(after["changed_sections"].as_array().unwrap().len(), 0, "the file was saved again");
-    assert_eq!(after["altered"], serde_json::json!([]), "what was found is told in the history");
+    assert_eq!(after["altered"], serde_json::json!([]), "the finding is in the history");
     let found = &after["found"][0];
     assert_eq!((&found["by"], &found["settled_by"]), (&"王芳".into(), &Value::Null));
     let told = home.noted(&["check", "a.ron", "--today", "2026-11-24"], 1);
     assert!(told.contains("changed outside this program"), "{told}");
     let accepted = home.noted(&["accept", "a.ron", "--author", "李雷"], 0);
-    // Whoever signs what was accepted, signs it; what comes later is not signed, and told so.
+    // A signature covers the accepted change; later records are reported as not signed.
     home.noted(&["sign", "a.ron", "--author", "李雷"], 0);
     assert_eq!(home.json(&["verify", "a.ron", "--json"], 0)["signature"]["records_since"], 0);
     home.noted(&["set", "a.ron", "一-3", "--note", "戊", "--author", "王芳\n2020-01-01  李雷"], 0);
@@ -219,7 +219,7 @@ fn a_signed_snapshot_says_whose_it_is_and_whether_it_is_whole() {
     let signed = home.json(&["verify", "s.json", "--json"], 0);
     assert_eq!((&signed["signature"]["state"], &signed["signature"]["signer"]), (&"good".into(), &"王芳".into()));
     let mut text = String::from_utf8(home.read("s.json")).unwrap();
-    // How it is laid out is no matter; what it says is.
+    // White space does not affect the signature; the content does.
     text.push('\n');
     home.write("s.json", text.as_bytes());
     assert_eq!(home.json(&["verify", "s.json", "--json"], 0)["signature"]["state"], "good");
@@ -248,7 +248,7 @@ fn people_are_listed_renamed_and_merged() {
         (&merged[0]["also"][0], &merged[0]["owns"], &merged[0]["records"]),
         (&"Li Lei".into(), &2.into(), &2.into())
     );
-    // Whoever is asked for by the other name is the same.
+    // The former name finds the same person.
     home.noted(&["snapshot", "a.ron", "--owner", "Li Lei", "-o", "li.json"], 0);
     let of_li: Value = serde_json::from_slice(&home.read("li.json")).unwrap();
     assert!(of_li["duties"].as_array().unwrap().iter().all(|duty| duty["owner"] == "李雷"));
@@ -262,7 +262,7 @@ fn people_are_listed_renamed_and_merged() {
     home.refused(&["people", "rename", "a.ron", "李蕾", "王芳"]);
     home.refused(&["people", "rename", "a.ron", "nobody", "x"]);
     home.refused(&["people", "merge", "a.ron", "李蕾", "nobody"]);
-    // The past is as it was recorded.
+    // The earlier records are unchanged.
     home.noted(&["verify", "a.ron"], 0);
 }
 
@@ -273,7 +273,7 @@ fn a_name_that_is_nearly_somebodys_is_told_when_it_is_added() {
     let output = home.run(&["set", "a.ron", "五-4", "--owner", "欧阳雷累", "--author", "王芳"]);
     let error = String::from_utf8(output.stderr).unwrap();
     assert!(output.status.success() && error.contains("欧阳雷雷") && error.contains("people merge"), "{error}");
-    // Somebody who is there is nobody new.
+    // A person who exists already is not reported.
     let output = home.run(&["set", "a.ron", "五-2", "--owner", "欧阳雷雷", "--author", "王芳"]);
     assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
 }
@@ -330,7 +330,7 @@ fn the_history_for_a_program_speaks_chinese_unless_asked_and_says_what_was() {
     };
     assert_eq!(status(&plain)["from"], "未开始");
     assert_eq!(status(&english)["from"], "Not started");
-    // For people, as everywhere.
+    // The text answer follows the language of the system.
     assert!(home.noted(&["history", "a.ron"], 0).contains("mark 一-1 as Met"));
 }
 
@@ -350,7 +350,7 @@ fn nobody_is_called_by_words_of_another_language() {
     run(&["set", "a.ron", "一-1", "--status", "met", "--lang", "zh-CN"]);
     let said = run(&["history", "a.ron", "--lang", "zh-CN"]);
     assert!(said.contains("本机用户") && !said.contains("Local user"), "{said}");
-    // Nor is there another one when the language is another.
+    // Another language adds no second local user.
     run(&["set", "a.ron", "一-2", "--status", "met", "--lang", "en"]);
     let people: Value = serde_json::from_str(&run(&["people", "a.ron", "--json"])).unwrap();
     assert_eq!((people.as_array().unwrap().len(), &people[0]["records"]), (1, &3.into()), "{people}");

@@ -1,9 +1,9 @@
-//! The commands that are about dates: what they print, and how they end.
+//! Tests of the commands about dates: output and exit codes.
 
 use crate::support::home::Home;
 use serde_json::Value;
 
-/// A home with a workbook `w.ron`, made on 2 January 2024.
+/// A home with a workbook `w.ron`, created on 2 January 2024.
 fn with_workbook() -> Home {
     Home::with_workbook("2024-01-02")
 }
@@ -78,7 +78,7 @@ fn deadline_refuses_what_cannot_be() {
         let line = home.refused(&args);
         assert!(line.starts_with("license-workbook: "), "{line}");
     }
-    // What is missing is in the JSON as well.
+    // The JSON names the missing input too.
     let output = home.run(&["deadline", "--from", "2024-01-11", "--within", "4h", "--json", "--lang", "en"]);
     assert_eq!(output.status.code(), Some(2));
     let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
@@ -131,17 +131,17 @@ fn an_event_is_recorded_listed_and_closed() {
     assert!(said.contains("1 day late"), "{said}");
     let listed = home.json(&["event", "list", "w.ron", "--json"], 0);
     assert_eq!((&listed[0]["dates"][0]["state"], &listed[0]["dates"][0]["late"]), (&"done".into(), &true.into()));
-    // A period is closed as well, and the report counts as filed by it.
+    // Closing the period of the report also files the report.
     let close = ["event", "close", "w.ron", "十四-1", "--period", "2024-01-01", "--on", "2024-03-29", "--lang", "en"];
     let closed = home.run(&close);
     let (said, beside) = (String::from_utf8(closed.stdout).unwrap(), String::from_utf8(closed.stderr).unwrap());
     assert!(beside.contains("report for 2023 was marked as filed on 2024-03-29 and frozen"), "{beside}");
     assert!(beside.contains("required items are missing") && beside.lines().count() == 1, "{beside}");
-    // Nothing is said of what is so already.
+    // Closing it again reports nothing.
     assert!(home.run(&close).stderr.is_empty());
     assert!(said.contains("in time"), "{said}");
     let kept = home.json(&["snapshots", "w.ron", "--json"], 0);
-    assert_eq!(kept.as_array().unwrap().len(), 1, "what is filed is frozen: {kept}");
+    assert_eq!(kept.as_array().unwrap().len(), 1, "the filed report is frozen: {kept}");
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn a_schedule_is_shown_before_it_is_taken() {
         (&listed[0]["dates"][0]["due"], &listed[0]["dates"][0]["provisional"]),
         (&"2027-01-06".into(), &false.into())
     );
-    // Counted with the workbook's schedules, and with those of the program.
+    // Computed with the schedules of the workbook, and with the built-in ones.
     let with = |more: &[&str]| {
         let args: Vec<&str> =
             ["deadline", "--from", "2026-12-22", "--within", "10wd", "--json"].iter().chain(more).copied().collect();
@@ -296,7 +296,7 @@ fn a_date_is_closed_by_any_day_that_names_it() {
         let decided = ["event", "add", "w.ron", "continuation_decided", "--on", "2024-01-10", "--json"];
         vec!["--event".to_owned(), home.json(&decided, 0)["id"].as_str().unwrap().to_owned()]
     });
-    // What does not name it is answered with what does.
+    // A day that does not match is refused, and the message lists the days that do.
     let home = with_workbook();
     let args =
         ["event", "close", "w.ron", "十二-5", "--on", "2024-01-15", "--today", "2024-01-16", "--period", "2024-01-02"];

@@ -1,4 +1,4 @@
-//! `freeze`, `snapshots` and `diff` as people and programs meet them: the real binary, its answers, its exit codes.
+//! Tests of `freeze`, `snapshots` and `diff` with the real binary: output and exit codes.
 
 use crate::support::home::Home;
 use license_workbook::snapshot::verify::{Verdict, verify_json};
@@ -7,7 +7,7 @@ use license_workbook::workbook::{Contents, Workbook};
 use serde_json::Value;
 use std::fs;
 
-/// A home with a workbook `w.ron`, made on 24 November 2026.
+/// A home with a workbook `w.ron`, created on 24 November 2026.
 fn with_workbook() -> Home {
     Home::with_workbook("2026-11-24")
 }
@@ -21,7 +21,7 @@ fn with_day<'a>(args: &[&'a str]) -> Vec<&'a str> {
 #[test]
 fn what_was_frozen_is_listed_checked_and_compared_with_what_is() {
     let home = with_workbook();
-    // Whoever appears for the first time is added to the registry, which is a change of its own.
+    // Adding a new person is a change of its own, so it is done before the freeze.
     home.answers(&with_day(&["set", "w.ron", "一-1", "--note", "x", "--author", "赵强"]), 0);
     let made = home.json(&with_day(&["freeze", "w.ron", "--purpose", "年报 2026", "--author", "赵强", "--json"]), 0);
     assert_eq!((&made["verdict"], &made["by"], &made["on"]), (&"whole".into(), &"赵强".into(), &"2026-11-24".into()));
@@ -90,7 +90,7 @@ fn a_comparison_is_written_beside_the_answer() {
         assert!(fs::metadata(home.path(name)).unwrap().len() > 1000);
     }
     assert!(fs::read_to_string(home.path("c.html")).unwrap().contains("In progress"));
-    // Its own page is replaced, a file of another program is not.
+    // An earlier comparison is replaced, a file of another program is not.
     home.answers(&with_day(&["diff", "old.ron", "w.ron", "-o", "c.html"]), 1);
     fs::copy(home.path("w.ron"), home.path("mine.html")).unwrap();
     home.refused(&with_day(&["diff", "old.ron", "w.ron", "-o", "mine.html"]));
@@ -134,7 +134,7 @@ fn what_is_written_names_the_files_and_no_folder() {
     let (v, w) = (home.path("v.ron"), home.path("w.ron"));
     let of =
         |more: &[&str]| home.json(&with_day(&[&["diff", v.to_str().unwrap(), w.to_str().unwrap()], more].concat()), 1);
-    assert_eq!(of(&["--json"])["before"]["path"], v.to_str().unwrap(), "what was asked for");
+    assert_eq!(of(&["--json"])["before"]["path"], v.to_str().unwrap(), "the path as given");
     for name in ["d.json", "d.html", "d.xlsx"] {
         of(&["--json", "-o", name]);
         let folder = home.folder().to_str().unwrap().as_bytes();

@@ -1,4 +1,4 @@
-//! The command line, as people and programs meet it.
+//! Tests of the command line with the real binary.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 

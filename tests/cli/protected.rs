@@ -1,5 +1,5 @@
-//! Workbooks behind a passphrase, on the command line: read by every command that reads, written by those that write a
-//! new file, and told apart from what is missing, damaged, or something else.
+//! Tests of protected workbooks on the command line: every command that reads or writes them, and the messages for
+//! missing, damaged and other files.
 
 use crate::support::folder::{files, is_in, protected_cheaply};
 use crate::support::home::{Home, said};
@@ -8,7 +8,7 @@ use std::process::Stdio;
 
 const GOOD: &str = "vivid otter climbs a lamp";
 
-/// A home with a workbook `w.ron`, a protected copy `w.ron.age` of it, and `key`, which opens it.
+/// A home with a workbook `w.ron`, a protected copy `w.ron.age` of it, and a file `key` with its passphrase.
 fn with_protected() -> Home {
     let home = Home::new().always(&["--today", "2026-11-24", "--lang", "en"]);
     home.write("key", format!("{GOOD}\r\nmore"));
@@ -19,7 +19,7 @@ fn with_protected() -> Home {
     home
 }
 
-/// The answer of what can be done, whether it is “yes” or “no”.
+/// The answer of a command that succeeds, with exit code 0 or 1.
 #[track_caller]
 fn done(home: &Home, args: &[&str]) -> String {
     let output = home.run(args);
@@ -104,7 +104,7 @@ fn what_opens_nothing_is_told_apart() {
     }
 }
 
-/// Every command that changes a workbook, with `W` in its place; each leaves something of `机密的话` in it.
+/// Commands that change a workbook, with `W` in its place; most of them write `机密的话` into it.
 const WRITERS: [&[&str]; 9] = [
     &["set", "W", "一-2", "--note", "机密的话"],
     &["event", "add", "W", "shareholding_changed", "--on", "2026-11-16", "--note", "机密的话"],
@@ -139,7 +139,7 @@ fn every_command_that_changes_takes_a_protected_workbook_and_leaves_it_protected
         let after = std::fs::read(home.path("w.ron.age")).unwrap();
         assert!(after != before && after.starts_with(b"age-encryption.org/v1"), "{args:?}");
     }
-    // Nothing of it is in clear anywhere: not in the file, not in a backup, not beside it.
+    // No plain text is left: not in the file, not in a backup, not beside it.
     std::fs::remove_file(home.path("secret.txt")).unwrap();
     std::fs::remove_file(home.path("w.ron")).unwrap();
     for part in [secret.as_bytes(), b"5py65a+G55qE6K+d"] {
@@ -187,6 +187,6 @@ fn a_weak_passphrase_is_remarked_and_taken() {
     let remark = String::from_utf8(output.stderr).unwrap();
     assert_eq!((output.status.code(), remark.lines().count()), (Some(0), 1), "{remark}");
     assert!(remark.contains("Weak passphrase") && remark.contains("common"), "{remark}");
-    assert!(!remark.contains("Password1"), "it is not shown");
+    assert!(!remark.contains("Password1"), "the passphrase is not shown");
     done(&home, &["info", "weak.ron.age", "--passphrase-file", "weak"]);
 }

@@ -1,4 +1,4 @@
-//! The report on the command line.
+//! Tests of `report` on the command line.
 
 use crate::support::desk::Desk;
 use crate::support::home::Home;
@@ -16,7 +16,7 @@ fn the_report_is_told_and_packed_without_a_window() {
     let told: Value = serde_json::from_slice(&told.stdout).unwrap();
     assert_eq!((&told["year"], &told["filing_year"], &told["state"]), (&2025.into(), &2026.into(), &"open".into()));
     assert_eq!(told["heads"].as_array().unwrap().len(), 6);
-    assert_eq!(told["tally"]["total"], facts::reported(), "the duty to report is kept by filing");
+    assert_eq!(told["tally"]["total"], facts::reported(), "the duty to report is met by filing");
     let gaps: Vec<&str> = told["gaps"].as_array().unwrap().iter().map(|gap| gap["kind"].as_str().unwrap()).collect();
     assert!(gaps.starts_with(&["unattested", "head_empty"]), "{gaps:?}");
 
@@ -25,15 +25,15 @@ fn the_report_is_told_and_packed_without_a_window() {
     assert!(String::from_utf8(packed.stdout).unwrap().contains("年报.zip"));
     let archive = home.read("年报.zip");
     assert!(zip::ZipArchive::new(std::io::Cursor::new(archive)).unwrap().len() >= 4);
-    // An earlier pack is replaced; the answer is “no” once the report is late; another year is not there.
+    // An earlier pack is replaced; a late report gives exit code 1; a year without a report is refused.
     assert!(home.run(&["report", "w.ron", "--pack", "年报.zip", "--today", "2026-01-21"]).status.success());
     assert_eq!(home.run(&["report", "w.ron", "--year", "2025", "--today", "2026-04-01"]).status.code(), Some(1));
     let none = home.run(&["report", "w.ron", "--year", "2019", "--today", "2026-04-01", "--lang", "en"]);
     assert_eq!(none.status.code(), Some(2));
-    assert!(String::from_utf8(none.stderr).unwrap().contains("2025"), "it names the years there are");
+    assert!(String::from_utf8(none.stderr).unwrap().contains("2025"), "it names the available years");
 }
 
-/// How the report stands on a day.
+/// The state of the report on a day.
 fn told(home: &Home, today: &str) -> Value {
     let told = home.run(&["report", "w.ron", "--today", today, "--json"]);
     serde_json::from_slice(&told.stdout).unwrap_or_else(|error| panic!("{error}: {told:?}"))
@@ -42,14 +42,14 @@ fn told(home: &Home, today: &str) -> Value {
 #[test]
 fn the_report_whose_window_is_open_or_comes_next_is_the_one_that_is_meant() {
     let home = Home::with_workbook("2025-06-01");
-    // What is late stays in sight until another window opens, or it is filed.
+    // A late report remains the current one until another window opens, or it is filed.
     for (today, year) in [("2025-07-01", 2025), ("2026-03-31", 2025), ("2026-04-01", 2025), ("2028-01-10", 2027)] {
         assert_eq!(told(&home, today)["year"], year, "{today}");
     }
     assert_eq!(
         home.run(&["report", "w.ron", "--today", "2026-04-01"]).status.code(),
         Some(1),
-        "the answer is “no”: late"
+        "exit code 1: the report is late"
     );
     let filed = ["report", "w.ron", "--year", "2025", "--filed-elsewhere", "2026-04-02", "--today", "2026-04-02"];
     assert!(home.run(&filed).status.code().is_some_and(|code| code < 2));
@@ -90,15 +90,15 @@ fn a_year_filed_elsewhere_is_noted_with_its_day_and_number() {
     let noted: Value = serde_json::from_slice(&noted.stdout).unwrap();
     assert_eq!((&noted["state"], &noted["filed_on"]), (&"filed".into(), &"2026-03-12".into()));
     assert_eq!((&noted["receipt"], &noted["elsewhere"]), (&"苏年报-9".into(), &true.into()));
-    assert_eq!(noted["gaps"], Value::Array(Vec::new()), "nothing of it is missing here");
-    // A day to come, one before the window, and a year before the license are none.
+    assert_eq!(noted["gaps"], Value::Array(Vec::new()), "no gaps");
+    // A future day, a day before the window, and a year before the license are refused.
     for (year, day) in [("2024", "2026-08-01"), ("2024", "2024-12-31"), ("2017", "2018-02-01")] {
         let refused = note(year, day, &[]);
         assert_eq!(refused.status.code(), Some(2), "{year} {day}: {refused:?}");
     }
-    // One that is filed already is not filed again.
+    // A filed report cannot be filed again.
     assert_eq!(note("2025", "2026-03-13", &[]).status.code(), Some(2));
-    // Nothing was done here: there is nothing to count.
+    // Nothing was prepared here, so nothing is counted.
     let told = home.run(&["report", "w.ron", "--year", "2025", "--today", "2026-07-01", "--lang", "zh-CN"]);
     let told = String::from_utf8(told.stdout).unwrap();
     assert!(
@@ -135,7 +135,7 @@ fn what_was_prepared_here_was_not_filed_elsewhere() {
     };
     let mut desk = Desk::new("2025-06-01");
     desk.at("2026-01-12");
-    // Whoever only opened it has prepared nothing.
+    // A report that was only opened has no content.
     desk.apply(desk.workbook.open_report(2025, desk.today));
     assert_eq!(note(&desk).0, Some(0));
     let confirmed = desk.attestation(AttestationAnswer::Confirmed, "属实");

@@ -1,5 +1,4 @@
-//! A workbook in a shared folder, on the command line: what one of a group saves the others can still open, and whoever
-//! comes while another one writes waits for his turn.
+//! Tests of a workbook in a shared folder: after a save the group can still open it, and commands wait for the lock.
 
 use crate::support::home::{Home, said};
 use license_workbook::store::{Holder, LockState, read};
@@ -19,7 +18,7 @@ fn new_file(path: &Path) -> fs::File {
     fs::OpenOptions::new().write(true).create_new(true).open(path).unwrap()
 }
 
-/// How many commands want the same file at once.
+/// The number of commands that use the same file at once.
 const AT_ONCE: usize = 16;
 
 #[test]
@@ -49,7 +48,7 @@ fn commands_that_come_at_once_wait_for_each_other_and_nothing_is_lost() {
         assert_eq!(workbook.duties[&duty].answer.note, label);
     }
     let left: Vec<_> = fs::read_dir(home.path("share")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    // Elsewhere the file of the lock stays, and locks nothing.
+    // On other systems the lock file remains, but locks nothing.
     assert!(!cfg!(unix) || left == ["w.ron"], "{left:?}");
 }
 
@@ -64,7 +63,7 @@ fn whoever_has_the_file_open_is_named_and_since_when() {
     assert_eq!(output.status.code(), Some(2));
     assert!(said(&output).contains("by 韩梅梅 since 2026-11-20 14:30"), "{}", said(&output));
     drop(lock);
-    // What another program locks without a word is nobody called “?”.
+    // A lock without a named holder is reported as someone else, not as “?”.
     let file = new_file(&home.path("share/.w.ron.lock"));
     file.try_lock().unwrap();
     let output = home.run(&set);
@@ -84,7 +83,7 @@ mod group {
     use std::os::unix::process::CommandExt as _;
     use std::process::Output;
 
-    /// Two people and the group that they share; no machine needs to know them.
+    /// Two users and the group that they share; they need not exist on the machine.
     const OWNER: u32 = 62_001;
     const COLLEAGUE: u32 = 62_002;
     const GROUP: u32 = 63_000;
@@ -99,7 +98,7 @@ mod group {
         fs::metadata("/proc/self").is_ok_and(|meta| meta.uid() == 0)
     }
 
-    /// A home in whose share everything is the owner's and the group's.
+    /// A home whose share belongs to the owner and the group, with these modes.
     fn shared(mode: u32, folder: u32) -> Home {
         let home = with_share();
         fs::set_permissions(home.folder(), Permissions::from_mode(0o755)).unwrap();
@@ -111,7 +110,7 @@ mod group {
         home
     }
 
-    /// Runs a command as this user in this group, with folders of his own.
+    /// Runs a command as this user and group, with a separate state folder.
     fn run_as(home: &Home, user: u32, group: u32, args: &[&str]) -> Output {
         let state = home.path(&format!("state-{user}"));
         if !state.exists() {
@@ -128,7 +127,7 @@ mod group {
             not_tested("only root can be two people");
             return;
         }
-        // A group that the folder hands on, and one that a new file would not have; others who may write.
+        // Two folders that pass on their group, and one that does not, where all users may write.
         for (mode, folder, group) in [(0o664, 0o2775, GROUP), (0o660, 0o2770, GROUP), (0o666, 0o777, COLLEAGUE)] {
             let home = shared(mode, folder);
             let before = rights(&fs::metadata(home.path("share/w.ron")).unwrap());
@@ -163,7 +162,7 @@ mod group {
         let output = run_as(&home, COLLEAGUE, GROUP, &waiting);
         assert!(said(&output).contains("韩梅梅"), "{}", said(&output));
         drop(lock);
-        // One that a crash has left is in nobody's way, whoever it belongs to.
+        // A lock file that a crash left does not block, regardless of its owner.
         let left = home.path("share/.w.ron.lock");
         super::new_file(&left);
         fs::set_permissions(&left, Permissions::from_mode(0o644)).unwrap();
@@ -171,7 +170,7 @@ mod group {
         assert!(output.status.success(), "{}", said(&output));
     }
 
-    /// Another group of this user than the first one.
+    /// A supplementary group of the current user.
     fn second_group() -> Option<u32> {
         let status = fs::read_to_string("/proc/self/status").ok()?;
         let line = |name| status.lines().find_map(|line| line.strip_prefix(name));

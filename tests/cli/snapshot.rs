@@ -1,4 +1,4 @@
-//! `snapshot` as people and programs meet it: every format, several at once, a part of the duties, the one page.
+//! Tests of `snapshot`: every format, several at once, a part of the duties, the summary page.
 
 use crate::support::facts;
 use crate::support::folder::unzip;
@@ -41,7 +41,7 @@ fn every_format_is_written_and_may_be_replaced() {
         assert!(answer.contains(&out) && answer.contains(&facts::duties().to_string()), "{answer}");
         let first = fs::read(home.path(&out)).unwrap();
         assert!(first.starts_with(beginning.as_bytes()), "{format}");
-        // An earlier export may be replaced, and is the same when nothing changed.
+        // An earlier export may be replaced, and the same state gives the same bytes.
         home.noted(&args, 0);
         assert_eq!(fs::read(home.path(&out)).unwrap(), first, "{format}");
         home.write(&out, "mine");
@@ -70,7 +70,6 @@ fn several_formats_go_into_one_archive() {
     }
 }
 
-/// The files of a zip archive, by path.
 #[test]
 fn the_evidence_goes_along_with_its_hashes() {
     let home = with_workbook();
@@ -98,11 +97,11 @@ fn the_evidence_goes_along_with_its_hashes() {
         "{names:?}"
     );
     assert_eq!((files[&names[0]].as_slice(), files[&names[1]].as_slice()), (&b"contract"[..], &b"notice"[..]));
-    assert!(files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("工资")), "not even its name");
-    // The hashes of the list, of the snapshot and of the bytes are the same.
+    assert!(files.values().all(|bytes| !String::from_utf8_lossy(bytes).contains("工资")), "its name is left out too");
+    // The hashes in the list and in the snapshot are those of the bytes.
     let sums = String::from_utf8(files["SHA256SUMS"].clone()).unwrap();
     let sums: Vec<(&str, &str)> = sums.lines().map(|line| line.split_once("  ").unwrap()).collect();
-    assert_eq!(sums.len() + 1, files.len(), "all but the list itself is in it");
+    assert_eq!(sums.len() + 1, files.len(), "the list has all files but itself");
     for (hash, name) in &sums {
         assert_eq!(Sha256::of(&files[*name]).to_string(), *hash, "{name}");
     }
@@ -116,20 +115,20 @@ fn the_evidence_goes_along_with_its_hashes() {
     assert!(!answer.contains("保密"), "{answer}");
     let secret = files.iter().find(|(name, _)| name.ends_with("工资.txt")).unwrap();
     assert_eq!(secret.1, b"salaries");
-    // Of a part, only its own.
+    // A part has only its own evidence.
     let (_, files) = export(&["--provision", "十二"]);
     assert!(proofs(&files).iter().all(|name| name.starts_with("12 十二/")), "{:?}", proofs(&files));
-    // The one page names none.
+    // The summary page lists no evidence.
     let summary = ["snapshot", "w.ron", "--format", "pdf", "--summary", "--with-evidence", "-o", "one.zip"];
     assert_eq!(home.run(&summary).status.code(), Some(2));
-    // What was changed since is not given out in silence.
+    // A linked file that was changed since is left out, and reported.
     home.write("linked.txt", "as attached");
     home.noted(&["attach", "w.ron", "五-3", "linked.txt", "--link"], 0);
     home.write("linked.txt", "changed");
     let args = ["snapshot", "w.ron", "--format", "json", "--with-evidence", "--force", "-o", "out.zip"];
     let output = home.run(&args);
     let told = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(output.status.code(), Some(1), "it was made, and the answer to whether all is in it is no: {told}");
+    assert_eq!(output.status.code(), Some(1), "the archive is written, but incomplete: {told}");
     assert!(told.lines().any(|line| line.contains("linked.txt")) && output.stderr.is_empty(), "{told}");
 }
 

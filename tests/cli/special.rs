@@ -1,5 +1,5 @@
-//! What is no file, or is one that never ends, is refused by every command that is given it: nothing waits for ever, and
-//! no disk is filled.
+//! Tests that every command refuses a path that is no regular file or has no end: no command hangs, and none fills the
+//! disk.
 
 #![cfg(unix)]
 
@@ -9,16 +9,16 @@ use std::fs;
 use std::os::unix::fs::FileTypeExt as _;
 use std::os::unix::net::UnixListener;
 
-/// A home with a workbook `w.ron`, and `special`, which is no file.
+/// A home with a workbook `w.ron`, and a socket `special`.
 fn with_special() -> Home {
     let home = Home::new().always(&["--lang", "en"]);
-    // Its name stays when nobody listens any more.
+    // The socket file remains after its listener is closed.
     drop(UnixListener::bind(home.path("special")).unwrap());
     home.fine(&["new", "-o", "w.ron"]);
     home
 }
 
-/// The complaint of what cannot be done, which names what it is about.
+/// The message of a refused command; it contains `named`.
 #[track_caller]
 fn refused(home: &Home, args: &[&str], named: &str) -> String {
     let line = home.refused(args);
@@ -55,7 +55,7 @@ fn nothing_is_written_to_what_is_no_file() {
     }
 }
 
-/// Commands that read a file which somebody named, with `X` in its place.
+/// Commands that read a file from their arguments, with `X` in its place.
 const READERS: [&[&str]; 9] = [
     &["info", "X"],
     &["check", "X"],
@@ -71,7 +71,7 @@ const READERS: [&[&str]; 9] = [
 #[test]
 fn nothing_is_read_of_what_is_no_file_or_holds_more_than_it_says() {
     let home = with_special();
-    // This one says that it has no bytes, and has as many as one wants to read.
+    // This file states a length of zero and can be read without end.
     let endless = Some("/proc/self/pagemap").filter(|path| fs::metadata(path).is_ok_and(|meta| meta.is_file()));
     if endless.is_none() {
         not_tested("this system has no file that holds more than it says");
@@ -95,7 +95,7 @@ fn a_link_to_what_never_ends_fills_no_disk() {
     let home = with_special();
     drop(fs::OpenOptions::new().write(true).create_new(true).open(home.path("empty.bin")).unwrap());
     assert!(home.run(&["attach", "w.ron", "一-1", "empty.bin", "--link"]).status.success());
-    // As somebody else may have written it.
+    // The link as another program may have written it.
     let text = fs::read_to_string(home.path("w.ron")).unwrap();
     let text = text.replace(&format!("{}", home.path("empty.bin").display()), "/proc/self/pagemap");
     let text = text.replace("Some(\"empty.bin\")", "None");

@@ -1,4 +1,4 @@
-//! The processes that are killed, run out of space, or share a file: this program, started with a word before all else.
+//! The processes that are killed, run out of space, or share a file: this program with `WORD` as its first argument.
 
 use crate::support::builder::{edit, id, moment, small};
 use license_workbook::store::{
@@ -9,10 +9,10 @@ use std::io::Write as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
-/// The word that makes this program a child.
+/// The first argument that makes this program a child process.
 pub(crate) const WORD: &str = "child";
 
-/// Starts this program as a child that does `what`; its answers can be read.
+/// Starts this program as a child process for the task `what`, with its output in a pipe.
 pub(crate) fn start(what: &str, arguments: &[&str]) -> Child {
     Command::new(std::env::current_exe().unwrap())
         .arg(WORD)
@@ -24,7 +24,7 @@ pub(crate) fn start(what: &str, arguments: &[&str]) -> Child {
         .unwrap()
 }
 
-/// Does what a parent has asked for.
+/// Runs the task that the parent process gave.
 pub(crate) fn run(arguments: &[String]) {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match arguments.as_slice() {
@@ -37,11 +37,11 @@ pub(crate) fn run(arguments: &[String]) {
             add(Path::new(path), first.parse().unwrap(), number.parse().unwrap(), false);
         }
         ["window", path, state] => crate::window::work_for_ever(Path::new(path), Path::new(state)),
-        other => panic!("unknown: {other:?}"),
+        other => panic!("unknown task: {other:?}"),
     }
 }
 
-/// Says something to the parent at once.
+/// Writes a line for the parent process and flushes it.
 pub(crate) fn say(text: &str) {
     let mut out = std::io::stdout().lock();
     writeln!(out, "{text}").unwrap();
@@ -52,7 +52,7 @@ pub(crate) fn holder() -> Holder {
     Holder::new("王芳", moment("2025-01-01T08:00:00Z"))
 }
 
-/// Opens a workbook with all that an earlier process left of it.
+/// Opens a workbook and recovers the journals that earlier processes left.
 pub(crate) fn open_with_journals(path: &Path, state: &Path) -> Result<Workbook, OpenError> {
     let opened = open(path, state, &holder())?;
     let mut workbook = opened.workbook;
@@ -62,7 +62,7 @@ pub(crate) fn open_with_journals(path: &Path, state: &Path) -> Result<Workbook, 
     Ok(workbook)
 }
 
-/// Edits, keeps a journal and saves, as fast as it can; says what is in the journal (`j`) and in the file (`s`).
+/// Edits, writes a journal and saves, as fast as possible; reports what is in the journal (`j`) and in the file (`s`).
 fn edit_for_ever(path: &Path, state: &Path) {
     let opened = open(path, state, &holder()).unwrap();
     let (mut workbook, mut fingerprint) = (opened.workbook, opened.fingerprint);
@@ -85,7 +85,7 @@ fn edit_for_ever(path: &Path, state: &Path) {
     }
 }
 
-/// Saves a workbook that grows until a save fails; then says how, and that the file is the one that was saved last.
+/// Saves a growing workbook until a save fails; reports the kind of error and whether the file is the last saved one.
 fn fill(path: &Path) {
     let mut workbook = small();
     let mut saved = save(&workbook, path, &Expect::Absent, None).unwrap();
@@ -106,7 +106,7 @@ fn fill(path: &Path) {
     }
 }
 
-/// Adds `number` records to a file that others add to as well, under the lock or only by looking before each save.
+/// Adds `number` records to a shared file, with the lock or only with the check before each save.
 fn add(path: &Path, first: u32, number: u32, under_lock: bool) {
     let mut refused = 0;
     let mut sequence = first;

@@ -1,4 +1,4 @@
-//! A disk that is really full: a small one in memory where one can be mounted, else a limit on the size of files.
+//! Saves to a disk that is really full: a small tmpfs if it can be mounted, otherwise a limit on the size of files.
 
 use crate::{Row, child};
 use std::path::Path;
@@ -37,7 +37,7 @@ pub(crate) fn the_disk_is_full() -> Row {
         };
         row.attempts += 1 + saves.parse::<usize>().unwrap();
         row.faults += 1;
-        row.check(*is_full == "1", || "a full disk is called something else".to_owned());
+        row.check(*is_full == "1", || "the error is not that of a full disk".to_owned());
         row.check(*is_whole == "1", || "the file is not the one that was saved last".to_owned());
     }
     row
@@ -54,7 +54,7 @@ fn unmount(folder: &Path) {
     drop(Command::new("umount").arg(folder).status());
 }
 
-/// Runs the child where no file can be larger; the signal that would kill it is ignored, so that writing fails.
+/// Runs the child with a limit on the size of files. It ignores SIGXFSZ, so that writing fails instead.
 fn limited(path: &Path, kilobytes: usize) -> std::process::Output {
     let program = std::env::current_exe().unwrap();
     let blocks = kilobytes * 2;

@@ -1,4 +1,4 @@
-//! A process that edits and saves as fast as it can is killed at a random moment, again and again.
+//! Kills processes that edit and save as fast as possible, each at a random moment.
 
 use crate::Row;
 use crate::child::{self, open_with_journals};
@@ -11,19 +11,19 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// What a process said before it was killed.
+/// What a process reported before it was killed.
 #[derive(Default)]
 struct Said {
     journaled: Vec<u32>,
     saved: Vec<u32>,
 }
 
-/// Kills so many processes.
+/// Kills this number of processes.
 pub(crate) fn a_process_is_killed(times: usize) -> Row {
     kill(Row::new("SIGKILL of a process that edits and saves"), times, false)
 }
 
-/// Kills so many processes that save into a file of two names, which is written in place.
+/// Kills this number of processes that save to a file with two hard links, which is written in place.
 pub(crate) fn a_process_that_writes_in_place_is_killed(times: usize) -> Row {
     kill(Row::new("SIGKILL of a process that saves in place"), times, true)
 }
@@ -35,7 +35,7 @@ fn kill(mut row: Row, times: usize, is_linked: bool) -> Row {
         let (path, state) = (folder.path().join("W.ron"), folder.path().join("state"));
         let mut workbook = small();
         if is_linked {
-            // Enough that writing it takes a while.
+            // Large enough that writing takes some time.
             attach(&mut workbook, &vec![7; 256 << 10], 499);
         }
         save(&workbook, &path, &Expect::Absent, None).unwrap();
@@ -55,11 +55,11 @@ fn kill(mut row: Row, times: usize, is_linked: bool) -> Row {
     row
 }
 
-/// Runs a process and kills it within so many microseconds.
+/// Runs a process and kills it within this number of microseconds.
 fn run_and_kill(path: &Path, state: &Path, within: u64) -> Said {
     let mut child = child::start("edit", &[path.to_str().unwrap(), state.to_str().unwrap()]);
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    // It has begun; from here on it dies within some ten saves.
+    // The process has started; it is killed within about ten saves.
     let first = lines.next().unwrap().unwrap();
     let moment = Instant::now() + Duration::from_micros(random_number().unwrap() % within);
     let reader = std::thread::spawn(move || lines.map_while(Result::ok).collect::<Vec<String>>());
@@ -68,7 +68,7 @@ fn run_and_kill(path: &Path, state: &Path, within: u64) -> Said {
     child.wait().unwrap();
     let mut said = Said::default();
     for line in [first].into_iter().chain(reader.join().unwrap()) {
-        // The last line may be torn.
+        // The last line may be incomplete.
         match line.split_once(' ').map(|(what, number)| (what, number.parse())) {
             Some(("j", Ok(sequence))) if sequence >= 1000 => said.journaled.push(sequence),
             Some(("s", Ok(sequence))) if sequence >= 1000 => said.saved.push(sequence),
@@ -89,16 +89,16 @@ fn check(row: &mut Row, path: &Path, state: &Path, said: &Said) {
     match read(path) {
         Ok(file) => {
             let lost = missing(&said.saved, &records(&file.workbook));
-            row.check(lost.is_empty(), || format!("saved and not in the file: {lost:?}"));
-            row.check(file.changed_sections.is_empty(), || "the file is changed".to_owned());
+            row.check(lost.is_empty(), || format!("saved but not in the file: {lost:?}"));
+            row.check(file.changed_sections.is_empty(), || "the file has changed sections".to_owned());
         }
         Err(error) => row.losses.push(format!("the file is neither old nor new: {error}")),
     }
-    row.check(!is_locked(path), || "the lock outlived its process".to_owned());
+    row.check(!is_locked(path), || "the lock remains after its process".to_owned());
     match open_with_journals(path, state) {
         Ok(workbook) => {
             let lost = missing(&said.journaled, &records(&workbook));
-            row.check(lost.is_empty(), || format!("edited and gone: {lost:?}"));
+            row.check(lost.is_empty(), || format!("lost edits: {lost:?}"));
         }
         Err(error) => row.losses.push(format!("it does not open: {error}")),
     }
@@ -107,5 +107,5 @@ fn check(row: &mut Row, path: &Path, state: &Path, said: &Said) {
     }
     let beside = std::fs::read_dir(path.parent().unwrap()).unwrap();
     let left = beside.filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().starts_with(".W.")).count();
-    row.check(left == 0, || "a half-written file is left beside it after opening".to_owned());
+    row.check(left == 0, || "a half-written file remains after opening".to_owned());
 }

@@ -1,7 +1,7 @@
-//! Breaks saves in every way there is, and prints what was tried, what went wrong, and what was lost: nothing.
+//! Breaks saves in many ways and prints the attempts, faults and losses. A loss fails the test.
 //!
-//! `cargo test --test crash` runs it as CI does; `cargo test --test crash -- --kills 5000` kills for longer. It has no test
-//! harness: it starts itself as the process that is killed, and its table is the answer.
+//! `cargo test --test crash` runs it as CI does; `cargo test --test crash -- --kills 5000` kills more processes. It has
+//! no test harness, because it starts itself as the process that is killed.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
 #![allow(clippy::print_stdout, reason = "the table is the answer of this program")]
@@ -17,17 +17,17 @@ mod window;
 
 use std::fmt::Write as _;
 
-/// What came of one way to break saves.
+/// The result of one way to break saves.
 pub(crate) struct Row {
-    /// What was done.
+    /// The scenario in words.
     pub(crate) what: &'static str,
-    /// How often.
+    /// The number of attempts.
     pub(crate) attempts: usize,
-    /// How often something really went wrong: a save that failed, a process that died.
+    /// The number of faults that really occurred: a save that failed, a process that was killed.
     pub(crate) faults: usize,
-    /// What was lost, each in words: a file that is neither the old nor the new one, an edit that is gone, a panic.
+    /// The losses in words: a file that is neither the old nor the new one, a lost edit, a panic.
     pub(crate) losses: Vec<String>,
-    /// What is to be known about it.
+    /// A remark for the table.
     pub(crate) remark: String,
 }
 
@@ -36,7 +36,7 @@ impl Row {
         Self { what, attempts: 0, faults: 0, losses: Vec::new(), remark: String::new() }
     }
 
-    /// Counts a loss where `holds` is not so.
+    /// Adds a loss unless `holds` is true.
     pub(crate) fn check(&mut self, holds: bool, otherwise: impl FnOnce() -> String) {
         if !holds {
             self.losses.push(otherwise());
@@ -44,7 +44,7 @@ impl Row {
     }
 }
 
-/// How many processes are killed where no number is given.
+/// The default number of processes to kill.
 const KILLS: usize = 300;
 
 fn main() {
@@ -81,7 +81,7 @@ fn main() {
         println!("LOST: {loss}");
     }
     assert!(losses.is_empty(), "{} losses", losses.len());
-    assert!(rows.iter().all(|row| row.attempts > 0 || !row.remark.is_empty()), "something was not tried");
+    assert!(rows.iter().all(|row| row.attempts > 0 || !row.remark.is_empty()), "a row was not tried");
 }
 
 fn table(rows: &[Row]) -> String {

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::process::Child;
 use tempfile::TempDir;
 
-/// How many records each of the two adds.
+/// The number of records that each process adds.
 const EACH: u32 = 60;
 const FIRST: [u32; 2] = [10_000, 20_000];
 
@@ -16,7 +16,7 @@ fn start(what: &str, path: &str) -> Vec<Child> {
     FIRST.iter().map(|first| child::start(what, &[path, &first.to_string(), &EACH.to_string()])).collect()
 }
 
-/// How often the children were refused; none where one of them saw half a file.
+/// Waits for the children and counts their refused saves as faults; a child that read an incomplete file is a loss.
 fn ended(children: Vec<Child>, row: &mut Row) {
     for child in children {
         let output = child.wait_with_output().unwrap();
@@ -29,7 +29,7 @@ fn ended(children: Vec<Child>, row: &mut Row) {
     }
 }
 
-/// Under the lock nothing of either is lost.
+/// With locks, no edit of either process is lost.
 pub(crate) fn two_with_locks() -> Row {
     let mut row = Row::new("two processes save at once, with locks");
     let folder = TempDir::new().unwrap();
@@ -40,14 +40,14 @@ pub(crate) fn two_with_locks() -> Row {
     let there: BTreeSet<_> = read(&path).unwrap().workbook.history.iter().map(|record| record.edit).collect();
     for first in FIRST {
         let lost = (first..first + EACH).filter(|sequence| !there.contains(&id(*sequence))).count();
-        row.check(lost == 0, || format!("{lost} edits of one process are gone"));
+        row.check(lost == 0, || format!("{lost} edits of one process are lost"));
     }
     "faults: waited for the other".clone_into(&mut row.remark);
     row
 }
 
-/// Without locks, as on some shares, whoever reads finds a whole file, and nearly always the other is noticed. The instant
-/// between the last look and the rename belongs to nobody, and is what README does not promise.
+/// Without locks, as on some network shares, a reader always finds a complete file, and a save nearly always detects
+/// the other process. README makes no promise for the instant between the last check and the rename.
 pub(crate) fn two_without_locks() -> Row {
     let mut row = Row::new("two processes save at once, without locks");
     let folder = TempDir::new().unwrap();

@@ -1,4 +1,4 @@
-//! Each step of a save fails in turn; each byte of a file is cut off or changed.
+//! Makes each step of a save fail in turn, and cuts off or changes each byte of a file.
 
 use crate::Row;
 use crate::child::open_with_journals;
@@ -12,7 +12,7 @@ use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use tempfile::TempDir;
 
-/// ENOSPC, EDQUOT, EACCES, EROFS, EIO and whatever else, a share that is gone, and a file in use.
+/// ENOSPC, EDQUOT, EACCES, EROFS, EIO and other errors, a disconnected share, and a file in use.
 const KINDS: [ErrorKind; 7] = [
     ErrorKind::StorageFull,
     ErrorKind::QuotaExceeded,
@@ -34,7 +34,7 @@ fn with_evidence() -> Workbook {
     workbook
 }
 
-/// A save into a file of two names, which is written in place: whoever opens it finds the old or the new one.
+/// A save to a file with two hard links, which is written in place: it always opens as the old or the new one.
 pub(crate) fn a_step_fails_in_place() -> Row {
     let mut row = Row::new("a step of a save in place fails");
     let (before, mut after) = (with_evidence(), with_evidence());
@@ -56,7 +56,7 @@ pub(crate) fn a_step_fails_in_place() -> Row {
                     row.check(is_new || is_old, || format!("{fault:?} at step {at}: {:?}", there.err()));
                 }
                 let left = folder.path().join(".W.ron.saving").exists();
-                row.check(!left, || format!("{fault:?} at step {at}: the copy is left beside it"));
+                row.check(!left, || format!("{fault:?} at step {at}: the copy beside it remains"));
                 if !disk.was_reached() {
                     break;
                 }
@@ -66,7 +66,7 @@ pub(crate) fn a_step_fails_in_place() -> Row {
     row
 }
 
-/// The whole save of a workbook, its backup included.
+/// The complete save of a workbook, including its backup.
 pub(crate) fn a_step_fails() -> Row {
     let mut row = Row::new("a step of a save fails (ENOSPC, EIO, EACCES, …)");
     for before in [small(), with_evidence()] {
@@ -97,7 +97,7 @@ pub(crate) fn a_step_fails() -> Row {
     row
 }
 
-/// A journal whose disk fails takes everything when the disk is back.
+/// A journal whose disk fails accepts all edits when the disk works again.
 pub(crate) fn a_step_fails_beside_the_journal() -> Row {
     let mut row = Row::new("a step of the journal fails");
     for fault in faults() {
@@ -113,12 +113,12 @@ pub(crate) fn a_step_fails_beside_the_journal() -> Row {
             row.attempts += 1;
             row.faults += usize::from(disk.was_reached());
             let kept = Journal::recover(journal.path(), &small()).unwrap().workbook.history.len();
-            row.check(kept >= 2, || format!("{fault:?} at step {at}: what the journal had is gone"));
+            row.check(kept >= 2, || format!("{fault:?} at step {at}: records in the journal are lost"));
             if outcome.is_err() {
                 journal.append_all(&RealDisk, &records[1..]).unwrap();
             }
             let recovered = Journal::recover(journal.path(), &small()).unwrap().workbook;
-            row.check(recovered.history == workbook.history, || format!("{fault:?} at step {at}: an edit is gone"));
+            row.check(recovered.history == workbook.history, || format!("{fault:?} at step {at}: an edit is lost"));
             if !disk.was_reached() {
                 break;
             }
@@ -131,7 +131,7 @@ fn today() -> chrono::NaiveDate {
     moment("2026-11-24T00:00:00Z").date_naive()
 }
 
-/// The file ends anywhere: it is refused, and never taken for less than it was.
+/// A file that is cut at any byte is refused, never read as a shorter one.
 pub(crate) fn the_file_is_cut() -> Row {
     let mut row = Row::new("the file is cut, at every byte");
     let text = to_ron(&small()).unwrap();
@@ -145,7 +145,7 @@ pub(crate) fn the_file_is_cut() -> Row {
     row
 }
 
-/// A bit of any byte is another one: the file is refused, or the change is named.
+/// One bit of any byte is flipped: the file is refused, the change is reported, or the content is the same.
 pub(crate) fn a_byte_is_flipped() -> Row {
     let mut row = Row::new("a bit is flipped, in every byte");
     let text = to_ron(&small()).unwrap();
@@ -161,7 +161,7 @@ pub(crate) fn a_byte_is_flipped() -> Row {
                 Ok(Some(loaded)) => !loaded.changed_sections.is_empty() || to_ron(&loaded.workbook).unwrap() == text,
                 Err(_) => false,
             };
-            row.check(is_noticed, || format!("bit {bit} of byte {at} is taken for what was saved"));
+            row.check(is_noticed, || format!("bit {bit} of byte {at}: the change is not detected"));
         }
     }
     row

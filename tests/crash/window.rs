@@ -1,4 +1,4 @@
-//! The whole program, without a display, is killed while somebody works: what she did a second ago is there again.
+//! Kills the program (without a display) during editing and checks that edits older than two seconds are recovered.
 
 use crate::Row;
 use crate::child::{open_with_journals, say, start};
@@ -18,12 +18,12 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
-/// What is promised: an edit that is older than this survives. README says two seconds.
+/// An edit that is older than this must survive. README promises two seconds.
 const PROMISED: Duration = Duration::from_secs(2);
-/// How many windows are open at the same time.
+/// The number of windows that are open at the same time.
 const AT_ONCE: usize = 4;
 
-/// Kills so many windows.
+/// Kills this number of windows.
 pub(crate) fn the_window_is_killed(times: usize) -> Row {
     let mut row = Row::new("SIGKILL of the program while somebody works");
     let (mut edits, mut old) = (0, 0);
@@ -43,8 +43,8 @@ pub(crate) fn the_window_is_killed(times: usize) -> Row {
     row
 }
 
-/// Runs a window, kills it, and looks for what was done: how many edits there were, how many of them are promised, and
-/// what is lost.
+/// Runs a window, kills it and checks its edits. Returns the number of edits, how many are older than [`PROMISED`], and
+/// the loss.
 fn one_window() -> (usize, usize, Result<(), String>) {
     let folder = TempDir::new().unwrap();
     let (path, state) = (folder.path().join("W.ron"), folder.path().join("state"));
@@ -87,7 +87,7 @@ fn one_window() -> (usize, usize, Result<(), String>) {
     (edits, promised, outcome)
 }
 
-/// There is nobody to ask.
+/// Cancels every dialog.
 struct NoDialogs;
 
 impl FileDialogs for NoDialogs {
@@ -96,7 +96,7 @@ impl FileDialogs for NoDialogs {
     }
 }
 
-/// Marks duty after duty, saves now and then, turns away and comes back; says how many records there are.
+/// Marks duties, sometimes saves, loses and regains the focus; reports the number of records after each frame.
 pub(crate) fn work_for_ever(path: &Path, state: &Path) {
     let surroundings = Surroundings {
         clock: Box::new(FixedClock(moment("2026-11-24T04:00:00Z"))),

@@ -1,4 +1,4 @@
-//! Holidays and deadlines: worked cases, a second table made independently of the first, and what must hold always.
+//! Tests of holidays and deadlines: worked cases, an independently made second table, and general properties.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use license_workbook::calendar::{
@@ -29,12 +29,12 @@ fn compute(start: &str, amount: u32, unit: LimitUnit, direction: LimitDirection)
     deadline(Start::Day(date(start)), &rule(amount, unit, direction), &CALENDAR)
 }
 
-/// All words of the steps in Chinese.
+/// The Chinese texts and sources of all steps.
 fn words(deadline: &Deadline) -> String {
     deadline.steps.iter().flat_map(|step| [&*step.text.zh, " [", &step.source.zh, "]\n"]).collect()
 }
 
-/// Nothing is computed, and something says why, in both languages.
+/// Whether no date is computed and the reason is given in both languages.
 fn is_refused(deadline: &Deadline) -> bool {
     deadline.due.is_none()
         && deadline.raw.is_none()
@@ -101,7 +101,7 @@ fn worked_cases() {
     }
 }
 
-/// A stretch of the second table.
+/// A range of days in the second table.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Stretch {
@@ -140,7 +140,7 @@ fn every_day_agrees_with_the_second_table() {
     // December of 2018; then 2019 to 2026.
     let expected = [21, 250, 249, 250, 249, 249, 251, 248, 248];
     assert_eq!(working_by_year.into_values().collect::<Vec<_>>(), expected);
-    // Only the days that the notice on 2027 decides.
+    // Only the days that depend on the holiday notice for 2027.
     assert_eq!(unknown, date("2026-12-26").iter_days().take(6).collect::<Vec<_>>());
 }
 
@@ -175,7 +175,7 @@ fn a_missing_year_makes_its_december_provisional_and_importing_it_settles_it() {
     let before = deadline(start, &rule, &Calendar::new(&schedules));
     assert!(before.provisional);
     assert_eq!(before.raw, None);
-    // The weekend day that 2019's notice has worked is named as the earliest.
+    // The weekend day that the 2019 notice makes a working day is given as the earliest day.
     assert!(words(&before).contains("最早为 2018-12-29 周六"), "{}", words(&before));
     schedules.insert(2019, year_2019);
     let after = deadline(start, &rule, &Calendar::new(&schedules));
@@ -248,7 +248,7 @@ fn a_window_of_a_year() {
 fn working_days_before_are_counted_back() {
     let found = compute("2024-05-13", 10, LimitUnit::WorkingDays, LimitDirection::Before);
     assert_eq!((found.due, found.provisional), (Some(date("2024-04-26")), false));
-    // Unknown days are not counted, so that the day is early enough whatever the notice says.
+    // Unknown days are not counted, so the day is early enough under any notice.
     let found = compute("2027-01-08", 2, LimitUnit::WorkingDays, LimitDirection::Before);
     assert_eq!((found.due, found.provisional), (Some(date("2026-12-24")), true));
     let found = compute("2030-01-08", 2, LimitUnit::WorkingDays, LimitDirection::Before);
@@ -358,7 +358,7 @@ fn schedules_survive_the_workbook_file() {
     }
 }
 
-/// Days of all years that dates are reckoned in, often near the schedules.
+/// Days of a wide range of years, mostly near the years with schedules.
 fn any_day() -> impl Strategy<Value = NaiveDate> {
     let near = (2017..=2028, 1..=366u32).prop_filter_map("no such day", |(y, d)| NaiveDate::from_yo_opt(y, d));
     let far = (-20_000..=20_000, 1..=366u32).prop_filter_map("no such day", |(y, d)| NaiveDate::from_yo_opt(y, d));
@@ -391,7 +391,7 @@ fn any_amount() -> impl Strategy<Value = u32> {
     prop_oneof![6 => 0..500u32, 1 => any::<u32>()]
 }
 
-/// The built-in schedules, each in or out.
+/// A calendar of any subset of the built-in schedules.
 fn any_calendar() -> impl Strategy<Value = Calendar> {
     proptest::collection::vec(any::<bool>(), 9).prop_map(|kept| {
         let all = schedules::builtin();
@@ -412,7 +412,7 @@ proptest! {
                 LimitDirection::After => prop_assert!(due >= raw && raw > day),
                 LimitDirection::Before => prop_assert!(due <= raw && raw < day),
                 LimitDirection::Within => prop_assert!(due >= raw),
-                LimitDirection::AtLeast => prop_assert!(false, "nothing is due while something is kept"),
+                LimitDirection::AtLeast => prop_assert!(false, "a retention period has no due date"),
             }
         }
         let rolls = matches!(direction, LimitDirection::After | LimitDirection::Before)
@@ -450,7 +450,7 @@ proptest! {
         }
     }
 
-    /// With fewer schedules the answer may be earlier than with all, not later: calendar days.
+    /// With fewer schedules, these due dates may be earlier than with all schedules, but not later.
     #[test]
     fn what_is_provisional_is_in_time(day in any_day(), amount in 1..300u32, calendar in any_calendar()) {
         for direction in [LimitDirection::After, LimitDirection::Before] {

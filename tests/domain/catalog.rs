@@ -1,5 +1,5 @@
-//! The catalog against the license it was made from: nothing left out, nothing misquoted, and the applicability that
-//! was found by hand.
+//! Tests of the catalog against its license: no words are left out or misquoted, and the applicability matches the
+//! manual analysis.
 
 use crate::support::{LICENSE, facts};
 use license_workbook::language::Bilingual;
@@ -13,10 +13,10 @@ use std::collections::{BTreeMap, BTreeSet};
 const EXPECTED: &str = include_str!("../data/catalog_expected.ron");
 const LEAD_INS: &str = include_str!("../data/catalog_lead_ins.ron");
 
-/// Words that make a sentence a duty.
+/// Words that mark a sentence as a duty.
 const OPERATIVE: [&str; 8] = ["应当", "应", "不得", "禁止", "日内", "开展", "建立", "制定"];
 
-/// Words that rest on no duty, with the reason.
+/// Words that belong to no duty, with the reason.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LeadIn {
@@ -54,8 +54,7 @@ fn every_duty_has_a_key_of_its_own_counted_within_its_clause() {
     assert_eq!(titles.len(), catalog.duties.len());
 }
 
-/// The only place that has these numbers: they were counted by hand in the text of the license. Everything else takes them
-/// from [`facts`].
+/// The numbers were counted by hand in the text of the license. Most other tests take them from [`facts`].
 #[test]
 fn the_catalog_has_the_duties_that_were_counted_in_the_license() {
     assert_eq!(facts::duties(), 141);
@@ -91,7 +90,7 @@ fn every_word_of_the_provisions_is_in_a_duty_or_a_listed_lead_in() {
         let known = lead_ins.iter().position(|l| l.phrase == rest && (l.clause == "any" || l.clause == name));
         let Some(index) = known else {
             let operative: Vec<&str> = OPERATIVE.into_iter().filter(|word| rest.contains(word)).collect();
-            panic!("{name}: no duty rests on “{rest}” (operative words: {operative:?})");
+            panic!("{name}: no duty covers “{rest}” (operative words: {operative:?})");
         };
         used[index] = true;
     }
@@ -103,7 +102,7 @@ fn every_word_of_the_provisions_is_in_a_duty_or_a_listed_lead_in() {
     }
 }
 
-/// The pieces of each clause outside the spans of all duties, without the punctuation around them.
+/// The parts of each clause outside the spans of all duties, without the punctuation around them.
 fn uncovered(license: &License) -> Vec<(ClauseId, String)> {
     let mut covered = vec![false; LICENSE.len()];
     for duty in catalog().duties {
@@ -255,8 +254,8 @@ fn predicates_name_what_the_catalog_knows_and_all_of_it_is_used() {
             used.insert(predicate.to_string());
         }
         let events = duty.applies_if.iter().filter(|p| matches!(p, Predicate::Event(_))).count();
-        assert!(events <= 1, "{}: one event starts it", duty.key);
-        assert!(duty.kind != DutyKind::EventDeadline || events == 1, "{}: which event starts it?", duty.key);
+        assert!(events <= 1, "{}: more than one event", duty.key);
+        assert!(duty.kind != DutyKind::EventDeadline || events == 1, "{}: no event starts it", duty.key);
         assert!(events == 0 || duty.trigger.is_some() || duty.condition.is_some(), "{}", duty.key);
     }
     let facts: BTreeSet<String> = catalog.facts.iter().map(|fact| format!("fact:{}", fact.key)).collect();
@@ -279,7 +278,7 @@ fn what_waits_for_minutes_is_started_by_a_timed_event() {
     }
 }
 
-/// Every bilingual text of the catalog that must not be empty, each with where it stands.
+/// Every bilingual text of the catalog that must not be empty, each with the key of its record.
 fn texts(catalog: &Catalog) -> Vec<(String, Bilingual)> {
     let mut texts = Vec::new();
     for duty in &catalog.duties {
@@ -351,7 +350,7 @@ fn duties_of_conditional_scope_say_when_they_apply() {
     }
 }
 
-/// Another company's license of the same template: other brackets, and no slips of the pen.
+/// The license of another company on the same template, with other brackets and without the typing errors.
 #[test]
 fn finds_all_duties_in_another_license_of_the_same_template() {
     let other = LICENSE

@@ -1,4 +1,4 @@
-//! The license of the seed, read to the letter.
+//! Tests of the license parser: the license in `seeds` in every detail, and arbitrary texts.
 
 use crate::support::LICENSE;
 use license_workbook::license::AnnotationKind::{
@@ -119,7 +119,7 @@ fn cut_sentences_know_their_pages() {
     assert_eq!(places.iter().map(|s| s.of(LICENSE)).collect::<Vec<_>>(), ["落", "实企业网络与信息安全主体责任"]);
     assert_eq!(places.iter().map(|s| license.page_at(s.start)).collect::<Vec<_>>(), [Some(3), Some(4)]);
     for (offset, c) in seven.body.text.char_indices() {
-        let [place] = seven.body.to_source(offset, offset + c.len_utf8())[..] else { panic!("one place for {offset}") };
+        let [place] = seven.body.to_source(offset, offset + c.len_utf8())[..] else { panic!("not 1 place: {offset}") };
         assert_eq!(place.of(LICENSE), c.to_string());
         assert_eq!(seven.body.from_source(place.start), Some(offset));
     }
@@ -245,7 +245,7 @@ fn what_fits_nowhere_is_reported_with_its_line() {
     }
 }
 
-/// That the time grows with the length and no faster is measured by `cargo bench --bench license`.
+/// `cargo bench --bench license` measures whether the time is linear in the length.
 #[test]
 fn long_texts_are_read_whole() {
     let pieces = include_str!("../data/license_pieces.txt");
@@ -260,7 +260,7 @@ fn long_texts_are_read_whole() {
     }
 }
 
-/// What holds for every text.
+/// Checks properties that hold for every text.
 fn check(text: &str) {
     let license = parse(text);
     assert_eq!(&*license.text, text);
@@ -284,7 +284,7 @@ fn check(text: &str) {
         let blank = line.chars().all(|c| c.is_whitespace() || c == '\u{feff}' || c == '\u{200b}');
         if !blank {
             let block = blocks.next();
-            assert!(block.is_some(), "a block for {line:?}");
+            assert!(block.is_some(), "no block for {line:?}");
             let Some(block) = block else { return };
             fits(block.span);
             assert!(start <= block.span.start && block.span.end <= start + line.len());
@@ -315,7 +315,7 @@ fn check_parts(license: &License, fits: impl Fn(Span)) {
     let count = ids.len();
     ids.sort_unstable();
     ids.dedup();
-    assert_eq!(ids.len(), count, "an id names one clause");
+    assert_eq!(ids.len(), count, "two clauses share an id");
     for service in &license.annex.services {
         fits(service.span);
         let lists = [&service.limited_to, &service.includes, &service.excludes, &service.remarks];
@@ -341,7 +341,7 @@ fn a_text_cut_anywhere_is_read() {
     }
 }
 
-/// Pieces that mean something in a license, so that random texts reach every branch.
+/// Pieces with a meaning in a license, so that random texts reach more branches of the parser.
 const PIECES: [&str; 30] = [
     "\n",
     "\n\n",

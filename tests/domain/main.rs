@@ -1,4 +1,4 @@
-//! What the document means: the license, the catalog, dates, the workbook, merges, frozen snapshots, and the report.
+//! Tests of the domain: license, catalog, dates, workbook, merges, frozen snapshots, and report.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 

@@ -1,4 +1,4 @@
-//! Frozen snapshots, their digests, what differs between two of them, and what the charts show.
+//! Tests of frozen snapshots: digests, verification, reduced copies, and comparison.
 
 use crate::support::filled::{Filled, NOTE, SECRET, filled};
 use crate::support::{day, moment};
@@ -35,7 +35,7 @@ fn of(filled: &Filled, selection: Selection) -> Snapshot {
     Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, selection).unwrap()
 }
 
-/// Applies one change in the name of the author.
+/// Applies one change as the author.
 fn set(filled: &mut Filled, field: Field, value: Option<Value>) -> Result<(), EditError> {
     let edit = filled.workbook.change([(field, value)]);
     let stamp = Stamp { author: author(filled), at: moment() };
@@ -59,7 +59,7 @@ fn a_frozen_snapshot_is_whole_and_verifies_itself() {
     assert_eq!(Snapshot { frozen: None, ..checked.snapshot.clone() }, of(&filled, whole()));
     assert!(frozen.document.contains(NOTE) && frozen.document.contains(SECRET));
     assert!(checked.snapshot.history.is_empty() && !checked.snapshot.progress.is_empty());
-    // The same workbook gives the same digest, wherever it is frozen.
+    // Freezing the same workbook again gives the same digest.
     assert_eq!(frozen_of(&filled).digest, frozen.digest);
 }
 
@@ -107,7 +107,7 @@ fn a_frozen_snapshot_is_added_and_removed_but_not_changed() {
         assert_eq!(set(&mut filled, field.clone(), Some(as_value(&changed))), Err(EditError::Frozen(field.clone())));
         assert_eq!(filled.workbook.snapshots[&id], frozen);
     }
-    // It keeps what was, whatever becomes of the workbook.
+    // Later edits of the workbook do not change the snapshot.
     let status = Field::Answer(filled.duty, AnswerField::Status);
     set(&mut filled, status, Some(Value::Status(Status::Met))).unwrap();
     assert_eq!(verify_frozen(&filled.workbook.snapshots[&id]).unwrap().verdict, Verdict::Whole);
@@ -127,7 +127,7 @@ fn an_exported_file_verifies_itself_whatever_its_spacing() {
     let copy = kept.snapshot.copy(frozen.digest, &whole()).unwrap();
     for language in Language::ALL {
         let text = json::export(&copy, language).unwrap();
-        assert!(text.contains(&frozen.digest.to_string()), "the file names the digest");
+        assert!(text.contains(&frozen.digest.to_string()), "the file contains the digest");
         let value: Json = serde_json::from_str(&text).unwrap();
         for spelling in [text.clone(), value.to_string(), format!("\u{feff}{text}\n\n")] {
             let checked = verify_json(&spelling).unwrap();
@@ -152,9 +152,9 @@ fn what_is_changed_in_an_exported_file_is_noticed() {
     let is_altered = |checked: &Checked| matches!(checked.verdict, Verdict::Altered(_));
     let status = altered(&|v| v["duties"][0]["status"] = "met".into());
     assert!(is_altered(&status));
-    assert_eq!(origin(&status, &kept), Some(Origin::Differs), "it claims to be that one");
+    assert_eq!(origin(&status, &kept), Some(Origin::Differs), "the file contains the digest of the kept snapshot");
     assert!(is_altered(&altered(&|v| v["frozen"]["purpose"] = "别的用途".into())));
-    assert!(is_altered(&altered(&|v| v["extra"] = 1.into())), "a member more is a change");
+    assert!(is_altered(&altered(&|v| v["extra"] = 1.into())), "an additional member is a change");
     assert!(is_altered(&altered(&|v| {
         v.as_object_mut().unwrap().remove("digest");
     })));
@@ -208,7 +208,7 @@ fn a_reduced_snapshot_is_what_would_have_been_taken() {
 fn item<'a>(comparison: &'a Comparison, section: Section, name: &str) -> &'a ItemChange {
     let mut found = comparison.changes.iter().filter(|c| c.section == section && c.name.zh.contains(name));
     let item = found.next().unwrap_or_else(|| panic!("no {section:?} {name}: {:#?}", comparison.changes));
-    assert!(found.next().is_none(), "{name} is there twice");
+    assert!(found.next().is_none(), "{name} occurs twice");
     item
 }
 
@@ -226,7 +226,7 @@ fn what_was_done_since_is_told_field_by_field() {
     set(&mut filled, Field::Evidence(secret), Some(Value::Evidence(Box::new(piece)))).unwrap();
     let after = of(&filled, whole());
     let comparison = compare(&before, &after);
-    // The duty, the piece of evidence, and the date on which that piece runs out, which names it.
+    // The duty, the evidence, and the expiry date of the evidence, which contains its name.
     assert_eq!(comparison.counts(), [0, 0, 3]);
     assert!(!comparison.is_same());
     let change = item(&comparison, Section::Duties, "五-3");
@@ -241,10 +241,10 @@ fn what_was_done_since_is_told_field_by_field() {
         assert_eq!((words[1].before.as_str(), words[1].after.as_str()), ("", "两名专员轮班接听"));
     }
     assert_eq!(item(&comparison, Section::Evidence, "新名").fields[0].field, "name");
-    // Without the confidential one nothing is told of it.
+    // A snapshot without confidential evidence gives no difference for it.
     let seen = compare(&before.reduced(&Selection::default()), &after);
     assert_eq!(seen.counts(), [0, 0, 1]);
-    // The provision's counts follow from the duty: they are told as such.
+    // The counts of the provision follow from the duty and are marked as derived.
     assert!(comparison.changes.iter().any(|c| c.section == Section::Clauses && c.is_derived()));
 }
 
@@ -345,7 +345,7 @@ fn every_field_of_the_model_has_a_name_and_words() {
     assert_eq!(unnamed, BTreeSet::new());
     let filled: BTreeSet<Section> =
         Section::ALL.into_iter().filter(|s| *s != Section::Problems && !s.is_of_report()).collect();
-    assert_eq!(sections, filled, "some records are never compared");
+    assert_eq!(sections, filled, "not all sections are compared");
 }
 
 /// Empties every list of records.
@@ -363,20 +363,20 @@ fn for_all_lists(snapshot: &mut Snapshot) {
     snapshot.history.clear();
 }
 
-/// What a comparison says of each field, to be held against another.
+/// The values of each changed field before and after, exchanged if `swapped`.
 fn said(comparison: &Comparison, swapped: bool) -> BTreeMap<(Section, String, String), (Json, Json)> {
     let mut said = BTreeMap::new();
     for item in &comparison.changes {
         for field in &item.fields {
             let (a, b) = (field.before.clone(), field.after.clone());
             let key = (item.section, item.key.clone(), field.field.clone());
-            assert!(said.insert(key, if swapped { (b, a) } else { (a, b) }).is_none(), "told twice");
+            assert!(said.insert(key, if swapped { (b, a) } else { (a, b) }).is_none(), "a field is reported twice");
         }
     }
     said
 }
 
-/// Replaces a leaf of a record by another value of its kind, and says whether the model still takes it.
+/// Replaces one field of a record with another value of its type; `None` if the model does not accept the result.
 fn altered(document: &Json, list: &str, index: usize, field: usize, text: &str) -> Option<(Snapshot, String)> {
     let mut document = document.clone();
     let record = document[list].as_array_mut()?;
@@ -432,7 +432,7 @@ proptest! {
             prop_assert!(told.is_empty());
             return Ok(());
         }
-        // What a record is matched by makes another record of it: gone and new.
+        // A changed key gives one removed and one added record.
         let is_rename = comparison.changes.iter().any(|item| item.kind != ChangeKind::Changed);
         if is_rename {
             let kinds: Vec<ChangeKind> = comparison.changes.iter().map(|item| item.kind).collect();

@@ -1,4 +1,4 @@
-//! The limits: the same in the code and in the README, each told by its name, and each held.
+//! Tests of the limits: the README lists them, a refusal names the limit, and each is enforced.
 
 use crate::support::filled::filled;
 use crate::support::home::Home;
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::path::Path;
 
-/// What the table of the README says becomes of what is beyond a limit.
+/// The words in the table of the README for input beyond the limit.
 fn beyond(limit: &Limit) -> &'static str {
     match limit.beyond {
         Beyond::Refused => "refused",
@@ -46,28 +46,28 @@ fn each_refusal_names_its_limit_in_both_languages() {
             let (most, found) = (limit.words(limit.most), limit.words(limit.most + 1));
             let exact = words(Some(limit.most + 1));
             assert!(exact.contains(&most), "{exact}");
-            // Who was drawing did not look how much it would have taken.
+            // A preview that was stopped does not report how much it would have needed.
             let is_ended = ["preview_time", "preview_memory"].contains(&limit.key);
             assert!(is_ended || exact.contains(&found), "{exact}");
             assert!(is_ended || words(None).contains(&format!("> {most}")) || limit.key == "preview_text");
-            // One sentence for each: the words for a limit that none was written for are short.
+            // Each limit has its own sentence; the fallback for other limits is short.
             assert!(exact.chars().filter(|c| c.is_alphabetic()).count() >= 8, "{}: {exact}", limit.key);
         }
     }
 }
 
-/// A home with a workbook `w.ron`, made on 24 November 2026.
+/// A home with a workbook `w.ron`, created on 24 November 2026.
 fn with_workbook() -> Home {
     Home::with_workbook("2026-11-24")
 }
 
-/// A file that says that it has so many bytes and takes no room.
+/// A sparse file of this length.
 fn claim(home: &Home, name: &str, bytes: u64) {
     home.write(name, b"{");
     File::options().write(true).open(home.path(name)).unwrap().set_len(bytes).unwrap();
 }
 
-/// The workbook `text` with what stands for `from` once replaced by `to`.
+/// The workbook `text` with the first `from` replaced by `to`.
 #[track_caller]
 fn with(text: &str, from: &str, to: &str) -> Vec<u8> {
     assert!(text.contains(from), "{from}");
@@ -117,7 +117,7 @@ fn what_is_just_beyond_a_limit_is_refused_by_its_name() {
         assert!(words.iter().all(|word| said.contains(word)), "{args:?}: {said}");
     }
     assert_eq!(fs::read_to_string(home.path("w.ron")).unwrap(), text, "nothing was changed");
-    // What is within the limits is taken.
+    // Values within the limits are accepted.
     assert!(home.run(&["set", "w.ron", "五-3", "--note", &long_text, "--author", "Ann"]).status.success());
     home.write("late.ron", dated("9999"));
     assert_ne!(home.run(&["history", "late.ron"]).status.code(), Some(2));
@@ -160,7 +160,7 @@ fn a_file_is_read_as_far_as_its_limit_and_no_further() {
     assert_eq!(folder.kind(), "open-is-a-folder");
 }
 
-/// Sizes that a file claims are added up for the bar of progress, and for the room that is made.
+/// The sizes stated in a workbook are summed for the progress; the sum must not overflow.
 #[test]
 fn evidence_that_claims_to_be_endless_is_told_as_missing_or_changed() {
     let home = with_workbook();
@@ -177,7 +177,7 @@ fn evidence_that_claims_to_be_endless_is_told_as_missing_or_changed() {
     assert_eq!(
         fs::read_to_string(home.path("w.ron")).unwrap().matches(&endless).count(),
         4,
-        "as it is, and in the history"
+        "in the evidence and in the history"
     );
     for args in [
         &["check", "w.ron"][..],

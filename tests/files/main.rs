@@ -1,4 +1,4 @@
-//! Files: what is saved, taken in and looked at, and how much of it.
+//! Tests of files: the store, evidence, previews, limits, and the size of a workbook after ten years.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 

@@ -1,4 +1,4 @@
-//! What files look like: pictures, text and PDFs, whole and broken.
+//! Tests of previews of pictures, text and PDF files, intact and damaged.
 
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
 use license_workbook::file_type::Kind;
@@ -28,7 +28,7 @@ fn picture(outcome: Result<Preview, NoPreview>) -> Picture {
     }
 }
 
-/// Red at the left, green at the right.
+/// An image whose left half is red and whose right half is green.
 fn two_colors(width: u32, height: u32) -> RgbaImage {
     RgbaImage::from_fn(
         width,
@@ -69,7 +69,7 @@ fn pictures_of_every_format_are_drawn_and_made_to_fit() {
     }
 }
 
-/// A JPEG with an EXIF block that says how the camera was held.
+/// A JPEG whose EXIF block has this orientation.
 fn held(orientation: u8) -> Vec<u8> {
     let plain = encoded(&two_colors(40, 20), ImageFormat::Jpeg);
     let tiff = [b"II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0", &[orientation, 0, 0, 0, 0, 0, 0, 0][..]].concat();
@@ -83,7 +83,7 @@ fn a_photograph_stands_upright() {
     assert_eq!(picture(look("a.jpg", &held(1), 100)).size, [40, 20]);
     let turned = picture(look("a.jpg", &held(6), 100));
     assert_eq!((turned.size, turned.original), ([20, 40], [20, 40]));
-    assert!(is_red(pixel(&turned, 10, 3)), "what was left is above");
+    assert!(is_red(pixel(&turned, 10, 3)), "the left edge is at the top");
     let upside_down = picture(look("a.jpg", &held(3), 100));
     assert!(is_red(pixel(&upside_down, 36, 10)));
 }
@@ -95,7 +95,7 @@ fn what_is_cut_anywhere_is_broken_and_nothing_worse() {
         for end in (12..bytes.len() - 12).step_by(7) {
             match look("x.png", &bytes[..end], 100) {
                 Err(NoPreview::Broken | NoPreview::Limit(_)) => {}
-                // A decoder may make do with what is left; it shows a picture of the right size then.
+                // A decoder may accept a cut file; the picture then has the right size.
                 Ok(Preview::Picture(drawn)) => assert_eq!(drawn.original, [30, 20], "{format:?} {end}"),
                 other => panic!("{format:?} {end}: {other:?}"),
             }
@@ -105,7 +105,7 @@ fn what_is_cut_anywhere_is_broken_and_nothing_worse() {
 
 #[test]
 fn a_picture_that_claims_to_be_endless_is_refused_before_it_takes_memory() {
-    // 29,000² pixels of four bytes each; a side that is too long alone.
+    // 29,000² pixels of four bytes each; then one side beyond its own limit.
     for (side, exceeded) in [
         (29_000, Exceeded { limit: &PREVIEW_PICTURE, found: Some(3_364_000_000) }),
         (30_001, Exceeded { limit: &PREVIEW_SIDE, found: Some(30_001) }),
@@ -114,10 +114,10 @@ fn a_picture_that_claims_to_be_endless_is_refused_before_it_takes_memory() {
     }
 }
 
-/// A small PNG that says that both its sides are so long.
+/// A small PNG whose header gives this width and height.
 fn claiming(side: u32) -> Vec<u8> {
     let mut bomb = encoded(&two_colors(8, 8), ImageFormat::Png);
-    // Width and height stand at 16 and 20; the checksum over them at 29.
+    // Width and height are at offsets 16 and 20, their checksum is at 29.
     bomb[16..20].copy_from_slice(&side.to_be_bytes());
     bomb[20..24].copy_from_slice(&side.to_be_bytes());
     let sum = crc(&bomb[12..29]);
@@ -130,7 +130,7 @@ fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), |sum, _| step(sum)))
 }
 
-/// A PDF of pages with this content; the font `F1` is a Chinese one that is not embedded.
+/// A PDF with one page for each content; the font `F1` is Chinese and not embedded.
 fn pdf(pages: &[&str]) -> Vec<u8> {
     let first = 6;
     let kids: Vec<String> = (0..pages.len()).map(|i| format!("{} 0 R", first + 2 * i)).collect();
@@ -183,7 +183,7 @@ fn each_page_of_a_pdf_is_drawn_on_white() {
     assert_eq!(pixel(&first, 350, 100), [255; 4]);
     let second = preview(Arc::new(file.clone()), "合同.pdf", Wish { page: 1, ..wish(400) });
     assert_eq!(pixel(&picture(second), 350, 100), [0, 255, 0, 255]);
-    // There is no third page: the last one is shown, and says which it is.
+    // There is no such page: the last page is drawn, with its number.
     let beyond = picture(preview(Arc::new(file), "合同.pdf", Wish { page: 9, ..wish(400) }));
     assert_eq!((beyond.page, beyond.pages), (1, 2));
 }
@@ -223,7 +223,7 @@ fn text_is_shown_and_office_files_are_named() {
     assert_eq!(look("工具.exe", b"MZ\x90\0\x03\0", 9), Err(NoPreview::Kind(Kind::Other)));
 }
 
-/// A PDF of one page of this size with this content, which names `/X`: the fifth object, the first of `more`.
+/// A PDF with one page of this size and content. `/X` is the fifth object, the first of `more`.
 fn page_of(size: &str, content: &str, more: &[String]) -> Vec<u8> {
     let mut objects = vec![
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
@@ -242,7 +242,7 @@ fn stream(dictionary: &str, content: &str) -> String {
     format!("<< {dictionary} /Length {} >>\nstream\n{content}\nendstream", content.len())
 }
 
-/// Forms that draw the next one twice each: more than two hundred million in all.
+/// Forms that each draw the next one twice: more than two hundred million in all.
 fn doubling() -> Vec<u8> {
     let form = |n: usize| {
         let resources = format!("/Resources << /XObject << /X {} 0 R >> >>", n + 6);
@@ -252,7 +252,7 @@ fn doubling() -> Vec<u8> {
     page_of("200 100", "/X Do", &(0..29).map(form).collect::<Vec<_>>())
 }
 
-/// The preview as another process of the program draws it.
+/// The preview as drawn by a separate process of the program.
 fn apart(name: &str, bytes: &[u8], time: Duration) -> Result<Preview, NoPreview> {
     let program = env!("CARGO_BIN_EXE_license-workbook").into();
     Previewer { program, time }.preview(bytes.to_vec(), name, wish(300))
@@ -285,7 +285,7 @@ fn a_page_that_is_drawn_without_end_is_ended() {
     assert_eq!(apart("a.pdf", &doubling(), Duration::from_millis(400)), Err(NoPreview::Limit(exceeded)));
 }
 
-/// Only Linux bounds the memory of a process.
+/// The memory of the process is limited on Linux only.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_page_that_takes_more_memory_than_it_may_ends_its_own_process_alone() {

@@ -1,4 +1,4 @@
-//! Ten years of daily use: what the file of such a workbook weighs, and that all of it is there when it is read again.
+//! Tests ten years of daily use: the size of the workbook file, and that it is read back complete.
 
 use crate::support::day;
 use crate::support::filled::{Filled, filled};
@@ -9,12 +9,12 @@ use license_workbook::workbook::{
     AnswerField, Attestation, AttestationAnswer, DutyId, Field, IdSource, PersonId, SnapshotId, Stamp, Status, Value,
 };
 
-/// Edits a day.
+/// Edits per day.
 const EDITS: usize = 20;
-/// After so many edits it is saved, by itself or by her.
+/// The workbook is saved after this many edits.
 const SAVED_AFTER: usize = 4;
 
-/// Someone at work.
+/// A user who edits the workbook.
 struct Desk {
     filled: Filled,
     ids: IdSource,
@@ -36,7 +36,7 @@ impl Desk {
         }
     }
 
-    /// What she does on an ordinary day: assesses, writes down what she found, hands over, sets dates.
+    /// The edits of an ordinary day: statuses, notes, statements, people and dates.
     fn work(&mut self, on: NaiveDate) {
         for n in 0..EDITS {
             let duty = self.duties[(self.edits * 37 + n) % self.duties.len()];
@@ -58,7 +58,7 @@ impl Desk {
         }
     }
 
-    /// What a report asks for: every duty attested, and three snapshots.
+    /// The edits for a report: an attestation of every duty, and three snapshots.
     fn report(&mut self, year: i32) {
         let on = self.at.date_naive();
         for duty in self.duties.clone() {
@@ -102,7 +102,7 @@ fn ten_years_of_daily_use_are_less_than_ten_megabytes() {
     let mut on = day("2027-01-01");
     while on.year() < 2037 {
         if !matches!(on.weekday(), Weekday::Sat | Weekday::Sun) {
-            // The program is started anew every day.
+            // The program is restarted every day.
             let opening = u64::from(on.num_days_from_ce().unsigned_abs()).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             desk.ids = IdSource::new(opening);
             desk.at = on.and_hms_opt(1, 0, 0).unwrap().and_utc();
@@ -123,11 +123,11 @@ fn ten_years_of_daily_use_are_less_than_ten_megabytes() {
     assert!(text.len() < 10_000_000, "{records} records make {} bytes", text.len());
     let loaded = from_ron(&text).unwrap();
     assert_eq!(loaded.changed_sections, []);
-    assert!(loaded.workbook == workbook, "what was read is not what was written");
+    assert!(loaded.workbook == workbook, "the workbook read differs from the one written");
     assert!(loaded.workbook.audit().is_clean());
 }
 
-/// What does not apply is not assessed.
+/// A duty that does not apply is not assessed.
 fn can_be_assessed(filled: &Filled, id: DutyId) -> bool {
     filled.workbook.duties[&id].answer.status != Status::NotApplicable
 }

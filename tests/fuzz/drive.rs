@@ -1,9 +1,9 @@
-//! Drives the fuzz targets over inputs that are made up from their corpus, without a fuzzer: a bounded number in `cargo
-//! test`, and as many as are wanted by
+//! Runs the fuzz targets without a fuzzer, on inputs that are derived from their corpus: a bounded number in `cargo
+//! test`, and any number with
 //!
 //!     cargo test --test fuzz -- TARGET RUNS [FIRST]
 //!
-//! What is found is written beside the corpus, where it stays once it is mended: all of the corpus is run each time.
+//! A failing input is written to the corpus and stays there after the fix: each run includes the whole corpus.
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot go on has failed, and says so")]
 
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-/// A target: its name, the folder of its corpus, how often it is run where no number is given, and what it does.
+/// A target: its name, the folder of its corpus, the default number of runs, and its function.
 type Target = (&'static str, &'static str, u64, fn(&[u8]));
 
 const TARGETS: [Target; 5] = [
@@ -31,11 +31,11 @@ const TARGETS: [Target; 5] = [
     ("preview", "preview", 60, preview),
 ];
 
-/// An input that takes longer is a finding, however slow the machine.
+/// An input that takes longer fails, even on a slow machine.
 const TIMEOUT: Duration = Duration::from_mins(1);
 
-/// A file of any bytes is drawn, or it is said why not, in the time that it has. `PROGRAM` names another build of the
-/// program than the one beside this test: a long run outlives that.
+/// A file of any bytes is drawn within the time limit, or an error is returned. `PROGRAM` selects another build of the
+/// program, because a new build may replace the one beside this test during a long run.
 fn preview(bytes: &[u8]) {
     let program = std::env::var_os("PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_license-workbook").into());
     let previewer = Previewer { program: program.into(), time: Duration::from_secs(1) };
@@ -55,7 +55,7 @@ fn corpus(name: &str) -> Vec<Vec<u8>> {
     paths.iter().map(|path| fs::read(path).unwrap()).collect()
 }
 
-/// Runs the target once; writes the input beside the corpus where it does not hold.
+/// Runs the target once; writes a failing input to the corpus.
 fn run(target: &Target, label: &str, bytes: &[u8]) -> bool {
     let (name, folder_of, _, act) = target;
     let begun = Instant::now();

@@ -1,9 +1,9 @@
-//! Makes up inputs: pieces of known ones flipped, cut, doubled, moved, and filled with what means something there. The same
-//! number always makes the same input.
+//! Generates inputs: pieces of known inputs are flipped, cut, repeated, moved, and filled with tokens of the formats.
+//! The same number always gives the same input.
 
 use sha2::{Digest as _, Sha256};
 
-/// What means something in one format or the other, or breaks it.
+/// Tokens that have a meaning in one of the formats, or break it.
 const TOKENS: &[&[u8]] = &[
     b"(",
     b")",
@@ -48,7 +48,7 @@ const TOKENS: &[&[u8]] = &[
     b"# ",
 ];
 
-/// Numbers that follow from a seed.
+/// A generator of pseudorandom numbers from a seed.
 pub(crate) struct Chance {
     seed: [u8; 32],
     drawn: u64,
@@ -59,7 +59,7 @@ impl Chance {
         Self { seed: Sha256::digest(format!("{target} {number}")).into(), drawn: 0 }
     }
 
-    /// A number below `most`, which is not 0.
+    /// A number below `most`, which must not be 0.
     fn below(&mut self, most: usize) -> usize {
         self.drawn += 1;
         let mut number =
@@ -111,7 +111,7 @@ impl Chance {
         }
     }
 
-    /// Puts another number in the place of the next one.
+    /// Replaces the next number with another one.
     fn number(&mut self, bytes: &mut Vec<u8>, from: usize) {
         let Some(start) = (from..bytes.len()).find(|at| bytes[*at].is_ascii_digit()) else { return };
         let end = (start..bytes.len()).find(|at| !bytes[*at].is_ascii_digit()).unwrap_or(bytes.len());

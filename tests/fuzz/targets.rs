@@ -1,4 +1,4 @@
-//! What is asked of any input, whoever makes it up: the driver here, or a fuzzer that is guided by coverage.
+//! The properties that any input must satisfy, whether it comes from the driver here or from a coverage-guided fuzzer.
 #![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "no user has all targets; a panic is a finding")]
 
 use chrono::NaiveDate;
@@ -10,7 +10,7 @@ use license_workbook::store::{from_bytes, salvage, to_ron};
 use license_workbook::workbook::Workbook;
 use std::sync::OnceLock;
 
-/// Bytes are a workbook or are refused with a place; what is read or salvaged can be written and read again.
+/// Bytes are a workbook or are refused with a position; a read or salvaged workbook can be written and read again.
 pub(crate) fn file(bytes: &[u8]) {
     match from_bytes(bytes) {
         Ok(loaded) => {
@@ -24,8 +24,8 @@ pub(crate) fn file(bytes: &[u8]) {
     }
 }
 
-/// A copy merges to the same history from either side, and what comes of it can be written and read again. What a section
-/// says against the history of its own file is another matter.
+/// A copy merges to the same history from either side, and the result can be written and read again. Sections are not
+/// compared, because they may contradict the history of their own file.
 pub(crate) fn merge(bytes: &[u8]) {
     let Ok(copy) = from_bytes(bytes) else { return };
     let (here, there) = (join(base(), &copy.workbook), join(&copy.workbook, base()));
@@ -41,13 +41,13 @@ pub(crate) fn merge(bytes: &[u8]) {
     }
 }
 
-/// Any text is read as a license; what finds no place is reported with its line.
+/// Any text is read as a license; every problem is reported with its line.
 pub(crate) fn license_text(bytes: &[u8]) {
     let license = license::parse(&String::from_utf8_lossy(bytes));
     assert!(license.problems.iter().all(|problem| problem.line >= 1));
 }
 
-/// Any text is a sheet of holidays or is refused; what one would move can be told.
+/// Any text is a holiday schedule, whose effects can be previewed, or is refused with an error.
 pub(crate) fn schedule(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let workbook = base();
@@ -57,7 +57,7 @@ pub(crate) fn schedule(bytes: &[u8]) {
     }
 }
 
-/// What a workbook tells of itself is told, whatever it holds.
+/// The register and the history of any workbook can be evaluated.
 fn read_all(workbook: &Workbook) {
     let Some(license) = workbook.current_license() else { return };
     let register = Register::of(workbook, license, day(), catalog());
@@ -68,13 +68,13 @@ fn read_all(workbook: &Workbook) {
     }
 }
 
-/// Bytes that no evidence names are not written, so texts are compared.
+/// The workbook reads back the same. Bytes without evidence are not written, so texts are compared.
 fn again(workbook: &Workbook) {
     let text = to_ron(workbook).unwrap();
-    assert!(to_ron(&from_bytes(text.as_bytes()).unwrap().workbook).unwrap() == text, "it reads back as another one");
+    assert!(to_ron(&from_bytes(text.as_bytes()).unwrap().workbook).unwrap() == text, "it reads back differently");
 }
 
-/// The workbook that copies are merged with: the one that those of the corpus were made from.
+/// The workbook that is merged with each copy; the copies in the corpus were made from it.
 fn base() -> &'static Workbook {
     static BASE: OnceLock<Workbook> = OnceLock::new();
     BASE.get_or_init(|| from_bytes(include_bytes!("corpus/open_ron/format1.ron")).unwrap().workbook)

@@ -1,5 +1,5 @@
-//! Whatever the program writes passes the program's own check. Kinds of files are listed by matches without a rest: one
-//! that is new is written here, or this does not compile.
+//! Tests that every file of the program passes its own check. The kinds of files are matched exhaustively, so a new
+//! kind does not compile until it is added here.
 
 use crate::support::folder::{files, unzip};
 use crate::support::home::Home;
@@ -10,12 +10,12 @@ use license_workbook::store::{self, Expect};
 use license_workbook::ui::{Along, ComparisonFormat, CopyPath, DocumentKind, ExportRequest, PathPurpose, ReportFile};
 use serde_json::Value;
 
-/// What of a file can be checked.
+/// How a file can be checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Check {
-    /// `verify` tells whether it is whole.
+    /// `verify` reports whether it is complete.
     Whole,
-    /// It has no digest of its own: it is known as an export, and `verify` checks a signature beside it.
+    /// It has no digest: it is recognized as an export, and `verify` checks its signature.
     Signed,
 }
 
@@ -28,7 +28,7 @@ fn check_of(format: Format) -> Check {
     }
 }
 
-/// Checks a file in both ways that there are.
+/// Checks a file, and its signature.
 #[track_caller]
 fn passes(place: &Home, name: &str, check: Check) {
     match check {
@@ -36,7 +36,7 @@ fn passes(place: &Home, name: &str, check: Check) {
             let told: Value = serde_json::from_str(&place.answers(&["verify", name, "--json"], 0)).unwrap();
             assert_eq!(told["is_whole"], true, "{name}: {told}");
         }
-        Check::Signed => assert!(is_export(&place.read(name)), "{name} is not known again"),
+        Check::Signed => assert!(is_export(&place.read(name)), "{name} is not recognized"),
     }
     if !place.path(name).is_dir() {
         place.answers(&["sign", name], 0);
@@ -65,7 +65,7 @@ fn each_export_of_a_snapshot_passes() {
                 let name = format!("{stem}{more}.{}", format.as_str());
                 let args = ["snapshot", "w.ron", "-o", &name].into_iter().chain(flags.iter().copied()).chain(flag);
                 place.answers(&args.collect::<Vec<_>>(), 0);
-                // One that nobody froze names no digest: that is said, and is no fault of the file.
+                // A snapshot that is not frozen has no digest; this is reported, but is no error.
                 if check_of(format) == Check::Whole {
                     let told: Value = serde_json::from_str(&place.answers(&["verify", &name, "--json"], 0)).unwrap();
                     assert_eq!(told["verdict"], if stem == "now" { "unfrozen" } else { "whole" }, "{name}");
@@ -92,7 +92,7 @@ fn the_pack_of_a_frozen_report_and_all_that_is_in_it_pass() {
             assert_eq!((&told["unlisted"], &told["missing"]), (&Value::Array(vec![]), &Value::Array(vec![])));
             passes(&place, &name, Check::Whole);
             let files = unzip(&place.read(&name));
-            // Out of the pack, the snapshot still says of itself that it is whole.
+            // Outside the pack, the snapshot is still verified as complete.
             place.write("snapshot.json", &files["snapshot.json"]);
             let told = place.answers(&["verify", "snapshot.json", "--lang", "en"], 0);
             assert!(told.contains("The snapshot is complete"), "{told}");
@@ -105,7 +105,7 @@ fn the_pack_of_a_frozen_report_and_all_that_is_in_it_pass() {
     }
 }
 
-/// What becomes of a file of an archive; none where it is taken out.
+/// The new content of a file in an archive; none if it is removed.
 type Change<'a> = &'a dyn Fn(&str, Vec<u8>) -> Option<Vec<u8>>;
 
 #[test]
@@ -137,11 +137,11 @@ fn archives_and_folders_pass_and_whatever_is_changed_in_them_is_found() {
     assert!(told["missing"][0].as_str().unwrap().ends_with("合同.txt"), "{told}");
     let told = rewrite(&|_, bytes| Some(bytes), &[("smuggled.txt", "x")]);
     assert_eq!(told["unlisted"][0], "smuggled.txt");
-    // In a folder, what else lies there is anybody's.
+    // Other files in a folder are allowed.
     place.write("more.txt", b"mine");
     std::fs::rename(place.path("more.txt"), place.path("folder").join("more.txt")).unwrap();
     assert!(place.answers(&["verify", "folder", "--lang", "en"], 0).contains("more.txt"));
-    // A folder or archive of somebody else has no list to check it by.
+    // A folder without a list of checksums cannot be checked.
     std::fs::create_dir(place.path("empty")).unwrap();
     place.refused(&["verify", "empty"]);
 }
@@ -200,7 +200,7 @@ fn each_document_about_a_report_passes() {
     }
 }
 
-/// Which test checks what a command writes; none where it writes nothing but its answer.
+/// The test that checks the files of a command; none if it writes only its answer.
 fn tested(command: &Command) -> Option<&'static str> {
     match command {
         Command::New(_)
@@ -225,7 +225,7 @@ fn tested(command: &Command) -> Option<&'static str> {
     }
 }
 
-/// Which test checks what the window writes to such a path; none where it only reads there, or gives attached bytes back.
+/// The test that checks what the window writes to such a path; none if it only reads, or writes attached bytes.
 fn tested_path(purpose: PathPurpose) -> Option<&'static str> {
     match purpose {
         PathPurpose::SaveAs
@@ -244,7 +244,7 @@ fn tested_path(purpose: PathPurpose) -> Option<&'static str> {
         ) => Some("each_document_about_a_report_passes"),
         PathPurpose::Export(_) => Some("each_export_of_a_snapshot_passes"),
         PathPurpose::Open
-        // The table of the history is for whoever asked: nothing checks it.
+        // The exported history has no check.
         | PathPurpose::Copy(CopyPath::Merge | CopyPath::History)
         | PathPurpose::LicenseText
         | PathPurpose::Schedule
@@ -277,7 +277,7 @@ fn no_kind_of_file_is_forgotten() {
         assert!(tested_path(path).is_some_and(is_test), "{path:?}");
     }
     let formats: Vec<Format> = Format::ALL.to_vec();
-    assert_eq!(formats, Format::ALL, "what the window offers is what is tested");
+    assert_eq!(formats, Format::ALL, "all formats of the window are tested");
     for args in [
         &["x", "snapshot", "w.ron", "-o", "a.pdf"][..],
         &["x", "report", "w.ron"],

@@ -1,4 +1,4 @@
-//! What the charts show: the statuses over time, rings and bars that add up, and pictures of nothing but shapes.
+//! Tests of charts: the statuses over time, rings and bars that add up, and pictures that contain only shapes.
 
 use crate::support::day;
 use crate::support::filled::{Filled, filled};
@@ -26,16 +26,16 @@ fn the_statuses_over_time_follow_the_history() {
     };
     let workbook = &mut filled.workbook;
     mark(workbook, duties[0], Status::InProgress, "2026-11-21T03:00:00Z");
-    // 17:00 in Greenwich is the next day in China.
+    // 17:00 UTC is the next day in China.
     mark(workbook, duties[0], Status::Met, "2026-11-21T17:00:00Z");
     mark(workbook, duties[1], Status::Met, "2026-11-22T05:00:00Z");
-    // A machine whose clock is behind.
+    // From a machine whose clock is behind.
     mark(workbook, duties[2], Status::NotMet, "2026-11-01T05:00:00Z");
     let snapshot = of(&filled, Selection::default());
     let ruled_out = snapshot.counts.not_applicable;
     let days: Vec<_> = snapshot.progress.iter().map(|p| (p.on.to_string(), p.met, p.in_progress, p.not_met)).collect();
-    // Two duties of the filled workbook are met since the day before: all that an event raised is done, and the renewal was
-    // filed.
+    // Two duties of the filled workbook are met since the day before: one has all its occurrences done, and the renewal
+    // is filed.
     assert_eq!(
         days,
         [("2026-11-20".to_owned(), 2, 0, 0), ("2026-11-21".to_owned(), 2, 1, 0), ("2026-11-22".to_owned(), 4, 0, 1)]
@@ -46,7 +46,7 @@ fn the_statuses_over_time_follow_the_history() {
     }
     let last = snapshot.progress.last().unwrap();
     for status in Status::ALL {
-        assert_eq!(last.of(status), snapshot.counts.of(status), "{status:?}: the chart ends where the counts are");
+        assert_eq!(last.of(status), snapshot.counts.of(status), "{status:?}: the chart ends with the counts");
     }
     let register = Register::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog).unwrap();
     let (of_window, of_export) = (Charts::of_register(&filled.workbook, &register), Charts::of(&snapshot));

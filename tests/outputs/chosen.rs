@@ -1,4 +1,4 @@
-//! Every file holds what was chosen and no more: each kind of internal content, in each format, of each kind of output.
+//! Tests that every output has exactly the selected internal content, for each kind, format and output.
 
 use crate::support::catalog;
 use crate::support::folder::unzip;
@@ -7,7 +7,7 @@ use license_workbook::export::{Format, export};
 use license_workbook::language::Language;
 use license_workbook::snapshot::{Internal, Selection, Snapshot};
 
-/// Whether a format of snapshots has room for this kind at all: a calendar has dates, a CSV file the table of duties.
+/// Whether a format can have this kind at all: a calendar has dates, a CSV file the table of duties.
 fn has_room(format: Format, what: Internal) -> bool {
     match format {
         Format::Pdf | Format::Html | Format::Docx | Format::Xlsx | Format::Markdown | Format::Json => true,
@@ -26,7 +26,7 @@ fn has_room(format: Format, what: Internal) -> bool {
     }
 }
 
-/// The choices, each with the kinds that it takes in.
+/// The selections, each with the kinds that it includes.
 fn choices() -> [(Selection, &'static [Internal]); 5] {
     let plain = Selection::default;
     let with_notes =
@@ -49,7 +49,7 @@ fn a_snapshot_holds_in_each_format_what_was_chosen_and_no_more() {
         for format in Format::ALL {
             let words = words(&export(&snapshot, format, Language::ZhCn).unwrap());
             for what in Internal::ALL {
-                // What was changed tells by whom an answer was given and when, and what it said before.
+                // The history also shows who gave an answer and when, and the former values.
                 let by_history = selection.history && [Internal::Process, Internal::Gaps].contains(&what);
                 let wanted = taken.contains(&what) && has_room(format, what);
                 if !by_history || wanted {
@@ -93,7 +93,7 @@ fn what_a_session_decided_is_counted_as_a_date_and_not_told() {
     assert_eq!(days(&plain), days(&whole), "what is overdue is the same in every export");
 }
 
-/// The kinds that a member of the pack has room for.
+/// Whether a file of the pack can have this kind.
 fn has_room_in_pack(name: &str, what: Internal) -> bool {
     let is_paper = [".docx", ".pdf"].iter().any(|ending| ends_in(name, ending));
     match what {
@@ -123,7 +123,7 @@ fn the_pack_holds_in_each_paper_what_was_chosen_and_no_more() {
                 let wanted = taken.contains(&what) && has_room_in_pack(name, what);
                 assert_eq!(has(&words, what), wanted, "{what:?} in {name} with {flags:?}");
             }
-            // What is missing is not said either, nor how the report came about.
+            // Neither the gaps nor the preparation of the report are shown.
             if taken.is_empty() && !ends_in(name, ".xlsx") {
                 for told in
                     ["未备", "未填", "没有正文", "逐项确认", "冻结", "\"gaps\":[{", "\"tally\"", "\"state\":\"open\""]
@@ -152,12 +152,12 @@ fn a_comparison_holds_in_each_format_what_was_chosen_and_no_more() {
                 for what in kinds {
                     assert_eq!(has(&words, what), taken.contains(&what), "{what:?} in {of} with {flags:?}");
                 }
-                assert!(words.contains("已备案"), "{of} tells what may be told");
+                assert!(words.contains("已备案"), "{of} lacks the public change");
             }
-            assert_eq!(told.contains("另有"), taken.len() < 2, "that more differs is said: {told}");
+            assert_eq!(told.contains("另有"), taken.len() < 2, "omitted differences are reported: {told}");
         }
     }
-    // Of a report, the sessions and what is missing go with the notes.
+    // For a report, sessions and gaps are included with the notes.
     let of_report = |flags: &[&str]| {
         let args = ["diff", &format!("w.ron#{}", crate::world::PURPOSE), "w.ron", "--today", TODAY, "--json"];
         let told = place.run(&[&args, flags].concat());
@@ -189,7 +189,7 @@ fn a_copy_that_an_earlier_version_exported_is_still_known_as_a_part() {
     freeze(&mut desk);
     let frozen = desk.workbook.snapshots.values().next().unwrap();
     let kept = verify_frozen(frozen).unwrap();
-    // It left the notes and the sessions out, and all else in.
+    // That version left out only the notes and the sessions.
     let mut old = kept.snapshot.clone();
     old.selection = Selection { notes: false, ..whole() };
     old.duties.iter_mut().for_each(|duty| duty.note.clear());
@@ -200,7 +200,7 @@ fn a_copy_that_an_earlier_version_exported_is_still_known_as_a_part() {
     assert_eq!((checked.verdict, origin(&checked, &kept)), (Verdict::Whole, Some(Origin::Part)));
     old.report.as_mut().unwrap().gaps[0].count += 1;
     let checked = verify_json(&json::export(&old, Language::ZhCn).unwrap()).unwrap();
-    assert_eq!(origin(&checked, &kept), Some(Origin::Differs), "what is left in is still compared");
+    assert_eq!(origin(&checked, &kept), Some(Origin::Differs), "included content is still compared");
     let now = kept.snapshot.copy(frozen.digest, &Selection::default()).unwrap();
     let checked = verify_json(&json::export(&now, Language::ZhCn).unwrap()).unwrap();
     assert_eq!((checked.verdict, origin(&checked, &kept)), (Verdict::Whole, Some(Origin::Part)));

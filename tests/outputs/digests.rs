@@ -1,7 +1,7 @@
-//! The same workbook gives the same bytes as in the version before: files and exports of a corpus, by their SHA-256.
+//! Tests that files and exports of a corpus have the same bytes as in the last version, by their SHA-256.
 //!
-//! A change of these bytes is a change for people: files that were the same differ, and exports look new. Where it is wanted,
-//! the failing test prints the table as it would be.
+//! A change of these bytes affects users: equal files differ, and exports look new. For an intended change, the failing
+//! test prints the new table.
 
 use crate::support::day;
 use crate::support::filled::filled;
@@ -15,7 +15,7 @@ use license_workbook::store;
 use license_workbook::workbook::{Sha256, Workbook};
 use std::fmt::Write as _;
 
-/// What the last version gave: one line for each, its name and the SHA-256.
+/// The table of the last version: one line for each file, with its name and SHA-256.
 const DIGESTS: &str = include_str!("../data/digests.txt");
 
 /// The files of earlier formats that are opened and written again.
@@ -38,7 +38,7 @@ impl Table {
         writeln!(self.0, "{name} {}", Sha256::of(bytes)).unwrap();
     }
 
-    /// The file of a workbook, and what is exported of it.
+    /// Adds the file of a workbook, and its exports.
     fn workbook(&mut self, name: &str, workbook: &Workbook, catalog: &Catalog) {
         self.add(&format!("{name}.ron"), store::to_ron(workbook).unwrap().as_bytes());
         let license = workbook.current_license().unwrap();
@@ -57,7 +57,7 @@ impl Table {
         }
     }
 
-    /// What differs between the snapshots of two workbooks.
+    /// Adds the comparison of the snapshots of two workbooks.
     fn comparison(&mut self, name: &str, before: &Workbook, after: &Workbook, catalog: &Catalog) {
         let of = |workbook: &Workbook| {
             let license = workbook.current_license().unwrap();
@@ -72,7 +72,7 @@ impl Table {
     }
 }
 
-/// A document as PDF, with the fonts of the program alone: the same on every machine.
+/// A document as PDF with only the built-in fonts, so that it is the same on every machine.
 fn printed(document: &Document) -> Vec<u8> {
     pdf::render(document, pdf::TEMPLATE, pdf::Fonts::Own).unwrap().bytes
 }

@@ -1,4 +1,4 @@
-//! What differs between two snapshots, as a page and as a spreadsheet, read back by other programs' eyes.
+//! Tests of a comparison of two snapshots as a page and as a spreadsheet, read back by other parsers.
 
 use crate::support::day;
 use crate::support::filled::filled;
@@ -14,15 +14,15 @@ use scraper::{Html, Selector};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
 
-/// Texts that make trouble somewhere, and some that make it in a comparison.
+/// Texts that are difficult for some format, and more that are difficult in a comparison.
 fn payloads() -> Vec<String> {
     let mut payloads = crate::export::model::payloads();
-    // A writer of spreadsheets takes the latter for its own.
+    // The spreadsheet writer could read the latter as its own markup.
     payloads.extend(["长".repeat(40_000), "<r><t>x & y</r>".to_owned()]);
     payloads
 }
 
-/// A comparison in which each payload is what a field was, and what another is.
+/// A comparison in which each payload is in an old and in a new value.
 fn comparison() -> Comparison {
     let filled = filled();
     let of = || Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, whole()).unwrap();
@@ -76,7 +76,7 @@ fn every_difference_is_on_the_page_and_nothing_in_it_runs_or_reaches_out() {
             }
         }
         let marked = |name: &str| document.select(&Selector::parse(name).unwrap()).count();
-        assert!(marked("del") > 5 && marked("ins") > 5, "what changed in a text is marked");
+        assert!(marked("del") > 5 && marked("ins") > 5, "the changed parts of a text are marked");
     }
 }
 
@@ -89,20 +89,20 @@ fn every_difference_is_in_the_spreadsheet_and_all_of_it_is_text() {
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes.clone())).unwrap();
         let names = book.sheet_names().clone();
         assert_eq!(names.len(), 2);
-        // What changed in a text is marked in its cell: struck out before, underlined after.
+        // The changed parts of a text are marked in its cell: struck out before, underlined after.
         let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut strings = String::new();
         archive.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut strings).unwrap();
         assert!(strings.matches("<strike/>").count() > 5 && strings.matches("<u/>").count() > 5);
         let run = |words: &str| format!("<t>{words}</t></r>");
-        assert!(strings.contains(&run("旧⟦0⟧")) && strings.contains(&run("⟦0⟧新")), "the mark ends with what changed");
+        assert!(strings.contains(&run("旧⟦0⟧")) && strings.contains(&run("⟦0⟧新")), "the mark ends with the change");
         let mut cells: BTreeSet<String> = BTreeSet::new();
         let mut sides = [String::new(), String::new()];
         for name in &names {
             assert!(book.worksheet_formula(name).unwrap().is_empty(), "a formula");
             for row in book.worksheet_range(name).unwrap().rows() {
                 for cell in row {
-                    assert!(matches!(cell, Data::String(_) | Data::Empty), "no text: {cell:?}");
+                    assert!(matches!(cell, Data::String(_) | Data::Empty), "not a text: {cell:?}");
                     if let Data::String(text) = cell {
                         assert!(text.chars().count() <= 32_767);
                         cells.insert(text.clone());

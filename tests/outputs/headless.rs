@@ -1,4 +1,4 @@
-//! Where a command writes to, in which format, and what it asks before.
+//! Tests of where a command writes, in which format, and what it requires first.
 
 use crate::support::folder::unzip;
 use crate::support::home::Home;
@@ -28,7 +28,7 @@ fn the_format_follows_the_name_and_never_belies_it() {
         let run = place.run(&["snapshot", "w.ron", "-o", name]);
         assert_eq!((run.status.code() == Some(0), place.path(name).exists()), (is_fine, is_fine), "{name}");
     }
-    // A name that ends in no format of ours lies about nothing.
+    // A name without a known ending is accepted.
     place.answers(&["snapshot", "w.ron", "--format", "pdf", "-o", "v1.2"], 0);
     for name in ["x.ron", "x.age"] {
         assert!(place.refused(&["snapshot", "w.ron", "--format", "pdf", "-o", name]).contains(name));
@@ -59,7 +59,7 @@ fn a_dash_is_standard_output_for_whatever_is_one_file() {
         let bytes = piped(&place, &["diff", "before.ron", "w.ron", "--today", TODAY, "-o", "-", "--format", format], 1);
         assert!(bytes == place.read(&name), "{format}");
     }
-    // What is to be said beside the file does not go into it.
+    // Notes on the file are not written into it.
     place.answers(&["set", "w.ron", "五-3", "--statement", "👩", "--author", "李雷"], 0);
     let run = place.run(&["snapshot", "w.ron", "--format", "pdf", "-o", "-", "--today", TODAY]);
     assert_eq!(run.status.code(), Some(0));
@@ -98,7 +98,7 @@ fn a_kept_snapshot_is_exported_by_whatever_names_it_in_every_format() {
         assert_eq!(checked.verdict, Verdict::Whole, "{name}");
         assert_eq!(checked.snapshot.on.to_string(), "2026-01-14");
         let duty = checked.snapshot.duties.iter().find(|duty| duty.label == "六-1").unwrap();
-        assert_eq!(duty.status.as_str(), "not_started", "as it was then");
+        assert_eq!(duty.status.as_str(), "not_started", "the status at the freeze");
     }
     for format in Format::ALL {
         for (flags, what) in [
@@ -110,7 +110,7 @@ fn a_kept_snapshot_is_exported_by_whatever_names_it_in_every_format() {
             let bytes = piped(&place, &[&base, flags].concat(), 0);
             let words = words(&bytes);
             for kind in [Internal::Sessions, Internal::Confidential] {
-                // The table of duties has no sessions.
+                // A CSV file has the table of duties, which has no sessions.
                 let wanted = what == Some(kind) && !(format == Format::Csv && kind == Internal::Sessions);
                 assert_eq!(has(&words, kind), wanted, "{kind:?} in {format:?} with {flags:?}");
             }
@@ -177,11 +177,11 @@ fn a_file_becomes_confidential_elsewhere_only_when_that_is_meant() {
     };
     let told = place.answers(&["attach", "w.ron", "六-1", "合同.txt", "新的.txt", "--confidential", "--lang", "en"], 1);
     assert!(told.contains("合同.txt") && told.contains("五-3") && told.contains("--everywhere"), "{told}");
-    assert!(!told.contains("新的.txt"), "it is used nowhere: {told}");
+    assert!(!told.contains("新的.txt"), "it is not used elsewhere: {told}");
     assert_eq!(place.read("w.ron"), before, "nothing is attached, not even in part");
     place.answers(&["attach", "w.ron", "六-1", "合同.txt", "--confidential", "--everywhere"], 0);
     assert_eq!(is_secret(&place), [("合同.txt".to_owned(), true)]);
-    // What is confidential stays so, and what is used here alone is nobody else's.
+    // A confidential file stays confidential, and a file that is used only here needs no confirmation.
     place.answers(&["attach", "w.ron", "七-1", "合同.txt", "--confidential"], 0);
     let again = place.run(&["attach", "w.ron", "九-1", "合同.txt", "--lang", "en"]);
     let said = String::from_utf8(again.stderr).unwrap();
@@ -192,7 +192,7 @@ fn a_file_becomes_confidential_elsewhere_only_when_that_is_meant() {
     place.answers(&["attach", "w.ron", "八-1", "新的.txt"], 0);
     place.answers(&["attach", "w.ron", "八-1", "新的.txt", "--confidential"], 0);
     assert!(is_secret(&place).iter().all(|(_, secret)| *secret));
-    // The same question, whatever uses it.
+    // `--everywhere` alone is refused.
     place.write("经过.txt", b"report");
     let event = place
         .answers(&["event", "add", "w.ron", "registered_capital_changed", "--on", "2026-01-05", "--today", TODAY], 0);
@@ -211,7 +211,7 @@ fn days_of_a_file_that_change_elsewhere_too_are_told() {
         String::from_utf8(output.stderr).unwrap()
     };
     assert_eq!(attach("五-3", &["--valid-until", "2027-01-31"]), "");
-    assert_eq!(attach("六-1", &["--valid-until", "2027-01-31"]), "", "it is the same day");
+    assert_eq!(attach("六-1", &["--valid-until", "2027-01-31"]), "", "the day is the same");
     let said = attach("七-1", &["--valid-until", "2028-01-31", "--effective", "2026-01-31"]);
     assert!(said.contains("五-3") && said.contains("六-1") && !said.contains("七-1"), "{said}");
     let before = place.read("w.ron");

@@ -1,4 +1,4 @@
-//! The calendar file, read by a parser that has nothing to do with its writer.
+//! Tests of the calendar file, read back by an independent parser.
 
 use crate::support::desk::Desk;
 use crate::support::{catalog, day};
@@ -13,7 +13,7 @@ use license_workbook::workbook::{
 };
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What happened in most of these tests.
+/// The kind of event in most of these tests.
 const MOVED: &str = "registered_address_changed";
 
 fn new_desk() -> Desk {
@@ -21,7 +21,7 @@ fn new_desk() -> Desk {
 }
 
 impl Desk {
-    /// Applies an edit, a minute after the one before.
+    /// Applies an edit, one minute after the previous one.
     fn later(&mut self, edit: Edit) {
         self.now += chrono::TimeDelta::minutes(1);
         self.apply(edit);
@@ -43,7 +43,7 @@ impl Desk {
         ics::export(&self.snapshot(on), language)
     }
 
-    /// What the calendar holds of the duty with this label.
+    /// The calendar events of the duty with this label.
     fn events(&self, label: &str, on: &str) -> Vec<IcalEvent> {
         let events = read(&self.text(on, Language::ZhCn));
         events.into_iter().filter(|event| value(event, "SUMMARY").contains(&format!("{label} "))).collect()
@@ -64,7 +64,7 @@ fn read(text: &str) -> Vec<IcalEvent> {
 fn of(properties: &[Property], name: &str) -> String {
     let mut found = properties.iter().filter(|property| property.name == name);
     let value = found.next().and_then(|property| property.value.clone()).unwrap_or_default();
-    assert!(found.next().is_none(), "{name} is there twice");
+    assert!(found.next().is_none(), "{name} is duplicate");
     value
 }
 
@@ -72,7 +72,7 @@ fn value(event: &IcalEvent, name: &str) -> String {
     of(&event.properties, name)
 }
 
-/// The text that a value stands for.
+/// The unescaped text of a value.
 fn plain(value: &str) -> String {
     value.replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").replace("\\\\", "\\")
 }
@@ -118,7 +118,7 @@ fn lines_are_as_the_format_wants_them() {
         assert!(text.ends_with("END:VCALENDAR\r\n"));
         assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
         assert_eq!(text.matches('\r').count(), text.matches("\r\n").count());
-        assert!(text.split("\r\n").all(|line| line.len() <= 75), "octets");
+        assert!(text.split("\r\n").all(|line| line.len() <= 75), "at most 75 octets");
         assert!(text.lines().any(|line| line.starts_with(' ')));
     }
 }
@@ -140,7 +140,7 @@ fn an_updated_event_replaces_the_older_one() {
     let mut desk = new_desk();
     let id = desk.moved("2024-01-11");
     let [old] = <[IcalEvent; 1]>::try_from(desk.events("十二-1", "2024-01-12")).unwrap();
-    // A change elsewhere leaves it as it is.
+    // A change of another duty does not affect it.
     let duty = desk.duty("七-1");
     desk.later(desk.workbook.set_due(duty, Some(day("2024-03-01")), None));
     let [same] = <[IcalEvent; 1]>::try_from(desk.events("十二-1", "2024-01-12")).unwrap();
@@ -180,7 +180,7 @@ fn what_is_provisional_is_tentative() {
     assert!(value(&event, "DESCRIPTION").contains("暂定"));
 }
 
-/// UID, status and number of an event.
+/// UID, status and sequence number of an event.
 type Told = (String, String, u32);
 
 /// The events of a calendar.
@@ -189,8 +189,8 @@ fn told(text: &str) -> Vec<Told> {
     events.map(|e| (value(&e, "UID"), value(&e, "STATUS"), value(&e, "SEQUENCE").parse().unwrap())).collect()
 }
 
-/// Takes calendars in one after the other as calendar programs do: an event replaces that of the same UID where its number
-/// is not lower, and one that is cancelled is taken out.
+/// Imports calendars in order, as calendar programs do: an event replaces the one with the same UID unless its sequence
+/// number is lower, and a cancelled event is removed.
 fn kept(calendars: &[Vec<Told>]) -> BTreeSet<String> {
     let mut kept: BTreeMap<String, (String, u32)> = BTreeMap::new();
     for (uid, status, sequence) in calendars.iter().flatten().cloned() {
@@ -201,7 +201,7 @@ fn kept(calendars: &[Vec<Told>]) -> BTreeSet<String> {
     kept.into_iter().filter(|(_, (status, _))| status != "CANCELLED").map(|(uid, _)| uid).collect()
 }
 
-/// Whatever takes a date away, a calendar that took each export in ends with the dates that there are.
+/// However a date is withdrawn, a calendar that imported each export has exactly the current dates.
 #[test]
 fn what_fell_away_is_cancelled_with_its_uid() {
     let mut desk = new_desk();
@@ -221,21 +221,21 @@ fn what_fell_away_is_cancelled_with_its_uid() {
         assert_eq!(kept(calendars), now);
     };
     note(&desk, &mut calendars, 0);
-    // A day that is moved is the same event.
+    // A date that moves to another day is the same event.
     for due in ["2024-03-01", "2024-03-05"] {
         desk.later(desk.workbook.set_due(own, Some(day(due)), Some(every)));
         note(&desk, &mut calendars, 0);
     }
     desk.later(desk.workbook.set_due(own, None, None));
     note(&desk, &mut calendars, 1);
-    // The event is taken back, and is there again.
+    // The event is removed, and then restored.
     let removed = desk.workbook.change([(Field::Event(event), None)]);
     desk.later(removed.clone());
     note(&desk, &mut calendars, 2);
     let back = removed.changes.into_iter().map(|change| (change.field, change.from));
     desk.later(desk.workbook.change(back));
     note(&desk, &mut calendars, 1);
-    // The duty does not apply.
+    // The duty becomes not applicable.
     let of_event = duty(&desk, "十二-1");
     let text = |text: &str| Some(Value::Text(text.to_owned()));
     let status = Some(Value::Status(Status::NotApplicable));
@@ -259,12 +259,12 @@ fn a_cancelled_event_does_not_ring_and_says_what_it_is() {
     assert_eq!(value(&after, "STATUS"), "CANCELLED");
     assert_eq!(plain(&value(&after, "SUMMARY")), format!("已取消：{}", plain(&value(&before, "SUMMARY"))));
     assert!(after.alarms.is_empty());
-    // A snapshot that is written or kept knows nothing of it: it says what is so.
+    // The JSON export has no withdrawn dates, only the current state.
     let data = license_workbook::export::json::export(&desk.snapshot("2024-01-12"), Language::En).unwrap();
     assert!(!data.contains("withdrawn"));
 }
 
-/// The name of evidence that is gone may have been confidential.
+/// The name of removed evidence may have been confidential.
 #[test]
 fn a_cancelled_event_tells_no_secret() {
     let mut desk = new_desk();

@@ -1,4 +1,4 @@
-//! What leaves the program: it holds what was chosen and no more, goes where it was sent, and passes the program's own check.
+//! Tests of outputs: they hold exactly what was selected, go to the right place, and pass the program's own check.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 

@@ -1,14 +1,13 @@
-//! Exports are such as other programs take them: no sign that they refuse or obey, no cell, day or name that they cannot
-//! hold.
+//! Tests that other programs can read exports: no control characters, and no cell, day or name beyond their limits.
 
 use crate::support::folder::unzip;
 use crate::world::{TODAY, fresh};
 use license_workbook::export::is_export;
 
-/// A text with signs that no reader shows: of C0 and of C1, and the one that deletes.
+/// A text with control characters: C0, C1 and DEL.
 const HOSTILE: &str = "a\u{1}\u{8}\u{b}\u{1b}[31m\u{7f}\u{9b}b";
 
-/// The control characters of a text but for tabs and line ends.
+/// The control characters of a text, except tabs and line ends.
 fn controls(bytes: &[u8]) -> Vec<char> {
     let text = String::from_utf8(bytes.to_vec()).unwrap();
     text.chars().filter(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')).collect()
@@ -28,7 +27,7 @@ fn no_text_of_an_export_has_control_characters() {
         for more in [&[][..], &["--with-notes", "--with-history"]] {
             let name = format!("w.{format}");
             place.answers(&[&["snapshot", "w.ron", "-o", &name, "--today", TODAY], more].concat(), 0);
-            // In JSON they are written as escapes; those of C1 may stand there as they are.
+            // In JSON those of C0 are escaped; DEL and C1 may be unescaped.
             let found = controls(&place.read(&name));
             assert!(found.iter().all(|c| format == "json" && *c > '\u{7e}'), "{format}: {found:?}");
         }
@@ -54,7 +53,7 @@ fn what_a_cell_cannot_hold_goes_on_in_the_next_column_of_a_csv_file() {
         .unwrap();
     place.answers(&["snapshot", "l.ron", "--with-notes", "-o", "w.csv", "--today", TODAY], 0);
     let bytes = place.read("w.csv");
-    assert!(is_export(&bytes), "it is known again, with more columns than usual");
+    assert!(is_export(&bytes), "it is recognized, with more columns than usual");
     let mut reader = csv::Reader::from_reader(&bytes[3..]);
     let heads = reader.headers().unwrap().clone();
     let continued = heads.iter().filter(|head| head.ends_with("(2)") || head.ends_with("(3)")).count();
@@ -115,7 +114,7 @@ fn every_archive_has_names_that_every_system_takes() {
         };
         let bad: Vec<&String> = files.keys().filter(|path| path.split('/').any(is_reserved)).collect();
         assert!(bad.is_empty() && files.len() > 4, "{archive}: {bad:?}");
-        assert!(files.keys().any(|path| path.contains("CON.pdf")), "{archive}: it is still known by its name");
+        assert!(files.keys().any(|path| path.contains("CON.pdf")), "{archive}: the original name is part of the path");
         place.answers(&["verify", archive], 0);
     }
 }

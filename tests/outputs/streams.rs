@@ -1,4 +1,4 @@
-//! Where a command says what it did: beside a file on standard output, and where nobody can take its answer.
+//! Tests of the notes of a command: for a file on standard output, and when its answer cannot be written.
 
 use crate::support::home::Home;
 use crate::world::{TODAY, fresh, has, place, words};
@@ -6,7 +6,7 @@ use license_workbook::snapshot::Internal;
 use license_workbook::store;
 use serde_json::Value;
 
-/// The outputs that go to standard output, with what is typed and the exit code.
+/// Commands that write a file to standard output, with the exit code.
 const TO_STDOUT: [(&[&str], i32); 5] = [
     (&["snapshot", "w.ron", "--format", "json", "-o", "-"], 0),
     (&["snapshot", "w.ron", "--frozen", "1", "--format", "pdf", "-o", "-"], 0),
@@ -25,13 +25,13 @@ fn what_is_to_be_said_of_a_file_on_standard_output_goes_to_standard_error() {
         assert_eq!(output.status.code(), Some(code), "{args:?}: {said}");
         assert!(!output.stdout.is_empty() && !said.trim().is_empty(), "{args:?}");
         let is_comparison = args.contains(&"diff");
-        assert!(is_comparison || said.contains("标准输出"), "it says where the file went: {said}");
-        assert!(!is_comparison || said.contains("另有"), "it says what is left out: {said}");
+        assert!(is_comparison || said.contains("标准输出"), "the destination is reported: {said}");
+        assert!(!is_comparison || said.contains("另有"), "omitted differences are reported: {said}");
         assert!(!has(&words(said.as_bytes()), Internal::Notes), "{said}");
     }
 }
 
-/// Runs a command whose standard output takes nothing.
+/// Runs a command with a full device as standard output.
 #[cfg(target_os = "linux")]
 fn run_with_full_output(place: &Home, args: &[&str]) -> (Option<i32>, String) {
     let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
@@ -68,11 +68,11 @@ fn what_was_saved_is_no_failure_where_its_answer_cannot_be_written() {
         assert_eq!(code, Some(0), "{args:?}: {said}");
         assert!(said.contains("已完成并保存") && said.lines().count() == 1, "{args:?}: {said}");
     }
-    // Once is enough: the event is there, and it is there once.
+    // The event was recorded, and only once.
     let list: Value = serde_json::from_str(&place.answers(&["event", "list", "w.ron", "--json"], 0)).unwrap();
     assert_eq!(list.as_array().unwrap().len(), 1, "{list}");
     assert!(place.path("s.md").exists() && place.path("p.zip").exists() && place.path("n.ron").exists());
-    // An answer that is all there is of a command did not come.
+    // A command that has no other result than its answer fails.
     for args in [
         &["check", "w.ron", "--today", TODAY][..],
         &["snapshot", "w.ron", "--format", "md", "-o", "-", "--today", TODAY],
@@ -95,19 +95,19 @@ fn what_was_attached_only_in_part_is_told_piece_by_piece() {
     assert!(lines[1].starts_with("没有添加") && lines[1].contains("gone.txt"), "{said}");
     let workbook = store::read(&place.path("w.ron")).unwrap().workbook;
     assert_eq!(workbook.evidence.len(), 1);
-    // Where nothing could be taken in, nothing was done.
+    // A command that can attach no file changes nothing.
     let before = place.read("w.ron");
     assert!(place.refused(&["attach", "w.ron", "五-3", "gone.txt", "gone too.txt"]).contains("gone too.txt"));
     assert_eq!(place.read("w.ron"), before);
 }
 
-/// The window told it, the command line said nothing.
+/// Regression test: the window reported it, the command line did not.
 #[test]
 fn what_did_not_go_as_it_should_beside_a_save_is_said() {
     let place = fresh();
-    // Where the backups go is a file.
+    // A file is in the place of the backup folder.
     let state = place.path("state");
-    assert!(!state.join("backups").exists(), "nothing was replaced yet");
+    assert!(!state.join("backups").exists(), "no backup exists yet");
     std::fs::create_dir_all(&state).unwrap();
     place.write("state/backups", b"");
     let output = place.run(&["set", "w.ron", "五-3", "--status", "met", "--lang", "zh-CN"]);

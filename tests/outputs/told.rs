@@ -1,4 +1,4 @@
-//! What `verify`, `check` and `diff` say of what the program wrote: recognized, counted, and told from what is lost.
+//! Tests of `verify`, `check` and `diff` on files of the program: recognized, counted, and lost or left out on purpose.
 
 use crate::support::home::Home;
 use crate::world::{TODAY, fresh, place};
@@ -18,7 +18,7 @@ fn a_comparison_is_recognized_and_checked_by_its_digest() {
     let told = verified(&place, "c.json", 0);
     assert_eq!((&told["kind"], &told["verdict"]), (&"comparison".into(), &"whole".into()), "{told}");
     assert!(place.answers(&["verify", "c.json", "--lang", "zh-CN"], 0).contains("对比结果"));
-    // It is the same whatever its white space; what was changed in it is noticed; one without a digest says so.
+    // White space does not matter, a change is detected, and a file without a digest is reported as such.
     let text = String::from_utf8(place.read("c.json")).unwrap();
     let mut json: Value = serde_json::from_str(&text).unwrap();
     place.write("short.json", serde_json::to_string(&json).unwrap().as_bytes());
@@ -29,7 +29,7 @@ fn a_comparison_is_recognized_and_checked_by_its_digest() {
     place.write("old.json", serde_json::to_string_pretty(&json).unwrap().as_bytes());
     let told = verified(&place, "old.json", 0);
     assert_eq!((&told["kind"], &told["verdict"]), (&"comparison".into(), &"unfrozen".into()));
-    // An earlier one is replaced without being asked.
+    // An earlier comparison is replaced without `--force`.
     place.answers(&["diff", "before.ron", "w.ron", "--today", TODAY, "-o", "c.json"], 1);
     place.write("other.json", b"{\"same\": true}");
     assert!(place.refused(&["verify", "other.json"]).contains("other.json"));
@@ -57,7 +57,7 @@ fn a_damaged_snapshot_within_a_workbook_is_named() {
     );
 }
 
-/// The answer of `check`, whatever else it has to say of a license that has expired.
+/// The answer of `check` with any exit code: the license has expired.
 fn checks(place: &Home, name: &str, flags: &[&str]) -> String {
     String::from_utf8(place.run(&[&["check", name, "--today", TODAY], flags].concat()).stdout).unwrap()
 }
@@ -85,10 +85,10 @@ fn what_was_left_out_of_a_copy_on_purpose_is_not_missing() {
         let listed = place.answers(&["evidence", "a.ron", "--lang", "zh-CN"], 0);
         assert_eq!(listed.matches("不在这份副本中").count() as u64, left_out, "{listed}");
         let given = place.answers(&["evidence", "a.ron", "--extract", "out", "--force", "--with-confidential"], 0);
-        assert_eq!(given.contains("副本不含"), left_out > 0, "it is said, and no failure: {given}");
+        assert_eq!(given.contains("副本不含"), left_out > 0, "it is reported, and is no failure: {given}");
         std::fs::remove_dir_all(place.path("out")).unwrap();
     }
-    // In a whole workbook nothing was left out: what is not there is lost.
+    // In a whole workbook nothing is left out on purpose, so absent evidence is missing.
     let mut contents = Contents::clone(&store::read(&place.path("w.ron")).unwrap().workbook);
     contents.blobs.clear();
     store::save(&Workbook::from_contents(contents).unwrap(), &place.path("lost.ron"), &Expect::Absent, None).unwrap();
@@ -96,7 +96,7 @@ fn what_was_left_out_of_a_copy_on_purpose_is_not_missing() {
     assert_eq!(told["evidence"]["missing"].as_array().unwrap().len(), 2);
 }
 
-/// What a comparison lists: a record that is new or gone, and each field of one that changed, each in a line.
+/// The lines of a comparison: each added or removed record, and each changed field.
 fn listed(comparison: &Value) -> BTreeSet<String> {
     let changes = comparison["changes"].as_array().unwrap().iter();
     let lines = |item: &Value| -> Vec<String> {

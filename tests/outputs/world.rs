@@ -1,4 +1,4 @@
-//! A workbook with a mark in each kind of content that is for inside use, and how a file is read for them.
+//! A workbook with a mark in each kind of internal content, and the search for these marks in files.
 
 use crate::support::desk::Desk;
 use crate::support::folder::unzip;
@@ -14,26 +14,26 @@ use license_workbook::workbook::{
 
 /// The year that is reported on.
 pub(crate) const YEAR: i32 = 2025;
-/// The day on which the tests look at it, after the report was frozen.
+/// The day of the tests, after the report was frozen.
 pub(crate) const TODAY: &str = "2026-01-20";
-/// What the report was frozen for.
+/// The purpose of the frozen report.
 pub(crate) const PURPOSE: &str = "年报终稿";
 
-/// The marks of a kind of content: whoever has one of them has that content.
+/// The marks of a kind of content: a file with one of them has that content.
 pub(crate) fn marks(what: Internal) -> &'static [&'static str] {
     match what {
         Internal::Notes => &["NOTEMARK"],
         Internal::Sessions => &["MINUTESMARK", "DECISIONMARK"],
         Internal::Gaps => &["MATERIALMARK"],
         Internal::Contradictions => &["证据早于报告年度", "evidence_old"],
-        // Nothing else was done on that day, which a spreadsheet has as a number.
+        // Only the attestation has that day; a spreadsheet stores it as a number.
         Internal::Process => &["2026-01-13", "<v>46035</v>"],
         Internal::History => &["HISTORYMARK"],
         Internal::Confidential => &["SECRETMARK"],
     }
 }
 
-/// The workbook as it was before the marks, and with them; the report is frozen.
+/// The workbook before the marks, and a desk with the marked one.
 pub(crate) fn marked() -> (Workbook, Desk) {
     let mut desk = Desk::new("2025-06-01");
     let text = |text: &str| Some(Value::Text(text.to_owned()));
@@ -75,14 +75,14 @@ pub(crate) fn note(workbook: &mut Workbook, label: &str, note: &str) {
     workbook.apply(introduced.and(edit), stamp, ids.next_id()).unwrap();
 }
 
-/// Freezes the report as it stands.
+/// Freezes the report in its present state.
 pub(crate) fn freeze(desk: &mut Desk) {
     let frozen = freeze_report(&desk.workbook, desk.license, (desk.today, YEAR), catalog(), (desk.me, PURPOSE));
     let id = desk.ids.next_id();
     desk.apply(desk.workbook.freeze_report(YEAR, id, frozen.unwrap().unwrap()));
 }
 
-/// A home on a Chinese system with `w.ron`, the marked workbook, and `before.ron`, what it was made from.
+/// A home on a Chinese system with the marked workbook `w.ron`, and `before.ron`, the same before the marks.
 pub(crate) fn place() -> Home {
     let (before, mut desk) = marked();
     freeze(&mut desk);
@@ -93,17 +93,17 @@ pub(crate) fn place() -> Home {
     home
 }
 
-/// A home on a Chinese system with `w.ron`, a workbook that was just made.
+/// A home on a Chinese system with a new workbook `w.ron`.
 pub(crate) fn fresh() -> Home {
     Home::with_workbook(TODAY).chinese()
 }
 
-/// The file that a command wrote to standard output; what it says of it goes to standard error.
+/// The file that a command wrote to standard output; its note must be on standard error.
 #[track_caller]
 pub(crate) fn piped(home: &Home, args: &[&str], code: i32) -> Vec<u8> {
     let output = home.run(args);
     assert_eq!(output.status.code(), Some(code), "{args:?}: {}", said(&output));
-    assert!(!said(&output).trim().is_empty(), "{args:?} says nothing");
+    assert!(!said(&output).trim().is_empty(), "{args:?} writes no note");
     output.stdout
 }
 
@@ -112,7 +112,7 @@ pub(crate) fn ends_in(name: &str, ending: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, last)| ending.strip_prefix('.') == Some(last))
 }
 
-/// The words of a file without white space, by its beginning: a PDF by its text, a document or spreadsheet by its parts.
+/// The text of a file without white space, for a document or spreadsheet also its markup.
 pub(crate) fn words(bytes: &[u8]) -> String {
     if bytes.starts_with(b"%PDF") {
         return pdf_text::read(bytes).0;
@@ -120,12 +120,12 @@ pub(crate) fn words(bytes: &[u8]) -> String {
     if bytes.starts_with(b"PK") {
         let parts = unzip(bytes).into_values();
         let parts: Vec<String> = parts.map(|part| String::from_utf8_lossy(&part).into_owned()).collect();
-        // What is set apart in a paragraph is in several runs of it.
+        // Formatted text in a paragraph is split into several runs.
         let xml = parts.join("\n");
         return untagged(&xml) + &xml;
     }
     let text = String::from_utf8(bytes.to_vec()).unwrap();
-    // A calendar folds its lines, Markdown marks what might be taken for a sign.
+    // A calendar folds long lines, and Markdown escapes special characters.
     pdf_text::bare(&text.replace("\r\n ", "").replace('\\', ""))
 }
 

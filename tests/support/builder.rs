@@ -1,4 +1,4 @@
-//! Workbooks to save: all structs are written out, so that a new field does not compile until it is saved too.
+//! Workbooks for tests of saving. All structs are complete literals, so a new field must be added here to compile.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use license_workbook::calendar::{Schedule, ScheduleDay};
@@ -14,7 +14,7 @@ use license_workbook::workbook::{
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// The id with this sequence, of whatever type is wanted.
+/// The id with this sequence number, of any type of id.
 pub(crate) fn id<T: From<Id>>(sequence: u32) -> T {
     Id { opening: 0x9f3c_2a1b_44d0_5e77, sequence }.into()
 }
@@ -38,7 +38,7 @@ fn hash(n: usize) -> Sha256 {
     Sha256::of(EVIDENCE[n])
 }
 
-/// A workbook in which no field of any record has its default.
+/// A workbook in which no field of any record has its default value.
 pub(crate) fn full() -> Workbook {
     let mut contents = Contents {
         id: id(1),
@@ -86,7 +86,7 @@ fn renewal() -> Vec<RenewalStep> {
     vec![RenewalStep { stage: RenewalStage::Accepted, on: day("2024-03-01"), number }]
 }
 
-/// One license must be the last.
+/// A license without a successor, which every workbook must have.
 fn last_license() -> LicenseRecord {
     LicenseRecord { succeeded_by: None, ..license(5) }
 }
@@ -290,7 +290,7 @@ fn schedule() -> Schedule {
     }
 }
 
-/// A history in which every field and every kind of value is changed, from something to something.
+/// A history that changes every field and has every kind of value before and after a change.
 fn history() -> Vec<Arc<Record>> {
     let fields = fields();
     let values = values();
@@ -386,7 +386,7 @@ fn values() -> Vec<Value> {
     ]
 }
 
-/// A workbook with a person, a license and one edit.
+/// A workbook with a person, a license, a piece of evidence and one edit.
 pub(crate) fn small() -> Workbook {
     let mut workbook = Workbook::from_contents(Contents {
         id: id(1),
@@ -422,7 +422,7 @@ pub(crate) fn small() -> Workbook {
     workbook
 }
 
-/// States a fact, as the record with this sequence.
+/// States a fact, in a record with this sequence number.
 pub(crate) fn edit(workbook: &mut Workbook, fact: &str, sequence: u32) -> Record {
     let stamp = Stamp { author: id(2), at: moment("2024-04-01T08:00:00Z") };
     let edit = workbook.state_fact(id(4), fact, Some(true));
@@ -430,7 +430,7 @@ pub(crate) fn edit(workbook: &mut Workbook, fact: &str, sequence: u32) -> Record
     workbook.history.last().unwrap().as_ref().clone()
 }
 
-/// Attaches a file with these bytes, as the record with this sequence.
+/// Adds evidence with these bytes, in a record with this sequence number.
 pub(crate) fn attach(workbook: &mut Workbook, bytes: &[u8], sequence: u32) {
     use base64::Engine as _;
     let hash = Sha256::of(bytes);
@@ -441,7 +441,7 @@ pub(crate) fn attach(workbook: &mut Workbook, bytes: &[u8], sequence: u32) {
     workbook.apply(edit, stamp, id(sequence)).unwrap();
 }
 
-/// The fields of an answer in the order in which the fixtures were made; a later field comes after them.
+/// The fields of an answer in the order of the fixtures; newer fields follow.
 fn answer_fields() -> impl Iterator<Item = AnswerField> {
     const MADE: [AnswerField; 16] = [
         AnswerField::Status,

@@ -1,4 +1,4 @@
-//! A workbook on the license that comes with the program, and somebody who works on it, day by day.
+//! A workbook on the license that comes with the program, and a user who edits it day by day.
 
 use super::{LICENSE, catalog, day};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -21,18 +21,18 @@ pub(crate) struct Desk {
     pub(crate) ids: IdSource,
     pub(crate) undo: UndoStack,
     pub(crate) me: PersonId,
-    /// Somebody else, whom only the workbook of two people knows.
+    /// A second person, who is only in the registry of [`Desk::of_two`].
     pub(crate) colleague: PersonId,
-    /// The day it is.
+    /// The current date.
     pub(crate) today: NaiveDate,
-    /// The moment of the next edit.
+    /// The time of the next edit.
     pub(crate) now: DateTime<Utc>,
     /// See [`Desk::home`].
     pub(crate) folder: Arc<OnceLock<TempDir>>,
 }
 
 impl Desk {
-    /// A workbook tracked from this day on, on that day, with one person.
+    /// A workbook with one person that is tracked from this day, which is also the current date.
     pub(crate) fn new(tracked_from: &str) -> Self {
         let mut desk = Self::empty(tracked_from, schedules::builtin());
         let person = Person { name: "李雷".to_owned(), role: "合规".to_owned(), same_as: None };
@@ -41,7 +41,7 @@ impl Desk {
         desk
     }
 
-    /// A workbook without holiday schedules, tracked from this day on, on that day, with two people.
+    /// A workbook with two people and without holiday schedules, tracked from this day, which is also the current date.
     pub(crate) fn of_two(tracked_from: &str) -> Self {
         let mut desk = Self::empty(tracked_from, BTreeMap::new());
         for (id, name) in [(desk.me, "王芳"), (desk.colleague, "Jo O'Neil")] {
@@ -61,7 +61,7 @@ impl Desk {
         Self { workbook, license, ids, undo, me, colleague, today, now: morning(today), folder }
     }
 
-    /// Goes on to this day.
+    /// Sets the current date.
     pub(crate) fn at(&mut self, today: &str) {
         self.today = day(today);
         self.now = morning(self.today);
@@ -71,7 +71,7 @@ impl Desk {
         Stamp { author: self.me, at: self.now }
     }
 
-    /// Applies one edit as one step of undo. One that changes nothing leaves the latest record what it was.
+    /// Applies an edit as one undo step. Returns its record, or the latest one if the edit changes nothing.
     pub(crate) fn try_apply(&mut self, edit: Edit) -> Result<RecordId, EditError> {
         let id = self.ids.next_id();
         let record = self.workbook.apply(edit, self.stamp(), id)?;
@@ -81,14 +81,14 @@ impl Desk {
         Ok(record.unwrap_or(self.workbook.heads()[0]))
     }
 
-    /// Applies one edit, which must change something.
+    /// Applies an edit, which must change something.
     #[track_caller]
     pub(crate) fn apply(&mut self, edit: Edit) -> RecordId {
-        assert!(!edit.is_empty(), "nothing would change");
+        assert!(!edit.is_empty(), "the edit changes nothing");
         self.try_apply(edit).unwrap()
     }
 
-    /// Applies one edit, if it would change anything.
+    /// Applies an edit, unless it changes nothing.
     pub(crate) fn apply_any(&mut self, edit: Edit) {
         if !edit.is_empty() {
             self.apply(edit);
@@ -123,12 +123,12 @@ impl Desk {
         self.record_event(event)
     }
 
-    /// What follows from the workbook today.
+    /// The register of the workbook as of today.
     pub(crate) fn register(&self) -> Register {
         Register::of(&self.workbook, self.license, self.today, catalog()).unwrap()
     }
 
-    /// What follows from the workbook on this day.
+    /// The register of the workbook as of this day.
     pub(crate) fn register_on(&self, today: &str) -> Register {
         Register::of(&self.workbook, self.license, day(today), catalog()).unwrap()
     }
@@ -137,7 +137,7 @@ impl Desk {
         self.register().dates
     }
 
-    /// A folder for files, made when it is first asked for; copies of the desk share it.
+    /// A folder for files, which is created on first use. Copies of the desk share it.
     pub(crate) fn home(&self) -> &Path {
         self.folder.get_or_init(|| tempfile::tempdir().unwrap()).path()
     }

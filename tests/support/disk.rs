@@ -8,12 +8,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
-/// What goes wrong.
+/// The kind of a fault.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// This one operation fails.
+    /// Only this operation fails.
     Once(io::ErrorKind),
-    /// This operation and all after it fail: the disk is gone.
+    /// This operation and all later ones fail, as on a disconnected disk.
     FromThenOn(io::ErrorKind),
     /// A write takes only some bytes, and the next operation fails.
     ShortWrite(io::ErrorKind),
@@ -37,7 +37,7 @@ impl FaultyDisk {
         Self { at, fault, target: target.to_owned(), count: Cell::new(0), steps: RefCell::default() }
     }
 
-    /// The next step; an error where it is to fail. Whether a write is to be cut short.
+    /// Counts the next step. Returns an error if it must fail, or else whether a write must be cut short.
     fn step(&self, name: &'static str) -> io::Result<bool> {
         let n = self.count.replace(self.count.get() + 1);
         self.steps.borrow_mut().push(name);
@@ -54,7 +54,7 @@ impl FaultyDisk {
         }
     }
 
-    /// Whether it came to the fault.
+    /// Whether the step of the fault was reached.
     pub(crate) fn was_reached(&self) -> bool {
         self.count.get() > self.at
     }

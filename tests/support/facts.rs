@@ -1,6 +1,6 @@
 //! Numbers that follow from the catalog and the license that come with the program.
 //!
-//! They are computed, so that a duty more changes no test but the one that holds the numbers against the text of the
+//! They are computed, so that a new duty affects only the test that compares the numbers with the text of the
 //! license: `the_catalog_has_the_duties_that_were_counted_in_the_license`.
 
 use super::{LICENSE, catalog};
@@ -9,12 +9,12 @@ use license_workbook::obligation::{ApplicabilityState, applicability};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
-/// How many duties the catalog has.
+/// The number of duties in the catalog.
 pub(crate) fn duties() -> usize {
     catalog().duties.len()
 }
 
-/// How many of them the license and its annex alone make applicable, conditional and not applicable, in the order of
+/// The number of duties that the license and its annex make applicable, conditional and not applicable, in the order of
 /// [`ApplicabilityState::ALL`].
 pub(crate) fn by_applicability() -> [usize; 3] {
     static COUNTS: LazyLock<[usize; 3]> = LazyLock::new(|| {
@@ -27,13 +27,13 @@ pub(crate) fn by_applicability() -> [usize; 3] {
     *COUNTS
 }
 
-/// How many duties count: all that the annex does not rule out.
+/// The number of duties that count: all that the annex does not exclude.
 pub(crate) fn counted() -> usize {
     let [applicable, conditional, _] = by_applicability();
     applicable + conditional
 }
 
-/// How many duties a report asks about: all that count but the one to report, which is kept by filing.
+/// The number of duties in a report: all that count, except the duty to report, which is met by filing.
 pub(crate) fn reported() -> usize {
     counted() - 1
 }

@@ -1,4 +1,4 @@
-//! A workbook in which everything that an export can show is filled.
+//! A workbook in which every field that an export can show has a value.
 
 use super::{LICENSE, day, moment};
 use license_workbook::calendar::schedules;
@@ -45,7 +45,6 @@ impl Editor {
     }
 }
 
-/// The filled workbook.
 pub(crate) fn filled() -> Filled {
     let catalog = Catalog::builtin().unwrap();
     let mut ids = IdSource::new(7);
@@ -75,7 +74,7 @@ fn fill_license(editor: &mut Editor, license: LicenseId) {
     editor.set(Field::Fact(license, "runs_app_store".to_owned()), Value::Flag(false));
 }
 
-/// Gives the duty what the catalog leaves empty.
+/// Sets the fields of the duty that the catalog leaves empty.
 fn fill_definition(editor: &mut Editor, id: DutyId) {
     let other = editor.workbook.duties.keys().find(|other| **other != id).copied().unwrap();
     let mut duty: Duty = editor.workbook.duties[&id].as_ref().clone();

@@ -1,11 +1,11 @@
-//! Files for tests: written, read and searched as another program would.
+//! Files for tests: writing, reading and searching them as another program does.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
-/// Writes a file that is not the program's, with the folders above it; what was there is overwritten in place.
+/// Writes a file in place, as another program does, and creates its parent folders.
 pub(crate) fn write(path: &Path, bytes: &[u8]) {
     fs::create_dir_all(path.parent().unwrap()).unwrap();
     let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).open(path).unwrap();
@@ -18,12 +18,12 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
     entries.flat_map(|path| if path.is_dir() { files(&path) } else { vec![path] }).collect()
 }
 
-/// Whether some file below `folder` has these bytes.
+/// Whether any file below `folder` contains these bytes.
 pub(crate) fn is_in(folder: &Path, bytes: &[u8]) -> bool {
     files(folder).iter().any(|path| fs::read(path).unwrap().windows(bytes.len()).any(|part| part == bytes))
 }
 
-/// The names of what is in a folder, in order.
+/// The names of the entries of a folder, sorted.
 pub(crate) fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).unwrap();
     let mut names: Vec<_> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -44,7 +44,7 @@ pub(crate) fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Protects the bytes of a workbook so that trying a passphrase costs next to nothing: for tests that only read.
+/// Encrypts the bytes of a workbook with a very low work factor, for tests that only read it.
 pub(crate) fn protected_cheaply(bytes: &[u8], passphrase: &str) -> Vec<u8> {
     let mut recipient = age::scrypt::Recipient::new(age::secrecy::SecretString::from(passphrase.to_owned()));
     recipient.set_work_factor(2);

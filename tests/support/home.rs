@@ -1,4 +1,4 @@
-//! The real program in a home of its own: what it answers, how it ends, what it complains of.
+//! Runs the real program in a separate home folder and returns its output, exit code and errors.
 
 use super::folder;
 use serde_json::Value;
@@ -8,43 +8,42 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-/// What the program may say beside an answer: that a person was added to the registry, and that a file was changed by
-/// something else.
+/// Notes that the program may write in addition to its output: a person was added to the registry, or another program
+/// changed a file.
 const NOTES: [&str; 3] = ["added the person", "新增了人员", "changed outside this program"];
 
-/// A folder of its own for the files, settings and state of the program.
+/// A separate folder for the files, settings and state of the program.
 pub(crate) struct Home {
     folder: TempDir,
     /// The language of the system.
     lang: &'static str,
-    /// What each command ends with.
+    /// Arguments that are appended to each command.
     always: &'static [&'static str],
 }
 
 impl Home {
-    /// With nothing in it, on an English system.
+    /// An empty home on an English system.
     pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap(), lang: "en_US.UTF-8", always: &[] }
     }
 
-    /// With a workbook `w.ron`, made on this day.
+    /// A home with a workbook `w.ron` that was created on this day.
     pub(crate) fn with_workbook(today: &str) -> Self {
         let home = Self::new();
         home.fine(&["new", "-o", "w.ron", "--today", today]);
         home
     }
 
-    /// On a Chinese system.
+    /// The same home on a Chinese system.
     pub(crate) fn chinese(self) -> Self {
         Self { lang: "zh_CN.UTF-8", ..self }
     }
 
-    /// Ends each command with these arguments.
+    /// Appends these arguments to each command.
     pub(crate) fn always(self, always: &'static [&'static str]) -> Self {
         Self { always, ..self }
     }
 
-    /// The folder itself.
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
@@ -53,7 +52,7 @@ impl Home {
         self.folder().join(name)
     }
 
-    /// Puts a file there, whole, in place of an earlier one.
+    /// Writes a file atomically; it replaces an earlier one.
     pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
         let mut file = tempfile::NamedTempFile::new_in(self.folder()).unwrap();
         file.write_all(bytes.as_ref()).unwrap();
@@ -64,7 +63,7 @@ impl Home {
         fs::read(self.path(name)).unwrap()
     }
 
-    /// The program with these arguments, without a screen, a terminal or anything of the user's.
+    /// The program with these arguments, without a display, a terminal or the settings of the user.
     pub(crate) fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_license-workbook"));
         command.args(args).args(self.always).current_dir(self.folder()).stdin(Stdio::null());
@@ -80,7 +79,7 @@ impl Home {
         self.command(args).output().unwrap()
     }
 
-    /// What must be written to standard output, with this exit code and nothing on standard error.
+    /// The standard output of a run that must have this exit code and no output on standard error.
     #[track_caller]
     pub(crate) fn bytes(&self, args: &[&str], code: i32) -> Vec<u8> {
         let output = self.run(args);
@@ -88,25 +87,25 @@ impl Home {
         output.stdout
     }
 
-    /// The same as text.
+    /// The same output as text.
     #[track_caller]
     pub(crate) fn answers(&self, args: &[&str], code: i32) -> String {
         String::from_utf8(self.bytes(args, code)).unwrap()
     }
 
-    /// The answer of what must go well.
+    /// The output of a run that must succeed.
     #[track_caller]
     pub(crate) fn fine(&self, args: &[&str]) -> String {
         self.answers(args, 0)
     }
 
-    /// The answer as JSON.
+    /// The output as JSON.
     #[track_caller]
     pub(crate) fn json(&self, args: &[&str], code: i32) -> Value {
         serde_json::from_str(&self.answers(args, code)).unwrap()
     }
 
-    /// The answer of a command that may note on standard error what it did beside, one line each.
+    /// The output of a run that may write notes to standard error, one line each.
     #[track_caller]
     pub(crate) fn noted(&self, args: &[&str], code: i32) -> String {
         let output = self.run(args);
@@ -117,8 +116,8 @@ impl Home {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// The complaint of what cannot be done: exit code 2, one line on standard error, nothing on standard output, and no
-    /// file is other than before.
+    /// The error of a run that must be refused: exit code 2, one line on standard error, nothing on standard output,
+    /// and no changed file.
     #[track_caller]
     pub(crate) fn refused(&self, args: &[&str]) -> String {
         let before = self.files();
@@ -132,14 +131,14 @@ impl Home {
         complaint
     }
 
-    /// The files that people see, with what is in them.
+    /// The visible files (without a leading dot) and their contents.
     pub(crate) fn files(&self) -> Vec<(String, Vec<u8>)> {
         let names = folder::names(self.folder()).into_iter().filter(|name| !name.starts_with('.'));
         names.filter(|name| self.path(name).is_file()).map(|name| (name.clone(), self.read(&name))).collect()
     }
 }
 
-/// What a command wrote to standard error.
+/// The text that a command wrote to standard error.
 pub(crate) fn said(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }

@@ -1,4 +1,4 @@
-//! What the tests of several rooms share: workbooks, files, and the program in a home of its own.
+//! Code that several test programs share: workbooks, files, and the program in a separate home folder.
 
 #![allow(dead_code, reason = "no room uses all of it")]
 
@@ -30,12 +30,12 @@ pub(crate) fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// The moment at which the filled workbook was written.
+/// The time at which the filled workbook was edited.
 pub(crate) fn moment() -> DateTime<Utc> {
     "2026-11-20T06:30:00Z".parse().unwrap()
 }
 
-/// Says on standard error that a test was skipped, past the capture of the test harness, which hides what passes.
+/// Reports a skipped test on standard error. Bypasses the test harness, which hides the output of tests that pass.
 pub(crate) fn not_tested(why: &str) {
     writeln!(std::io::stderr().lock(), "NOT TESTED: {why}").unwrap();
 }

@@ -1,4 +1,4 @@
-//! The text of a PDF file, as another reader finds it.
+//! The text of a PDF file, extracted by an independent reader.
 
 use hayro::hayro_interpret::font::GlyphRun;
 use hayro::hayro_interpret::hayro_syntax::Pdf;
@@ -9,13 +9,13 @@ use hayro::hayro_interpret::{
 };
 use hayro::kurbo::{Affine, BezPath, Rect};
 
-/// Gathers the text of a page, but for what is no content: what repeats on each page, and what is drawn for its looks.
+/// Collects the text of a page without artifacts, which are repeated headers and decoration.
 #[derive(Default)]
 struct Reader {
     text: String,
-    /// Whether each open piece of marked content is such an artifact.
+    /// Whether each open sequence of marked content is an artifact.
     open: Vec<bool>,
-    /// Texts outside all marked content: none in a tagged file.
+    /// The number of texts outside all marked content; 0 in a tagged file.
     untagged: usize,
 }
 
@@ -47,7 +47,7 @@ impl Device<'_> for Reader {
     }
 }
 
-/// The text of a PDF file without white space, and how many pages it has.
+/// The text of a PDF file without white space, and its number of pages.
 pub(crate) fn read(bytes: &[u8]) -> (String, usize) {
     let pdf = Pdf::new(bytes.to_vec()).unwrap();
     let cache = InterpreterCache::new();
@@ -58,7 +58,7 @@ pub(crate) fn read(bytes: &[u8]) -> (String, usize) {
         let mut context = Context::new(Affine::IDENTITY, area, &cache, page.xref(), settings);
         interpret_page(page, &mut context, &mut reader);
     }
-    assert_eq!(reader.untagged, 0, "text that no tag holds");
+    assert_eq!(reader.untagged, 0, "text outside all tags");
     (bare(&reader.text), pdf.pages().len())
 }
 

@@ -1,4 +1,4 @@
-//! What somebody does at a desk who writes the annual report, and what follows from it.
+//! The operations of [`Desk`] on the annual report, and their results.
 
 use super::desk::Desk;
 use super::{catalog, day};
@@ -57,7 +57,7 @@ impl Desk {
         self.apply(self.workbook.attest(year, &[self.duty(label)], &attestation, self.today));
     }
 
-    /// Answers with an exception for 七-3 that is to be remedied, in a session.
+    /// Attests an exception for 七-3, with a remedy, in a session.
     pub(crate) fn except(&mut self, year: i32, session: SessionId) {
         let exception = Attestation {
             remedy: "二月补齐".to_owned(),
@@ -68,7 +68,7 @@ impl Desk {
         self.apply(self.workbook.attest(year, &[self.duty("七-3")], &exception, self.today));
     }
 
-    /// Decides something about 七-3 in a session.
+    /// Adds a decision about 七-3 to a session.
     pub(crate) fn decide(&mut self, session: SessionId, text: &str) {
         let decision = Decision {
             number: 1,
@@ -81,7 +81,7 @@ impl Desk {
         self.apply(self.workbook.put_decision(session, 1, Some(decision)));
     }
 
-    /// Confirms all that is open, and met in the checklist.
+    /// Marks all open duties as met and confirms them.
     pub(crate) fn confirm_the_rest(&mut self, year: i32, session: Option<SessionId>) {
         let open: Vec<DutyId> =
             self.review(year).matters.into_iter().filter(DutyReview::is_open).map(|matter| matter.duty).collect();
@@ -91,7 +91,7 @@ impl Desk {
         self.apply(self.workbook.attest(year, &open, &attestation, self.today));
     }
 
-    /// Starts a session on what is open.
+    /// Starts a session on the open duties.
     pub(crate) fn start(&mut self, year: i32) -> SessionId {
         let id = self.ids.next_id();
         let agenda = self.review(year).agenda();
@@ -99,7 +99,7 @@ impl Desk {
         id
     }
 
-    /// Attaches evidence to a duty.
+    /// Attaches linked evidence to a duty.
     pub(crate) fn attach(&mut self, label: &str, name: &str, effective: Option<&str>, until: Option<&str>) -> Sha256 {
         let hash = Sha256::of(name.as_bytes());
         let evidence = Evidence {
@@ -130,7 +130,7 @@ impl Desk {
         self.record_event(event);
     }
 
-    /// Changes the words that a duty rests on.
+    /// Changes the hash of the clause of a duty, as a change of its text does.
     pub(crate) fn reword(&mut self, label: &str) {
         let id = self.duty(label);
         let mut duty: Duty = self.workbook.duties[&id].as_ref().clone();

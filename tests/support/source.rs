@@ -1,19 +1,19 @@
-//! Rust source as far as the tests need to understand it: code apart from its comments and its literals.
+//! A scanner for Rust source that separates code from comments and literals.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 /// A source file.
 pub(crate) struct Source {
-    /// Its path below the root of the project, with `/` between the parts.
+    /// Its path relative to the root of the project, with `/` as separator.
     pub(crate) path: String,
     /// The whole text.
     pub(crate) text: String,
-    /// The text with comments and the insides of literals blanked out; the same bytes long, with the same lines.
+    /// The text with spaces in place of comments and the contents of literals; it has the same bytes and lines.
     pub(crate) code: String,
-    /// Where each string literal begins, quotes included, and what stands between the quotes, escapes unread.
+    /// The start of each string literal, including its quotes, and its content with undecoded escapes.
     pub(crate) literals: Vec<(usize, String)>,
-    /// Where its module of unit tests stands, if it has one: it may do what the rest may not.
+    /// The range of its module of unit tests, to which some rules do not apply; empty without one.
     tests: Range<usize>,
 }
 
@@ -25,12 +25,12 @@ impl Source {
         Self { path: path.to_owned(), text: text.to_owned(), code: scan.code, literals: scan.literals, tests }
     }
 
-    /// All Rust files below `folder` of the project, in order.
+    /// All Rust files below `folder` of the project, sorted by path.
     pub(crate) fn below(folder: &str) -> Vec<Self> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let mut paths = files_below(&root.join(folder), "rs");
         paths.sort();
-        assert!(!paths.is_empty(), "nothing below {folder}");
+        assert!(!paths.is_empty(), "no Rust files below {folder}");
         let read = |path: &PathBuf| {
             let name = path.strip_prefix(root).unwrap().to_string_lossy().replace('\\', "/");
             Self::new(&name, &std::fs::read_to_string(path).unwrap())
@@ -43,12 +43,12 @@ impl Source {
         self.tests.contains(&at)
     }
 
-    /// The line of a byte, from 1.
+    /// The number of the line of a byte, from 1.
     pub(crate) fn line(&self, at: usize) -> usize {
         self.text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
     }
 
-    /// Where `word` stands in `code` as a word of its own.
+    /// The positions of `word` in `code` as a whole word.
     pub(crate) fn words<'a>(code: &'a str, word: &'a str) -> impl Iterator<Item = usize> + 'a {
         let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
         code.match_indices(word).map(|(at, _)| at).filter(move |at| {
@@ -58,7 +58,7 @@ impl Source {
         })
     }
 
-    /// The paths that begin with `root` (`crate`, `std`, …) in `code`, taken out of their braces, each with its place.
+    /// The paths in `code` that begin with `root` (`crate`, `std`, …), with expanded braces and the position of `root`.
     pub(crate) fn paths(code: &str, root: &str) -> Vec<(usize, Vec<String>)> {
         let mut found = Vec::new();
         for at in Self::words(code, root) {
@@ -71,7 +71,7 @@ impl Source {
     }
 }
 
-/// Where `#[cfg(test)] mod … { … }` stands in `code`.
+/// The range of `#[cfg(test)] mod … { … }` in `code`.
 fn unit_tests(code: &str) -> Option<Range<usize>> {
     let start = code.find("#[cfg(test)]\nmod ")?;
     let mut depth = 0;
@@ -97,7 +97,7 @@ pub(crate) fn files_below(folder: &Path, extension: &str) -> Vec<PathBuf> {
         .collect()
 }
 
-/// Reads `a::b::{c, d::e}` into `a::b::c` and `a::b::d::e`.
+/// Expands `a::b::{c, d::e}` into `a::b::c` and `a::b::d::e`.
 fn use_tree(rest: &mut &str, before: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
     let depth = before.len();
     loop {
@@ -130,7 +130,7 @@ fn use_tree(rest: &mut &str, before: &mut Vec<String>, found: &mut Vec<Vec<Strin
     before.truncate(depth);
 }
 
-/// Goes through a text once.
+/// A single pass over a text.
 struct Scan<'a> {
     text: &'a str,
     at: usize,
@@ -174,7 +174,7 @@ impl Scan<'_> {
         self.at = end;
     }
 
-    /// Goes on by `length` bytes with spaces in their place, lines kept.
+    /// Replaces the next `length` bytes with spaces, except line breaks.
     fn blank(&mut self, length: usize) {
         let end = self.at + length;
         let bytes = self.text.as_bytes().get(self.at..end).unwrap();
@@ -182,7 +182,7 @@ impl Scan<'_> {
         self.at = end;
     }
 
-    /// A string literal of an opening, an inside and a closing of these lengths.
+    /// Records a string literal whose opening, content and closing have these lengths.
     fn literal(&mut self, open: usize, inside: usize, close: usize) {
         let words = self.rest().get(open..open + inside).unwrap().to_owned();
         self.literals.push((self.at, words));
@@ -191,7 +191,7 @@ impl Scan<'_> {
         self.keep(close);
     }
 
-    /// How many `#` the raw string that begins here has.
+    /// The number of `#` of the raw string that begins here.
     fn raw_string(&self) -> Option<usize> {
         let before = self.code.chars().next_back();
         if before.is_some_and(|c| c.is_alphanumeric() && c != 'b' || c == '_') {
@@ -221,7 +221,7 @@ impl Scan<'_> {
         }
     }
 
-    /// The length of the character literal that begins here; 1 where it is a lifetime.
+    /// The length of the character literal that begins here; 1 for a lifetime.
     fn character(&self) -> usize {
         let rest = self.rest().get(1..).unwrap();
         if rest.starts_with('\\') {
@@ -233,7 +233,7 @@ impl Scan<'_> {
     }
 }
 
-/// Where the string ends whose inside begins here.
+/// The end of a string whose content begins here.
 fn end_of_string(inside: &str) -> usize {
     let mut escaped = false;
     inside

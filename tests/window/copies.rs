@@ -1,4 +1,4 @@
-//! Copies: one is dropped in and merged, a part goes out and comes back, and the history tells of it all.
+//! Tests of copies in the window: merging, conflicts, recovery after a crash, parts for colleagues, and the history.
 
 use crate::machine::{Machine, Window};
 use crate::support::folder::write;
@@ -13,7 +13,7 @@ use license_workbook::workbook::{
 };
 use std::path::Path;
 
-/// A window on a workbook that is saved as `w.ron` and in which the note of the first duty says "甲".
+/// A window on a workbook that is saved as `w.ron`, with the first duty selected.
 fn opened(machine: &Machine) -> Window {
     let mut window = machine.start(None);
     window.checklist();
@@ -22,7 +22,7 @@ fn opened(machine: &Machine) -> Window {
     window
 }
 
-/// The note of the first duty, typed in the window.
+/// Types a note for the selected duty.
 fn note(window: &mut Window, words: &str) {
     window.key(Key::N);
     window.type_text(words);
@@ -75,9 +75,9 @@ fn a_copy_is_dropped_in_looked_at_decided_on_merged_and_undone_as_one_step() {
     window.drop_file(&theirs);
     assert!(is_previewed(&window));
     for words in ["from-li.ron", "李雷：3 次修改", "一-2", "甲", "乙", "还有 1 处未选择"] {
-        assert!(window.shows(words), "{words} is not there");
+        assert!(window.shows(words), "{words} is not shown");
     }
-    // Nothing happens before it is decided.
+    // Without a decision, nothing is merged.
     window.click("合并");
     assert!(is_previewed(&window));
     assert_eq!((note_of(&window).as_str(), window.status("一-2")), ("甲", Status::NotStarted));
@@ -95,7 +95,7 @@ fn a_copy_is_dropped_in_looked_at_decided_on_merged_and_undone_as_one_step() {
     assert_eq!((note_of(&window).as_str(), window.status("一-2")), ("甲", Status::NotStarted));
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     assert_eq!((note_of(&window), window.status("一-2")), (both, Status::Met));
-    // The same copy once more has nothing new.
+    // The same copy again has no new edits.
     window.drop_file(&theirs);
     assert!(window.app().views().dialog.is_none());
     assert!(window.app().views().toasts.texts().any(|t| t.contains("没有新的修改")));
@@ -116,11 +116,11 @@ fn all_conflicts_are_decided_for_one_side_at_once() {
     }
 }
 
-/// What is left of a machine on which the program was killed: its files, with nobody holding a lock on them.
+/// A new machine with the files of a machine on which the program was killed, without locks on them.
 fn after_a_crash(machine: &Machine, mut window: Window) -> Machine {
-    // The second within which an edit is promised to be safe is over.
+    // The program is killed after the delay of the journal.
     window.0.state_mut().write_journal();
-    // The window is gone without a word, as after a power cut; this process would still hold its locks.
+    // `forget` skips the orderly end, as in a crash. This process keeps the locks, so the files are copied.
     std::mem::forget(window);
     let left = Machine { day: machine.day, ..Machine::new() };
     copy_folder(machine.folder.path(), left.folder.path(), &|text| {
@@ -164,10 +164,10 @@ fn a_merge_survives_a_crash_whole_and_what_was_settled_stays_settled() {
     let left = after_a_crash(&machine, window);
     std::fs::remove_file(left.file("from-li.ron")).unwrap();
     let window = left.start(Some(left.file("w.ron")));
-    assert!(**window.app().workbook() == merged, "it is not what it was");
+    assert!(**window.app().workbook() == merged, "the recovered workbook differs");
     assert!(window.app().is_modified());
     assert!(window.app().views().toasts.texts().any(|t| t.contains("找回")));
-    // And once more, before anything was saved.
+    // A second crash before any save.
     let again = after_a_crash(&left, window);
     let window = again.start(Some(again.file("w.ron")));
     assert!(**window.app().workbook() == merged);
@@ -190,10 +190,10 @@ fn of_a_merge_that_was_half_written_down_nothing_is_there() {
     let journal =
         std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).find(|p| p.extension().is_some()).unwrap();
     let whole = std::fs::read(&journal).unwrap();
-    // The power went while the last line was written: its end is missing, the records of the colleague are not.
+    // A power failure cut the last line. The colleague's records before its end are complete.
     write(&journal, &whole[..whole.len() - 10]);
     let window = left.start(Some(left.file("w.ron")));
-    assert!(**window.app().workbook() == before, "half of a merge is there");
+    assert!(**window.app().workbook() == before, "half of a merge was recovered");
 }
 
 #[test]
@@ -202,7 +202,7 @@ fn what_both_changed_stays_a_conflict_where_the_program_dies_before_the_merge_is
     let own = machine.file("w.ron");
     let mut window = opened(&machine);
     note(&mut window, "甲");
-    // A colleague has written the file meanwhile, and she has not come back to the window yet.
+    // A colleague saves the file while the window is in the background.
     let mine = window.app().workbook().as_ref().clone();
     colleague(&own, &own, 77, |w, _| vec![wants(w, "一-1", AnswerField::Note, text("乙"))]);
     let left = after_a_crash(&machine, window);
@@ -214,7 +214,7 @@ fn what_both_changed_stays_a_conflict_where_the_program_dies_before_the_merge_is
     assert!(window.shows("甲") && window.shows("乙"));
 }
 
-/// A window in which she wrote 甲 where a colleague has written 乙 into the file, as she comes back to it.
+/// A window with the note 甲 that regains the focus after a colleague saved the note 乙 to the file.
 fn changed_externally(machine: &Machine) -> Window {
     let own = machine.file("w.ron");
     let mut window = opened(machine);
@@ -232,12 +232,12 @@ fn what_both_changed_externally_is_asked_at_once_and_a_strip_leads_back_to_it() 
     assert!(window.shows("合并后逐处选择"));
     window.click("合并");
     window.0.run();
-    assert!(is_previewed(&window), "she is not asked");
+    assert!(is_previewed(&window), "the conflict is not shown");
     window.key(Key::Escape);
     assert!(window.shows("合并留下 1 处双方改得不同，尚未选择"));
     window.click("逐处选择…");
     assert!(is_previewed(&window));
-    assert!(!window.shows("全部用对方的"), "no side is mine or theirs any more");
+    assert!(!window.shows("全部用对方的"), "after the merge there are no sides");
     window.click_containing("李雷: 乙");
     window.click("按所选处理");
     window.0.run();
@@ -255,7 +255,7 @@ fn an_ordinary_edit_settles_what_was_left_open() {
     assert!(window.shows("尚未选择"));
     note(&mut window, "丙");
     window.0.run();
-    assert!(!window.shows("尚未选择"), "it is settled");
+    assert!(!window.shows("尚未选择"), "the edit settles the conflict");
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn a_copy_that_knows_all_of_this_one_comes_in_as_one_step_too() {
     let after = window.app().workbook().duties.clone();
     assert!(before != after);
     window.command(Key::Z);
-    assert!(window.app().workbook().duties == before, "undo takes all of it back");
+    assert!(window.app().workbook().duties == before, "one undo step reverts the merge");
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
     assert!(window.app().workbook().duties == after);
 }
@@ -318,7 +318,7 @@ fn what_came_in_while_a_save_ran_counts_as_unsaved() {
     session.merge_in(merge.workbook, &merge.only_right, &[], Stamp { author, at }).unwrap();
     session.mark_saved(&saved);
     let unsaved: Vec<_> = session.workbook().history.iter().filter(|r| saved.record(r.id).is_none()).collect();
-    assert_eq!(unsaved.len(), 3, "what a colleague did, that he came in, and what joins both");
+    assert_eq!(unsaved.len(), 3, "the colleague's person and edit, and the merge record");
     assert!(unsaved.iter().all(|record| session.unsaved().contains(&record.id)));
     assert_eq!(session.unsaved().len(), 3);
 }
@@ -328,7 +328,7 @@ fn a_part_goes_out_and_comes_back() {
     let machine = Machine::new();
     let mut window = opened(&machine);
     let (part, back) = (machine.file("part.ron"), machine.file("back.ron"));
-    // Two duties are selected: the first and the one below it.
+    // All duties of the list are selected.
     window.keys(Modifiers::COMMAND, Key::A);
     let selected = window.app().views().checklist.targets().len();
     machine.dialogs.next(&part);
@@ -389,10 +389,10 @@ fn a_conflict_copy_of_a_sync_client_is_offered_when_the_workbook_is_opened() {
     drop(opened(&machine));
     let beside = machine.file("w (李雷 的冲突副本 2026-11-23).ron");
     colleague(&own, &beside, 77, |w, _| vec![wants(w, "一-2", AnswerField::Note, text("乙"))]);
-    // Neither an old copy nor another workbook is one.
+    // A copy without new edits is not offered.
     store::save(&store::read(&own).unwrap().workbook, &machine.file("w (1).ron"), &Expect::Absent, None).unwrap();
     let mut window = machine.start(Some(own));
-    let Some(Dialog::Copies(dialog)) = &window.app().views().dialog else { panic!("it is not offered") };
+    let Some(Dialog::Copies(dialog)) = &window.app().views().dialog else { panic!("the copy is not offered") };
     let CopyDialog::Beside(copies) = dialog.as_ref() else { panic!("{dialog:?}") };
     assert_eq!(copies, &[(beside, 2)]);
     window.click("查看 w (李雷 的冲突副本 2026-11-23).ron");
@@ -433,7 +433,7 @@ fn the_history_says_in_which_session_something_was_done() {
     window.checklist();
     note(&mut window, "会前");
     window.command(Key::H);
-    assert!(!window.shows("不限会议"), "without sessions there is nothing to choose");
+    assert!(!window.shows("不限会议"), "without sessions there is no filter by session");
     window.key(Key::Escape);
     window.command(Key::G);
     window.key(Key::Enter);
@@ -445,7 +445,7 @@ fn the_history_says_in_which_session_something_was_done() {
     assert!(window.shows(&format!("{all} 条")));
     window.0.get_by_role_and_label(egui::accesskit::Role::ComboBox, "会议").click();
     window.0.run();
-    // The choice stands before the lines that have the same words.
+    // The item of the list precedes the lines with the same text.
     window.0.get_by_label("2027-01-12 会议（2026 年度）").click();
     window.0.run();
     assert!(!window.shows("会前") && window.shows(&format!("{} 条", all - 2)));

@@ -1,4 +1,4 @@
-//! Everything that can lie over a place, opened one after the other: none of it lets a key through.
+//! Tests that no menu, dialog or overlay passes a key to the view below it.
 
 use crate::evidence::{file, png};
 use crate::machine::{Machine, Window};
@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
-/// What must not change while something lies over it.
+/// The state that must not change while something covers the view.
 struct Seen {
     workbook: Arc<license_workbook::workbook::Workbook>,
     place: String,
@@ -50,13 +50,13 @@ impl Seen {
         assert_eq!(
             (&self.place, &self.checklist, &self.others),
             (&now.place, &now.checklist, &now.others),
-            "{what}: {key:?} moved something below it"
+            "{what}: {key:?} changed the view below it"
         );
         assert!(self.filter == now.filter, "{what}: {key:?} changed the filter");
     }
 }
 
-/// Every key that means something by itself anywhere, but for Escape, which closes, and for those that answer.
+/// Every key that has a function without a modifier, except Escape, Enter, Space and the arrows.
 fn plain_keys() -> BTreeSet<Key> {
     let commands = Command::ALL.iter().flat_map(|command| command.shortcuts());
     let commands = commands.filter(|keys| keys.modifiers.is_none()).map(|keys| keys.logical_key);
@@ -68,13 +68,13 @@ fn plain_keys() -> BTreeSet<Key> {
 
 const ARROWS: [Key; 4] = [Key::ArrowDown, Key::ArrowUp, Key::ArrowLeft, Key::ArrowRight];
 
-/// Something that opens from a place by a click.
+/// A menu or list that opens by a click in a view.
 struct Opens {
-    /// The file under `src/ui` that draws it, and the how-manieth of that file.
+    /// The file under `src/ui` that draws it, and its number in that file, from 0.
     source: (&'static str, usize),
-    /// Where it is opened.
+    /// Shows the view in which it opens.
     place: fn(&mut Window),
-    /// What is clicked; the first thing of that name.
+    /// The labels to click one after the other; the first element with the label is clicked.
     click: &'static [&'static str],
 }
 
@@ -98,7 +98,7 @@ fn several(window: &mut Window) {
 
 fn walk_through(window: &mut Window) {
     window.command(Key::G);
-    // A session that does not go on is asked about first.
+    // Without a running session, a dialog asks first.
     if window.app().views().dialog.is_some() {
         window.key(Key::Enter);
     }
@@ -155,7 +155,7 @@ fn hand_out(window: &mut Window) {
     show(window, Dialog::Copies(Box::new(CopyDialog::HandOut(HandOutDraft::new(Vec::new())))));
 }
 
-/// All menus, lists of choices and date pickers. Where a place at the left has the same name, the sign of a chip is in it.
+/// All menus, combo boxes and date pickers. Some labels have the icon of a chip, because a view has the same name.
 fn all_popups() -> Vec<Opens> {
     let answer = "checklist/answer.rs";
     let filters = ("checklist/filters.rs", 0);
@@ -204,7 +204,7 @@ fn merging(window: &mut Window) {
     click(window, "合并：陈静");
 }
 
-/// Where the program draws a menu or a list of choices: the file under `src/ui`, and the how-manieth of that file.
+/// The files under `src/ui` that contain any of `words`, with the number of occurrences.
 fn drawn(words: &[&str]) -> BTreeMap<String, usize> {
     fn look(folder: &Path, words: &[&str], found: &mut BTreeMap<String, usize>) {
         for entry in std::fs::read_dir(folder).unwrap() {
@@ -236,7 +236,7 @@ fn no_menu_of_the_program_is_missing_here() {
         drawn.iter().flat_map(|(file, count)| (0..*count).map(move |i| (file.clone(), i))).collect();
     let tested: BTreeSet<(String, usize)> = all_popups().iter().map(|o| (o.source.0.to_owned(), o.source.1)).collect();
     assert_eq!(tested, expected, "each menu is opened by a line of `all_popups`");
-    // Modal windows: the dialogs, the keys and the program, the palette, the large view of evidence.
+    // Modal windows: the dialogs, the list of keys, the about box, the palette, the large view of evidence.
     let modals = self::drawn(&["modal(ui.ctx(),", "Modal::new("]);
     let modals: Vec<(&str, usize)> = modals.iter().map(|(file, count)| (file.as_str(), *count)).collect();
     let known =
@@ -244,7 +244,7 @@ fn no_menu_of_the_program_is_missing_here() {
     assert_eq!(modals, known);
 }
 
-/// A window on a workbook that has something of everything.
+/// A window on a workbook with data for every menu and dialog.
 fn desk(machine: &Machine) -> Window {
     let mut window = machine.start(None);
     checklist(&mut window);
@@ -277,7 +277,7 @@ fn desk(machine: &Machine) -> Window {
     window
 }
 
-/// Closes whatever is open.
+/// Closes every menu, dialog and overlay.
 fn close(window: &mut Window) {
     for _ in 0..4 {
         let views = window.app().views();
@@ -291,7 +291,7 @@ fn close(window: &mut Window) {
     window.0.run();
 }
 
-/// Clicks what opens something: a button or list of this name, with a sign before it or behind it.
+/// Clicks the button or combo box with this label; an icon may precede or follow the label.
 fn click(window: &mut Window, label: &str) {
     let opens = |node: &Node<'_>| matches!(node.accesskit_node().role(), Role::Button | Role::ComboBox);
     let name = |node: &Node<'_>| node.accesskit_node().label().unwrap_or_default();
@@ -300,11 +300,11 @@ fn click(window: &mut Window, label: &str) {
         [&|name| name == label, &|name| name.ends_with(&behind), &|name| name.starts_with(label)];
     let nodes = || window.0.query_all_by_label_contains(label).filter(opens);
     let node = fits.iter().find_map(|fits| nodes().find(|node| fits(&name(node))));
-    node.unwrap_or_else(|| panic!("nothing is called {label}")).click();
+    node.unwrap_or_else(|| panic!("no element is named {label}")).click();
     window.0.run();
 }
 
-/// Presses a key and lets it go, in one frame.
+/// Presses and releases a key in one frame.
 fn press(window: &mut Window, key: Key) {
     for pressed in [true, false] {
         let event = egui::Event::Key { key, physical_key: None, pressed, repeat: false, modifiers: Modifiers::NONE };
@@ -330,11 +330,11 @@ fn no_menu_lets_a_key_through() {
         for key in plain_keys() {
             press(&mut window, key);
             before.assert_same(&window, &what, key);
-            assert_eq!(window.0.ctx.memory(egui::Memory::focused), focused, "{what}: {key:?} moved the cursor");
+            assert_eq!(window.0.ctx.memory(egui::Memory::focused), focused, "{what}: {key:?} moved the focus");
             assert!(window.app().views().dialog.is_some() == has_dialog, "{what}: {key:?} opened a dialog");
         }
         assert!(Popup::is_any_open(&window.0.ctx), "{what} does not stay open");
-        // Nothing in it has the focus yet, or a field that is empty.
+        // Nothing in the menu has the focus yet, or only an empty field.
         for key in [Key::Enter, Key::Space].into_iter().chain(ARROWS) {
             press(&mut window, key);
             before.assert_same(&window, &what, key);
@@ -412,7 +412,7 @@ fn no_dialog_lets_a_key_through() {
     let machine = Machine { day: (2027, 1, 12), ..Machine::new() };
     let mut window = desk(&machine);
     let dialogs = all_dialogs(&window);
-    // The list has every kind that there is.
+    // The list must have every variant of `Dialog`.
     let source = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui/dialogs.rs")).unwrap();
     let (_, kinds) = source.split_once("pub enum Dialog {").unwrap();
     let (kinds, _) = kinds.split_once("\n}").unwrap();
@@ -425,7 +425,7 @@ fn no_dialog_lets_a_key_through() {
 
     for dialog in &dialogs {
         let what = kind(dialog);
-        // Of both places keys mean something by themselves.
+        // Both views have keys without a modifier.
         let place = if matches!(dialog, Dialog::Keys | Dialog::Failed { .. }) { walk_through } else { checklist };
         place(&mut window);
         show(&mut window, dialog.clone());
@@ -436,7 +436,7 @@ fn no_dialog_lets_a_key_through() {
             before.assert_same(&window, &what, key);
             assert!(window.app().views().dialog.is_some(), "{what}: {key:?} closed it");
         }
-        // Enter is the answer that stands out; of these alone it is a change: one of the file, and a session that begins.
+        // Enter gives the default answer. Only in these dialogs does it change something: the file, or the sessions.
         if !matches!(dialog, Dialog::Unsaved | Dialog::Meeting(_)) {
             window.key(Key::Enter);
             before.assert_same(&window, &what, Key::Enter);

@@ -1,4 +1,4 @@
-//! The deadlines: events, dates with their reasons, the calendar, the calculator.
+//! Tests of deadlines in the window: events, dates with their reasons, the calendar, the calculator.
 
 use crate::machine::{Machine, Window};
 use crate::support::day;
@@ -18,7 +18,7 @@ fn record(window: &mut Window, name: &str, day: &str) {
     window.click("登记");
 }
 
-/// Puts `text` in place of what the field has.
+/// Replaces the text of the field with `text`.
 fn replace(window: &mut Window, field: &str, text: &str) {
     window.0.get_by_role_and_label(egui::accesskit::Role::TextInput, field).focus();
     window.0.run();
@@ -35,7 +35,7 @@ fn an_event_raises_its_date_which_says_how_it_was_counted() {
     assert_eq!((item.raw, item.due), (Some(day("2026-11-21")), Some(day("2026-11-23"))));
     assert_eq!(item.state, DateState::Overdue);
     assert!(window.shows("逾期 1 天"));
-    assert!(window.shows("2026-11-21"), "the day before it rolled is said too");
+    assert!(window.shows("2026-11-21"), "the day before the adjustment is also shown");
     assert!(window.shows("民法典"), "each step has its source");
     assert!(window.shows("事件已登记，产生 1 个期限"));
 }
@@ -44,7 +44,7 @@ fn an_event_raises_its_date_which_says_how_it_was_counted() {
 fn a_date_is_closed_with_its_day_and_says_whether_that_was_in_time() {
     let mut window = Machine::new().start(None);
     record(&mut window, "股东股权变更", "2026-10-22");
-    // It was not done before it happened, and not tomorrow.
+    // The completion date must not be before the event or in the future.
     for (typed, allowed) in [("2026-10-21", false), ("2026-11-25", false), ("那天", false), ("2026-11-23", true)] {
         replace(&mut window, "完成日期", typed);
         assert_eq!(!window.shows("应为 2026-10-22 至 2026-11-24"), allowed, "{typed}");
@@ -87,11 +87,11 @@ fn a_limit_that_reaches_into_a_year_without_a_schedule_is_provisional_until_that
     machine.dialogs.next(&path);
     window.click("导入放假安排…");
     assert!(matches!(window.app().views().dialog, Some(Dialog::Schedule(_))));
-    assert!(window.date("九-6").provisional, "nothing is taken unasked");
+    assert!(window.date("九-6").provisional, "nothing is imported unasked");
     window.click("采用");
     let item = window.date("九-6");
     assert!(!item.provisional);
-    assert_eq!(item.due, Some(day("2027-01-06")), "1 January is off: the tenth working day is one later");
+    assert_eq!(item.due, Some(day("2027-01-06")), "1 January is a day off, so the tenth working day is later");
 }
 
 #[test]
@@ -132,7 +132,7 @@ fn the_month_shows_what_is_due_and_days_off_and_the_calculator_counts() {
     window.click("期限计算器");
     replace(&mut window, "起算日", "2025-09-01");
     assert!(window.shows("2025-10-01"), "30 days after 1 September 2025");
-    assert!(window.shows("2025-10-09"), "rolled over the holiday");
+    assert!(window.shows("2025-10-09"), "moved past the holiday");
 }
 
 #[test]
@@ -170,7 +170,7 @@ fn files_are_attached_to_a_duty_an_event_and_a_closing_and_survive_a_crash() {
     window.click("添加文件…");
     window.click("登记");
     let workbook = window.app().workbook();
-    assert_eq!(workbook.evidence.len(), 1, "the same bytes are the same evidence");
+    assert_eq!(workbook.evidence.len(), 1, "equal bytes are one piece of evidence");
     assert_eq!(workbook.events.values().next().unwrap().evidence.len(), 1);
 
     machine.dialogs.next(&receipt);
@@ -203,7 +203,7 @@ fn evidence_is_taken_off_a_duty_and_put_back_by_undo() {
     machine.dialogs.next(&copy);
     window.click("操作：a.txt");
     window.click("另存为文件…");
-    assert_eq!(std::fs::read(&copy).unwrap(), b"a", "what goes in comes out");
+    assert_eq!(std::fs::read(&copy).unwrap(), b"a", "the saved copy has the same bytes");
     window.click("操作：a.txt");
     window.click("解除");
     assert!(window.app().workbook().duties[&duty].answer.evidence.is_empty());
@@ -273,7 +273,7 @@ fn a_dropped_file_is_evidence_for_the_selected_duty_and_a_dropped_workbook_is_op
     window.command(Key::S);
     window.key(Key::Num3);
     window.drop_file(&other);
-    assert_eq!(window.app().views().dialog, None, "what has a file is saved without a question");
+    assert_eq!(window.app().views().dialog, None, "a workbook with a file is saved unasked");
     assert_eq!(window.app().workbook().duties.values().filter(|d| d.answer.status == Status::Met).count(), 1);
     assert!(!window.app().is_modified());
 }

@@ -1,4 +1,4 @@
-//! Evidence as it is attached, looked at, described, replaced and given to twins, in the window.
+//! Tests of evidence in the window: attaching, viewing, describing, replacing and sharing it with twin duties.
 
 use crate::machine::{Machine, Window};
 use crate::support::folder::write;
@@ -9,7 +9,7 @@ use license_workbook::workbook::{Evidence, EvidenceState, EvidenceStorage, Evide
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// A picture of one color as a PNG file.
+/// A PNG file of one color.
 pub(crate) fn png(width: u32, height: u32, shade: u8) -> Vec<u8> {
     let image = image::RgbaImage::from_pixel(width, height, image::Rgba([shade, 90, 90, 255]));
     let mut bytes = std::io::Cursor::new(Vec::new());
@@ -17,14 +17,14 @@ pub(crate) fn png(width: u32, height: u32, shade: u8) -> Vec<u8> {
     bytes.into_inner()
 }
 
-/// A file of the machine with these bytes.
+/// Writes a file of the machine with these bytes.
 pub(crate) fn file(machine: &Machine, name: &str, bytes: &[u8]) -> PathBuf {
     let path = machine.file(name);
     write(&path, bytes);
     path
 }
 
-/// What is attached to the duty with this label, by name.
+/// The names of the evidence that is attached to the duty with this label.
 fn attached(window: &Window, label: &str) -> Vec<String> {
     let workbook = window.app().workbook();
     let hashes = workbook.evidence_at(EvidenceUse::Duty(window.duty(label)));
@@ -38,12 +38,12 @@ pub(crate) fn by_name<'a>(window: &'a Window, name: &str) -> (Sha256, &'a Eviden
     found.map(|(hash, evidence)| (*hash, evidence)).unwrap()
 }
 
-/// Chooses these files in the dialog that comes next.
+/// Chooses these files in the next dialog.
 fn choose(machine: &Machine, paths: &[&Path]) {
     machine.dialogs.several(paths);
 }
 
-/// A window in the place for evidence, with these files in the workbook.
+/// A window that shows the evidence view, with these files in the workbook.
 pub(crate) fn library(machine: &Machine, files: &[(&str, &[u8])]) -> Window {
     let mut window = machine.start(None);
     window.command(Key::Num5);
@@ -77,7 +77,7 @@ fn files_are_attached_by_key_and_dialog_many_at_once() {
     window.key(Key::E);
     assert_eq!(attached(&window, "一-1"), ["合同.txt", "照片.png"]);
     window.command(Key::Z);
-    assert_eq!(attached(&window, "一-1"), [""; 0], "all of them are one step");
+    assert_eq!(attached(&window, "一-1"), [""; 0], "all of them are one undo step");
     assert!(window.app().workbook().evidence.is_empty());
 }
 
@@ -91,7 +91,7 @@ fn dropped_files_go_to_the_selected_duty_and_are_said_to_while_they_are_held() {
     assert!(window.shows("松开后添加到 一-1"));
     window.drop_files(&paths);
     assert_eq!(attached(&window, "一-1").len(), 5);
-    // Where nothing is selected they go nowhere, and it says so.
+    // Without a selected duty nothing is attached, and a message gives the reason.
     window.command(Key::Num1);
     window.drop_files(&paths[..1]);
     assert_eq!(window.app().workbook().evidence.len(), 5);
@@ -162,7 +162,7 @@ fn the_list_sorts_by_every_column_and_narrows() {
     window.click_containing("名称");
     assert_eq!(window.app().views().evidence.sort, (Column::Name, false));
     window.click_containing("名称");
-    assert_eq!(rows(&window), ["甲.png", "乙.txt", "丙.pdf"], "a second click turns it round");
+    assert_eq!(rows(&window), ["甲.png", "乙.txt", "丙.pdf"], "a second click reverses the order");
     window.0.get_by(|node| node.placeholder().is_some_and(|p| p.contains("搜索证据"))).click();
     window.0.run();
     window.type_text("PDF");
@@ -253,7 +253,7 @@ fn duties_without_evidence_are_listed_with_what_is_accepted_and_get_it_there() {
     let machine = Machine::new();
     let path = file(&machine, "批复.txt", b"x");
     let mut window = machine.start(None);
-    // The number on the overview leads to the duties behind it.
+    // The number on the overview links to its duties.
     window.checklist();
     window.key(Key::Num3);
     window.command(Key::Num1);
@@ -263,7 +263,7 @@ fn duties_without_evidence_are_listed_with_what_is_accepted_and_get_it_there() {
     choose(&machine, &[&path]);
     window.click("添加文件… 一-1");
     assert_eq!(attached(&window, "一-1"), ["批复.txt"]);
-    assert!(window.shows("没有缺证据的义务"), "of those that are met");
+    assert!(window.shows("没有缺证据的义务"), "every met duty has evidence");
 }
 
 #[test]
@@ -307,7 +307,7 @@ fn the_large_view_goes_through_all_by_keys_and_closes() {
     assert_eq!(shown(&window).as_deref(), Some("2.txt"));
     window.key(Key::ArrowRight);
     window.key(Key::ArrowRight);
-    assert_eq!(shown(&window).as_deref(), Some("3.png"), "it ends with the last");
+    assert_eq!(shown(&window).as_deref(), Some("3.png"), "the last file has no next one");
     window.key(Key::ArrowLeft);
     assert_eq!(shown(&window).as_deref(), Some("2.txt"));
     window.key(Key::Escape);
@@ -315,7 +315,7 @@ fn the_large_view_goes_through_all_by_keys_and_closes() {
     assert_eq!(
         window.app().views().evidence.selected,
         Some(by_name(&window, "1.png").0),
-        "the keys were not the list's"
+        "the list did not receive the keys"
     );
 }
 
@@ -339,7 +339,7 @@ fn a_program_is_not_opened_without_a_plain_warning() {
     window.0.state_mut().views_mut().evidence.go_to(hash);
     window.0.run();
     window.click("打开副本");
-    assert_eq!(machine.dialogs.opened(), ["合同.pdf.exe", "说明.txt"], "what cannot do harm is opened at once");
+    assert_eq!(machine.dialogs.opened(), ["合同.pdf.exe", "说明.txt"], "a harmless file needs no warning");
 }
 
 #[test]
@@ -357,7 +357,7 @@ fn a_check_tells_what_changed_and_what_is_missing() {
     window.click("校验全部证据");
     window.click("有问题 2");
     assert!(window.shows("内容已变") && window.shows("文件缺失"));
-    // It is found again by its hash, wherever it is now.
+    // The missing file is found by its hash in another folder.
     std::fs::create_dir(machine.file("别处")).unwrap();
     file(&machine, "别处/另一个名字.bin", b"lost");
     choose(&machine, &[&machine.file("别处")]);
@@ -378,7 +378,7 @@ fn several_are_marked_and_what_is_unused_is_removed_and_comes_back() {
     window.0.state_mut().views_mut().evidence.sort = (Column::Name, false);
     window.0.run();
     window.click("1.txt, 文本");
-    // On the name: in the middle of the row there may be the handle of a column.
+    // Click on the name, because the middle of the row may have the handle of a column.
     let pos = window.0.get_by_label("3.txt, 文本").rect().left_center() + egui::vec2(60.0, 0.0);
     let modifiers = Modifiers::SHIFT;
     window.0.event(egui::Event::PointerMoved(pos));
@@ -414,7 +414,7 @@ fn a_scan_stands_beside_the_text_of_its_page() {
     assert!(!window.shows("图片：正文.png"));
     window.click("扫描件");
     assert!(window.shows("图片：正文.png"));
-    // From the evidence, the page is a click away.
+    // The evidence view links to the page.
     window.command(Key::Num5);
     window.0.state_mut().views_mut().evidence.go_to(hash);
     window.0.run();
@@ -448,7 +448,7 @@ fn a_frame_costs_what_is_seen_however_much_is_embedded() {
     let machine = Machine::new();
     let files: Vec<(String, Vec<u8>)> =
         (0..300).map(|i| (format!("{i:03}.png"), png(40, 30, u8::try_from(i % 256).unwrap()))).collect();
-    // The same shade twice would be the same bytes.
+    // The shades repeat, so padding makes the bytes distinct.
     let files: Vec<(String, Vec<u8>)> =
         files.into_iter().enumerate().map(|(i, (name, bytes))| (name, [bytes, vec![0; 1 + i * 40]].concat())).collect();
     let mut window = machine.start(None);
@@ -457,14 +457,14 @@ fn a_frame_costs_what_is_seen_however_much_is_embedded() {
     window.drop_files(&paths);
     assert_eq!(window.app().workbook().evidence.len(), 300);
     let built = window.app().views().evidence.rows_built();
-    assert!((1..60).contains(&built), "{built} rows were built of 300");
-    assert_eq!(window.app().previews().drawn(), 0, "nothing is drawn before something is selected");
+    assert!((1..60).contains(&built), "{built} of 300 rows were built");
+    assert_eq!(window.app().previews().drawn(), 0, "nothing is drawn without a selection");
     window.key(Key::J);
     let drawn = window.app().previews().drawn();
     assert_eq!(drawn, 1);
     for _ in 0..5 {
         window.0.step();
     }
-    assert_eq!(window.app().previews().drawn(), drawn, "what is drawn is kept");
+    assert_eq!(window.app().previews().drawn(), drawn, "the preview is cached");
     assert!(Detail::Thumbnail.longest_side() < Detail::Large.longest_side());
 }

@@ -1,4 +1,4 @@
-//! Where the bytes of evidence are, in the window: inside the workbook, in a file beside it, on the clipboard, given out.
+//! Tests of where evidence is stored, in the window: in the workbook, in a linked file, on the clipboard, in an export.
 
 use crate::evidence::{by_name, library, png};
 use crate::machine::{Machine, Window};
@@ -8,7 +8,7 @@ use egui_kittest::kittest::Queryable as _;
 use license_workbook::ui::Dialog;
 use license_workbook::workbook::EvidenceStorage;
 
-/// Shows the piece of this name in full.
+/// Shows the details of the evidence with this name.
 fn show(window: &mut Window, name: &str) {
     let hash = by_name(window, name).0;
     window.0.state_mut().views_mut().evidence.go_to(hash);
@@ -40,7 +40,7 @@ fn bytes_move_out_into_a_file_and_back_into_the_workbook() {
     std::fs::remove_file(&out).unwrap();
     window.click("校验全部证据");
     assert!(window.shows("添加后未改动"));
-    // Both are edits like any other.
+    // Both are edits and can be undone.
     window.command(Key::Z);
     assert!(!by_name(&window, "合同.txt").1.is_embedded());
     window.command(Key::Z);
@@ -95,7 +95,7 @@ fn a_picture_is_copied_as_it_is() {
     window.key(Key::Enter);
     window.0.get_by_label("复制图片").click();
     let mut copied = None;
-    // What is put into the clipboard belongs to one frame, the one in which the answer came.
+    // The clipboard command is only in the output of the frame in which the picture arrives.
     for _ in 0..8 {
         window.0.step();
         copied = copied.or_else(|| {
@@ -117,7 +117,7 @@ fn what_is_linked_from_elsewhere_is_read_when_somebody_asks_for_it_and_not_befor
     write(&far, "远处的文字".as_bytes());
     write(&machine.file("近处.txt"), "近处的文字".as_bytes());
     let mut window = library(&machine, &[]);
-    // Where links are told from.
+    // Save first: whether a linked file is read automatically depends on the folder of the workbook.
     machine.dialogs.next(&machine.file("w.ron"));
     window.command(Key::S);
     window.checklist();

@@ -1,4 +1,4 @@
-//! Exports in the window: a zip file with the evidence, a print, and one that is stopped.
+//! Tests of exports in the window: a ZIP file with the evidence, printing, and canceling.
 
 use crate::machine::{Machine, Window};
 use crate::support::folder::{unzip, write};
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 const PDF: &str = "文档（PDF，可打印、签章、存档）";
 
-/// Attaches two files to the duty that is shown; the second one is confidential.
+/// Attaches two files to the selected duty; the second one is confidential.
 fn attach_two(machine: &Machine, window: &mut Window) {
     for (name, bytes) in [("合同.txt", b"contract"), ("工资.txt", b"salaries")] {
         write(&machine.file(name), bytes);
@@ -25,7 +25,7 @@ fn attach_two(machine: &Machine, window: &mut Window) {
     assert_eq!((workbook.evidence.len(), secret), (2, vec!["工资.txt"]));
 }
 
-/// Exports a web page with the evidence to a zip file, with what else is ticked.
+/// Exports a web page with the evidence and these options to a ZIP file. Returns its files.
 fn export(machine: &Machine, window: &mut Window, name: &str, ticked: &[&str]) -> BTreeMap<String, Vec<u8>> {
     machine.dialogs.next(&machine.file(name));
     window.command(Key::E);
@@ -52,10 +52,10 @@ fn the_evidence_goes_along_and_what_is_confidential_only_when_asked_for() {
     assert_eq!(files[proof[0]], b"contract");
     let page = names.iter().find(|name| name.ends_with("2026-11-24.html")).unwrap();
     for (name, bytes) in &files {
-        assert!(!String::from_utf8_lossy(bytes).contains("工资.txt"), "{name} tells what is confidential");
+        assert!(!String::from_utf8_lossy(bytes).contains("工资.txt"), "{name} names the confidential file");
     }
     assert!(String::from_utf8_lossy(&files[*page]).contains("合同.txt"));
-    // All that is in it is named with its hash, but for the list itself.
+    // The list of hashes names every file except itself.
     let sums = String::from_utf8(files["SHA256SUMS"].clone()).unwrap();
     let sums: BTreeMap<&str, &str> =
         sums.lines().map(|line| line.split_once("  ").unwrap()).map(|(h, n)| (n, h)).collect();
@@ -63,7 +63,7 @@ fn the_evidence_goes_along_and_what_is_confidential_only_when_asked_for() {
     for (name, hash) in sums {
         assert_eq!(Sha256::of(&files[name]).to_string(), hash, "{name}");
     }
-    assert!(window.shows("未包括 1 份保密证据"), "she is told what does not go along");
+    assert!(window.shows("未包括 1 份保密证据"), "the excluded evidence is reported");
 
     let files = export(&machine, &mut window, "all.zip", &["包括保密证据"]);
     let secret = files.iter().find(|(name, _)| name.ends_with("工资.txt")).unwrap();
@@ -89,10 +89,10 @@ fn an_export_that_is_stopped_says_so_and_writes_nothing() {
     machine.dialogs.next(&path);
     window.command(Key::E);
     window.key(Key::Enter);
-    // The place is chosen, and the work begins.
+    // The path is chosen, and the export starts.
     window.0.state_mut().run_held();
     window.0.run_steps(1);
-    assert!(!window.shows("正在导出"), "what is over at once is not worth a word");
+    assert!(!window.shows("正在导出"), "a short export shows no progress");
     window.0.run_steps(60);
     assert!(window.shows("正在导出"));
     window.0.get_by_label_contains("取消").click();
@@ -102,7 +102,7 @@ fn an_export_that_is_stopped_says_so_and_writes_nothing() {
     window.0.run();
     assert!(window.shows("已取消导出，没有写入任何文件"));
     assert!(!window.shows("正在停止") && !path.exists());
-    // And the next one is not held up by it.
+    // The next export is not blocked.
     machine.dialogs.next(&path);
     window.command(Key::E);
     window.key(Key::Enter);

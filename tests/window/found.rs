@@ -1,5 +1,5 @@
-//! What something else than this program wrote into the file: said in a strip, told in the history before anything else is
-//! changed, and gone from the strip when somebody has accepted it.
+//! Tests of changes that were made to the file outside this program: a strip shows them until they are accepted, and
+//! the history records them before the next edit.
 
 use crate::machine::Machine;
 use crate::support::folder::write;
@@ -8,7 +8,7 @@ use license_workbook::store;
 use license_workbook::workbook::Status;
 use std::path::PathBuf;
 
-/// A file in which 一-1 was marked as met by hand.
+/// A file in which 一-1 was set to met outside this program.
 fn changed_by_hand(machine: &Machine) -> PathBuf {
     let path = machine.file("w.ron");
     let mut window = machine.start(None);
@@ -30,15 +30,15 @@ fn what_was_changed_outside_is_said_and_stays_until_somebody_accepts_it() {
     let path = changed_by_hand(&machine);
     let mut window = machine.start(Some(path.clone()));
     assert!(window.shows(FOUND));
-    assert!(!window.app().is_modified(), "to look at a file changes nothing in it");
-    // The next change is told after it, and a save does not make it good.
+    assert!(!window.app().is_modified(), "opening a file does not modify it");
+    // The next edit follows it in the history, and a save does not accept it.
     window.checklist();
     window.key(Key::J);
     window.key(Key::Num2);
     assert!(window.shows(FOUND));
     let history = &window.app().workbook().history;
     let at = history.iter().position(|record| record.found().is_some()).unwrap();
-    assert!(at + 1 < history.len(), "what was found is told first");
+    assert!(at + 1 < history.len(), "the finding precedes the next edit");
     window.command(Key::S);
     drop(window);
     let mut window = machine.start(Some(path.clone()));
@@ -61,11 +61,11 @@ fn what_was_changed_outside_can_be_taken_back() {
     let path = changed_by_hand(&machine);
     let mut window = machine.start(Some(path.clone()));
     assert_eq!(window.status("一-1"), Status::Met);
-    // Whoever does not accept it puts it right, which is an edit like any other.
+    // The change is reverted by an ordinary edit.
     window.checklist();
     window.key(Key::Num1);
     assert_eq!(window.status("一-1"), Status::NotStarted);
-    assert!(window.shows(FOUND), "that something was found stays told");
+    assert!(window.shows(FOUND), "the finding is still shown");
     window.command(Key::S);
     assert!(store::read(&path).unwrap().audit().is_clean());
 }

@@ -1,4 +1,4 @@
-//! The history: what its lines say, where they lead, and what undo takes back.
+//! Tests of the history in the window: the text of its lines, their links, sessions and undo.
 
 use crate::machine::{Machine, Window};
 use crate::support::folder::write;
@@ -24,11 +24,11 @@ fn a_line_of_the_history_says_from_what_to_what_and_leads_to_it() {
     window.command(Key::Num1);
     window.command(Key::H);
     assert!(window.shows("一-1 标为已落实（原为未开始）") && window.shows("一-2 写入内部备注"));
-    // The texts are there on a click.
+    // A click shows the texts.
     assert!(!window.shows("第一稿"));
     window.click_containing("一-2 写入内部备注");
     assert!(window.shows("（空） → 第一稿"));
-    // And the line leads to the duty.
+    // The line links to the duty.
     window.click("查看 一-1");
     assert_eq!(window.app().views().dialog, None);
     assert_eq!(window.app().views().place, Place::Checklist);
@@ -42,7 +42,7 @@ fn undo_and_redo_read_as_what_they_are_in_history_and_duty() {
     window.key(Key::Num3);
     window.command(Key::Z);
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
-    // What undo would do is told by what was done, and not by how often it was taken back.
+    // The undo command names the original edit, also after an undo and a redo.
     assert!(window.shows("撤销：一-1 标为已落实（原为未开始）"));
     let in_duty = ["撤销了：一-1 标为已落实（原为未开始）", "重做了：一-1 标为已落实（原为未开始）"];
     assert!(in_duty.iter().all(|words| window.shows(words)));
@@ -81,7 +81,7 @@ fn merging_a_file_that_was_changed_externally_is_a_step_of_undo() {
     let duty = window.duty("一-2");
     let note_of = |window: &Window| window.app().workbook().duties[&duty].answer.note.clone();
     assert_eq!(note_of(&window), "乙");
-    // All that came from the file goes with one step, and what was done here stays, and can be undone after it.
+    // One undo step removes everything that came from the file. The own edit stays and can be undone next.
     window.command(Key::Z);
     assert_eq!(note_of(&window), "");
     assert_eq!(window.status("一-3"), Status::Met);
@@ -90,16 +90,16 @@ fn merging_a_file_that_was_changed_externally_is_a_step_of_undo() {
     window.command(Key::Z);
     window.command(Key::Z);
     assert_eq!(window.status("一-3"), Status::NotStarted);
-    // It is in the history as what it is, and the file holds it all.
+    // The saved file has the same content.
     window.command(Key::S);
     assert_eq!(store::read(&path).unwrap().workbook, *window.app().workbook().as_ref());
 }
 
-/// A window in which a session has begun.
+/// A window in which a session was started.
 fn in_session() -> Window {
     let mut window = Machine { day: (2027, 1, 12), ..Machine::new() }.start(None);
     window.command(Key::G);
-    assert!(window.app().workbook().sessions.is_empty(), "nothing begins before it is said");
+    assert!(window.app().workbook().sessions.is_empty(), "no session starts before it is confirmed");
     assert!(matches!(window.app().views().dialog, Some(Dialog::Meeting(_))));
     window.key(Key::Enter);
     assert_eq!(window.app().workbook().sessions.len(), 1);
@@ -130,8 +130,8 @@ fn a_session_that_goes_on_is_shown_in_every_view_and_a_paused_one_collects_nothi
     assert!(window.app().views().report.walk.is_none());
     window.checklist();
     window.key(Key::Num4);
-    assert!(!is_in_session(&window), "nobody was told that it would be");
-    // Going on with it, and leaving the walk-through by its key.
+    assert!(!is_in_session(&window), "a paused session records no edits");
+    // Resume the session, then leave the walk-through by its key.
     window.command(Key::G);
     assert!(!window.shows(RUNNING));
     window.click("继续 2027-01-12 的会议");
@@ -187,7 +187,7 @@ fn the_dialog_stays_where_it_is_when_a_line_unfolds_and_the_line_stays_in_sight(
     window.command(Key::H);
     let close = |window: &Window| window.0.query_all_by_label("关闭").last().unwrap().rect();
     let before = close(&window);
-    // The oldest line is the lowest.
+    // The oldest line is at the bottom.
     window.click_containing("一-1 标为已落实");
     assert!(window.shows("未开始 → 已落实"));
     let after = close(&window);

@@ -1,4 +1,4 @@
-//! A key acts on what is seen, or on nothing: who has the keyboard, and what the detail says of what it shows.
+//! Tests of keys and the focus: a key acts on a visible element or on nothing, and selected rows scroll into view.
 
 use crate::evidence::{by_name, library};
 use crate::machine::{Machine, Window};
@@ -21,7 +21,7 @@ fn checklist_at(label: &str) -> Window {
     window
 }
 
-/// Selects a duty as if it was opened from elsewhere.
+/// Selects a duty as a link from another view does.
 fn select(window: &mut Window, label: &str) {
     let duty = window.duty(label);
     let checklist = &mut window.0.state_mut().views_mut().checklist;
@@ -59,7 +59,7 @@ fn has_popup(window: &Window) -> bool {
     egui::Popup::is_any_open(&window.0.ctx)
 }
 
-/// The duties that are not as they were in a new workbook, by label.
+/// The labels of the duties whose status is not that of a new workbook, and their statuses.
 fn answered(window: &Window) -> Vec<(String, Status)> {
     let duties = window.app().workbook().duties.keys().map(|id| window.entry(*id));
     let mut answered: Vec<(String, Status)> = duties
@@ -77,17 +77,17 @@ fn the_menu_of_a_status_has_the_arrows_and_enter_for_itself() {
     assert!(has_popup(&window));
     window.key(Key::ArrowDown);
     window.key(Key::ArrowDown);
-    assert_eq!(selected(&window), Some(window.duty("一-7")), "the list below stays where it is");
+    assert_eq!(selected(&window), Some(window.duty("一-7")), "the selection in the list does not change");
     window.key(Key::Enter);
     assert_eq!(answered(&window), [("一-7".to_owned(), Status::InProgress)]);
-    assert!(!has_popup(&window), "what was chosen closes the menu");
-    // Escape leaves it without a choice.
+    assert!(!has_popup(&window), "a choice closes the menu");
+    // Escape closes the menu without a choice.
     window.click("状态: 进行中");
     window.key(Key::ArrowDown);
     window.key(Key::Escape);
     assert!(!has_popup(&window));
     window.key(Key::J);
-    assert_eq!(selected(&window), Some(window.duty("一-8")), "and the list has the keys again");
+    assert_eq!(selected(&window), Some(window.duty("一-8")), "the list receives the keys again");
     assert_eq!(answered(&window).len(), 1);
 }
 
@@ -122,7 +122,7 @@ fn a_key_in_an_open_menu_marks_nothing() {
     window.key(Key::Num1);
     assert_eq!(answered(&window), met);
     window.key(Key::Escape);
-    // A list of choices goes through its own items.
+    // The arrows move through the items of an open combo box.
     window.click("重复周期");
     window.key(Key::ArrowDown);
     window.key(Key::ArrowDown);
@@ -153,8 +153,8 @@ fn enter_in_a_list_of_a_dialog_chooses_and_does_not_answer_the_dialog() {
     window.key(Key::ArrowDown);
     window.key(Key::Enter);
     assert!(!has_popup(&window));
-    let Some(Dialog::Export(dialog)) = &window.app().views().dialog else { panic!("the dialog is gone") };
-    assert!(dialog.request.only.is_some(), "the second of the list");
+    let Some(Dialog::Export(dialog)) = &window.app().views().dialog else { panic!("the dialog is closed") };
+    assert!(dialog.request.only.is_some(), "the second item is chosen");
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn the_row_with_the_focus_is_the_selected_one() {
         assert_eq!(selected(&window), Some(window.duty("一-4")), "{mode:?}");
         window.key(Key::Num2);
         assert_eq!(answered(&window), [("一-4".to_owned(), Status::InProgress)], "{mode:?}");
-        // The focus goes with the selection, and the space bar acts on it.
+        // The focus follows the selection, and Space acts on the focused row.
         window.key(Key::J);
         assert_eq!(selected(&window), Some(window.duty("一-5")), "{mode:?}");
         assert!(row(&window, "一-5").is_focused(), "{mode:?}");
@@ -180,7 +180,7 @@ fn the_row_with_the_focus_is_the_selected_one() {
     }
 }
 
-/// Presses Tab from the search field until a row of the list has the focus, and gives its label.
+/// Presses Tab from the search field until a row of the list has the focus. Returns its label.
 fn tab_to_row(window: &mut Window) -> String {
     window.command(Key::F);
     for _ in 0..40 {
@@ -202,9 +202,9 @@ fn the_list_is_one_stop_of_tab_at_its_selected_row() {
         window.0.run();
         assert_eq!(tab_to_row(&mut window), "一-9", "{mode:?}");
         window.key(Key::Tab);
-        assert!(!row(&window, "一-9").is_focused(), "it goes on to the detail, {mode:?}");
+        assert!(!row(&window, "一-9").is_focused(), "Tab leaves the list, {mode:?}");
         assert_eq!(selected(&window), Some(window.duty("一-9")), "{mode:?}");
-        // Where nothing is selected, the first row is where it stops, and is selected by that.
+        // Without a selection, Tab stops at the first row and selects it.
         window.0.state_mut().views_mut().checklist.selected = None;
         assert_eq!(tab_to_row(&mut window), "一-1", "{mode:?}");
         window.key(Key::Num2);
@@ -224,7 +224,7 @@ fn in_the_tree_the_arrows_choose_the_clause() {
     assert_eq!(clause.to_string(), "十三");
     assert!(window.0.get_by_label_contains("十三  省证与跨地区证").is_focused());
     let first = window.entry(selected(&window).unwrap());
-    assert_eq!(first.label, "十三-1", "what is shown in full is what the list shows");
+    assert_eq!(first.label, "十三-1", "the detail shows a duty of the list");
     assert!(answered(&window).is_empty());
 }
 
@@ -254,7 +254,7 @@ fn in_the_other_lists_the_row_with_the_focus_is_the_selected_one_too() {
     assert_eq!(window.app().workbook().snapshots[&id].purpose, "甲");
     window.key(Key::ArrowUp);
     let Some(Source::Kept(id)) = window.app().views().snapshots.selected else { panic!("nothing is selected") };
-    assert_eq!(window.app().workbook().snapshots[&id].purpose, "乙", "the arrows go on from there");
+    assert_eq!(window.app().workbook().snapshots[&id].purpose, "乙", "the arrows start from the focused row");
 
     window.command(Key::Num4);
     window.0.get_by_label_contains("十四-1").focus();
@@ -286,7 +286,7 @@ fn what_is_being_typed_in_a_walk_through_is_not_lost_by_a_letter() {
     window.key(Key::Enter);
     window.key(Key::X);
     window.type_text("专员空缺");
-    // The cursor is no longer in the field, but the form is still there.
+    // The field loses the focus, but the form stays open.
     let focused = window.0.ctx.memory(egui::Memory::focused).unwrap();
     window.0.ctx.memory_mut(|memory| memory.surrender_focus(focused));
     for key in [Key::C, Key::P, Key::S, Key::J, Key::B, Key::Enter, Key::N] {
@@ -294,7 +294,7 @@ fn what_is_being_typed_in_a_walk_through_is_not_lost_by_a_letter() {
     }
     assert!(window.app().workbook().attestations.is_empty());
     assert!(window.shows("例外：未落实的内容及原因"));
-    assert!(window.0.query_all_by_value("专员空缺").next().is_some(), "what was typed is there");
+    assert!(window.0.query_all_by_value("专员空缺").next().is_some(), "the typed text is kept");
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn a_duty_that_the_list_does_not_show_says_so_and_leads_back() {
     filter.statuses.insert(Status::NotStarted);
     window.0.state_mut().views_mut().checklist.filter = filter;
     window.0.run();
-    assert!(window.shows("不在当前列表中（搜索）"), "it names what hides the duty, and that alone");
+    assert!(window.shows("不在当前列表中（搜索）"), "only the filter that hides the duty is named");
     window.click("在列表中显示");
     assert!(!window.shows("不在当前列表中"));
     assert_eq!(selected(&window), Some(window.duty("一-3")));
@@ -320,8 +320,8 @@ fn a_duty_that_leaves_the_list_when_it_is_marked_stays_and_the_next_one_follows(
     assert_eq!(selected(&window), Some(window.duty("一-3")));
     assert!(window.shows("不在当前列表中（状态）"));
     window.key(Key::J);
-    assert_eq!(selected(&window), Some(window.duty("一-4")), "the list goes on where it was left");
-    // In the table there is no detail: what its rows do not show is not what a key is about.
+    assert_eq!(selected(&window), Some(window.duty("一-4")), "the list continues from the old position");
+    // The table has no detail, so keys do not act on a duty without a row.
     window.key(Key::T);
     window.key(Key::Num3);
     window.key(Key::Num4);
@@ -343,15 +343,15 @@ fn a_clause_that_is_chosen_in_the_tree_shows_its_first_duty_from_the_top() {
     let top = |window: &Window| window.0.get_by_label("在许可证中显示").rect().top();
     let before = top(&window);
     scroll(&mut window, -300.0);
-    assert!(top(&window) < before - 100.0, "it did scroll");
-    assert!(window.0.get_by_label("状态: 未开始").rect().top() > 40.0, "which duty it is stays in view");
+    assert!(top(&window) < before - 100.0, "the detail scrolled");
+    assert!(window.0.get_by_label("状态: 未开始").rect().top() > 40.0, "the status stays in view");
     window.0.get_by_label_contains("十二  信息变更与延续").click();
     window.0.run();
     assert_eq!(selected(&window), Some(window.duty("十二-1")));
     assert!(row(&window, "十二-1").rect().top() > 100.0);
     scroll(&mut window, -300.0);
     select(&mut window, "一-3");
-    assert!((top(&window) - before).abs() < 80.0, "another duty begins at its top");
+    assert!((top(&window) - before).abs() < 80.0, "another duty is shown from its top");
 }
 
 #[test]
@@ -379,7 +379,7 @@ fn in_the_palette_the_chosen_line_is_in_view() {
     for _ in 0..4 {
         window.key(Key::Backspace);
     }
-    // A fast hand presses several in one frame.
+    // Several key presses can arrive in one frame.
     for _ in 0..9 {
         let (key, modifiers) = (Key::ArrowDown, Modifiers::NONE);
         let event = egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
@@ -389,7 +389,7 @@ fn in_the_palette_the_chosen_line_is_in_view() {
     let chosen = Command::ALL[9].name(Locale::of(window.app().language()));
     let chosen = window.0.query_all_by_label(&chosen).last().unwrap().rect();
     let field = window.0.get_by_role(Role::TextInput).rect();
-    // Nine lines above it would not fit into a list that stayed as low as its one hit before.
+    // Nine lines would not fit above it if the list kept the height of the earlier single result.
     assert!(chosen.top() > field.bottom() + 200.0, "{chosen} below {field}");
 }
 
@@ -401,10 +401,10 @@ fn an_event_is_chosen_and_recorded_by_keys() {
     window.key(Key::Enter);
     let Some(Dialog::Event(draft)) = &window.app().views().dialog else { panic!("no dialog") };
     assert_eq!(draft.kind, "registered_capital_changed");
-    assert!(window.app().workbook().events.is_empty(), "it was chosen, not recorded");
+    assert!(window.app().workbook().events.is_empty(), "the event is chosen but not recorded");
     window.command(Key::Enter);
     assert_eq!(window.app().workbook().events.len(), 1);
-    // The arrows go through what is found.
+    // The arrows move through the results.
     window.command(Key::R);
     window.key(Key::ArrowDown);
     let Some(Dialog::Event(draft)) = &window.app().views().dialog else { panic!("no dialog") };
@@ -426,7 +426,7 @@ fn a_tooltip_has_the_name_and_all_keys_of_a_command() {
         window.command(Key::Z);
         let redo = |node: &Node<'_>| node.accesskit_node().label().is_some_and(|label| label.starts_with(name));
         window.0.query_all_by_role(Role::Button).find(redo).unwrap().hover();
-        // It shows once the pointer has rested.
+        // The tooltip appears after a delay.
         window.0.run_steps(90);
         let tooltip = window.0.get_by_label_contains("  Ctrl+Shift+Z  Ctrl+Y");
         assert!(tooltip.accesskit_node().value().unwrap_or_default().starts_with(name));

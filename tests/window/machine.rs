@@ -1,4 +1,4 @@
-//! A machine to run the program on, and a window that is used by accessible names and keys.
+//! A test machine that runs the program, and its window, which is operated by accessible names and keys.
 
 use crate::support::catalog;
 use chrono::{TimeZone as _, Utc};
@@ -17,7 +17,7 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-/// Dialogs that are answered beforehand.
+/// File dialogs with prepared answers.
 #[derive(Clone, Default)]
 pub(crate) struct Answers(Arc<Mutex<VecDeque<Picked>>>, Arc<Mutex<Vec<PathBuf>>>);
 
@@ -34,23 +34,23 @@ impl FileDialogs for Answers {
 }
 
 impl Answers {
-    /// The system shows no dialog next.
+    /// The system cannot show the next dialog.
     pub(crate) fn none(&self) {
         self.0.lock().unwrap().push_back(Picked::NoDialog);
     }
 
-    /// The files that were opened in the system's program.
+    /// The paths of the files that were opened in another program.
     pub(crate) fn opened_paths(&self) -> Vec<PathBuf> {
         self.1.lock().unwrap().clone()
     }
 
-    /// The names of the files that were opened in the system's program.
+    /// The names of the files that were opened in another program.
     pub(crate) fn opened(&self) -> Vec<String> {
         let name = |path: &PathBuf| path.file_name().unwrap().to_string_lossy().into_owned();
         self.1.lock().unwrap().iter().map(name).collect()
     }
 
-    /// Several files are chosen next.
+    /// The next dialog returns these files.
     pub(crate) fn several(&self, paths: &[&Path]) {
         let picked = match paths {
             [one] => Picked::Path((*one).to_owned()),
@@ -78,12 +78,12 @@ impl egui::DroppedFile for Dropped {
     }
 }
 
-/// A machine to run the program on: folders of its own, and a clock that stands at 2026-11-24 in China.
+/// A machine with its own folders and a fixed clock, by default 2026-11-24 in China.
 pub(crate) struct Machine {
     pub(crate) folder: tempfile::TempDir,
     pub(crate) dialogs: Answers,
     pub(crate) language: Language,
-    /// The day in China on which it runs.
+    /// The date in China.
     pub(crate) day: (i32, u32, u32),
     /// Where background work runs.
     pub(crate) run_on: RunOn,
@@ -118,7 +118,7 @@ impl Machine {
         let (mut settings, _) = Settings::load(&places.config);
         settings.language = Some(self.language);
         let catalog = Arc::new(catalog().clone());
-        // The journal is written by the clock of the machine: a slow one draws more frames before the window rests.
+        // The journal uses real time, so a slow machine draws more frames before the window stops repainting.
         let builder = Harness::builder().with_size([1280.0, 1500.0]).with_max_steps(24);
         let harness = builder.build_eframe(|context| {
             kit::install(&context.egui_ctx);
@@ -129,7 +129,7 @@ impl Machine {
         window
     }
 
-    /// A window in which the first duty was given the status of this key, and the workbook was saved under this name.
+    /// A window whose workbook has the first duty set to the status of this key and is saved under this name.
     pub(crate) fn saved(&self, name: &str, status: Key) -> (PathBuf, Window) {
         let path = self.file(name);
         let mut window = self.start(None);
@@ -162,23 +162,23 @@ impl Window {
     }
 
     pub(crate) fn click(&mut self, label: &str) {
-        // Buttons may have a sign before their word.
+        // A button may have an icon before its label.
         let mut nodes = self.0.query_all_by_label_contains(label).filter(|node| {
             let name = node.accesskit_node().label().unwrap_or_default();
             name == label || name.ends_with(&format!(" {label}"))
         });
-        nodes.next_back().unwrap_or_else(|| panic!("nothing is called {label}")).click();
+        nodes.next_back().unwrap_or_else(|| panic!("no element is named {label}")).click();
         drop(nodes);
         self.0.run();
     }
 
-    /// Types into the field that has the cursor.
+    /// Types into the focused field.
     pub(crate) fn type_text(&mut self, text: &str) {
         self.0.event(egui::Event::Text(text.to_owned()));
         self.0.run();
     }
 
-    /// Types into the field that has the cursor and those behind it, and confirms the form.
+    /// Types into the focused field and those after it, and confirms the form.
     pub(crate) fn fill(&mut self, texts: &[&str]) {
         for (at, text) in texts.iter().enumerate() {
             if at > 0 {
@@ -198,7 +198,7 @@ impl Window {
         workbook.duty_by_label(workbook.current_license().unwrap(), label).unwrap()
     }
 
-    /// Shows this snapshot in full.
+    /// Shows the details of this snapshot.
     pub(crate) fn app_select(&mut self, source: Source) {
         self.0.state_mut().views_mut().snapshots.selected = Some(source);
         self.0.run();
@@ -218,21 +218,21 @@ impl Window {
         self.0.run();
     }
 
-    /// Holds a file over the window.
+    /// Drags a file over the window.
     pub(crate) fn hover_file(&mut self, path: &Path) {
         self.0.input_mut().hovered_files.push(egui::HoveredFile { path: Some(path.to_owned()), ..Default::default() });
-        // While something is held over it, a window is drawn again and again.
+        // The window repaints continuously during a drag.
         self.0.run_steps(3);
     }
 
-    /// Clicks what has these words in its name.
+    /// Clicks the last element whose name contains this text.
     pub(crate) fn click_containing(&mut self, label: &str) {
         let node = self.0.query_all_by_label_contains(label).last();
-        node.unwrap_or_else(|| panic!("nothing says {label}")).click();
+        node.unwrap_or_else(|| panic!("no element contains {label}")).click();
         self.0.run();
     }
 
-    /// A duty of the current license with what follows from it today.
+    /// The register entry of a duty of the current license, as of today.
     pub(crate) fn entry(&self, id: DutyId) -> license_workbook::deadlines::Entry {
         let workbook = self.app().workbook();
         let license = workbook.current_license().unwrap();

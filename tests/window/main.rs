@@ -1,4 +1,4 @@
-//! The window as a person uses it: by accessible names and keys, without a display.
+//! Tests of the window through accessible names and keys, without a display.
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
 

@@ -1,4 +1,4 @@
-//! Who sits here, who owns what, and who is one with whom.
+//! Tests of people in the window: the name of the author, owners, and merging two entries of one person.
 
 use crate::machine::{Machine, Window};
 use egui::Key;
@@ -27,7 +27,7 @@ fn give_name(window: &mut Window, name: &str) {
     window.key(Key::Enter);
 }
 
-/// Adds somebody to the registry by the dialog of people.
+/// Adds a person to the registry in the dialog of people.
 fn add(window: &mut Window, name: &str) {
     window.click("编辑");
     window.click("人员…");
@@ -44,25 +44,25 @@ fn the_name_is_asked_for_with_the_first_edit_and_takes_neither_the_edit_nor_its_
     let machine = Machine::new();
     let mut window = machine.start(None);
     window.checklist();
-    assert!(!window.shows(ASKED), "nothing was done yet");
+    assert!(!window.shows(ASKED), "no edit was made yet");
     window.key(Key::Num3);
     assert!(window.shows(ASKED));
     assert_eq!(window.app().views().dialog, None);
-    // The keys are still those of the checklist.
+    // The checklist still receives the keys.
     window.key(Key::J);
     window.key(Key::Num2);
     assert_eq!((window.status("一-1"), window.status("一-2")), (Status::Met, Status::InProgress));
-    // What is typed replaces what was proposed.
+    // Typed text replaces the proposed name.
     give_name(&mut window, "陈静");
     assert!(!window.shows(ASKED));
-    assert_eq!(names(&window), ["陈静"], "nobody stands in for anybody");
+    assert_eq!(names(&window), ["陈静"], "no placeholder person remains");
     let workbook = window.app().workbook();
     assert!(workbook.history.iter().all(|record| workbook.person_name(record.author) == Some("陈静")));
     assert_eq!(Settings::load(&Places::under(machine.file("state")).config).0.author, "陈静");
-    // Asked once: not in this opening, nor in the next.
+    // The name is asked for only once.
     window.key(Key::Num3);
     assert!(!window.shows(ASKED));
-    // What was done before is undone as ever.
+    // Edits from before the name was given can be undone.
     for _ in 0..3 {
         window.command(Key::Z);
     }
@@ -93,7 +93,7 @@ fn who_does_not_want_to_be_asked_is_not_asked_again() {
     window.key(Key::Num2);
     assert!(!window.shows(ASKED));
     assert_eq!(window.status("一-1"), Status::InProgress);
-    // The dialog of the menu does the same, its words marked.
+    // The dialog of the menu does the same; its text is selected.
     window.click("编辑");
     window.click("我是谁…");
     window.type_text("陈静");
@@ -101,7 +101,7 @@ fn who_does_not_want_to_be_asked_is_not_asked_again() {
     assert_eq!(names(&window), ["陈静"]);
 }
 
-/// Opens the choice of owner of the first duty.
+/// Opens the choice of owner of the selected duty.
 fn choose_owner(window: &mut Window) {
     window.0.query_all_by_label_contains("负责人: ").last().unwrap().click();
     window.0.run();
@@ -118,8 +118,8 @@ fn a_new_owner_is_added_on_purpose_and_not_by_a_slip() {
     choose_owner(&mut window);
     window.type_text("欧阳雷累");
     window.key(Key::Enter);
-    assert_eq!((owner(&window, "一-1"), names(&window)), (None, known.clone()), "a slip is nobody");
-    // The one who was meant is there to be clicked.
+    assert_eq!((owner(&window, "一-1"), names(&window)), (None, known.clone()), "a mistyped name adds nobody");
+    // The person with the similar name is suggested.
     window.click("欧阳雷雷");
     assert_eq!((owner(&window, "一-1").as_deref(), names(&window)), (Some("欧阳雷雷"), known));
     choose_owner(&mut window);
@@ -195,24 +195,24 @@ fn a_part_says_what_it_is_whose_and_what_to_do_and_asks_who_fills_it_in() {
     let mut window = other.start(Some(path));
     for words in ["这是“w.ron”的一部分（2026-11-23）", "王宝军 分发给 陈静", "把文件发回", "这一部分由谁填写？"]
     {
-        assert!(window.shows(words), "{words} is not there");
+        assert!(window.shows(words), "{words} is not shown");
     }
     window.command(Key::Num3);
     assert!(window.shows("全部条款，已落实 0/1") && window.shows("显示 1 项"));
-    assert!(!window.shows("0/0"), "only its own clauses have rows");
-    // The colleague's account is called as that of who handed it out; that one is somebody else.
+    assert!(!window.shows("0/0"), "only clauses of the part have rows");
+    // The colleague's account has the name of the sender's account, but the author is another person.
     window.key(Key::J);
     window.key(Key::Num3);
     let workbook = window.app().workbook();
     assert_ne!(workbook.history.last().unwrap().author, me);
     window.click("署名");
     let workbook = window.app().workbook();
-    assert_eq!(workbook.person_name(workbook.history.last().unwrap().author), Some("陈静"), "as it was proposed");
+    assert_eq!(workbook.person_name(workbook.history.last().unwrap().author), Some("陈静"), "the proposed name");
     assert!(window.shows("填写人：陈静"));
     assert_eq!(window.status("五-3"), Status::Met);
 }
 
-/// The machine's file of the document, saved.
+/// Saves the workbook under this name. Returns its path.
 fn save_to(machine: &Machine, window: &mut Window, name: &str) -> std::path::PathBuf {
     let path = machine.file(name);
     machine.dialogs.next(&path);
@@ -230,7 +230,7 @@ fn two_who_gave_no_name_at_two_machines_are_two_whatever_their_accounts_are_call
     let first = window.app().workbook().history.last().unwrap().author;
     drop(window);
 
-    // The same machine, another day: still the same person.
+    // After a restart on the same machine, the author is the same person.
     let mut window = machine.start(Some(file.clone()));
     window.checklist();
     window.key(Key::Num2);
@@ -245,7 +245,7 @@ fn two_who_gave_no_name_at_two_machines_are_two_whatever_their_accounts_are_call
     window.key(Key::Num4);
     let second = window.app().workbook().history.last().unwrap().author;
     assert_ne!(second, first);
-    // The name of the account is a name as well, and still that of two.
+    // On a third machine, the account's name is accepted as the author's name. It remains a third person.
     let third = Machine::new();
     window.command(Key::S);
     std::fs::copy(&file, third.file("w.ron")).unwrap();
@@ -258,7 +258,7 @@ fn two_who_gave_no_name_at_two_machines_are_two_whatever_their_accounts_are_call
     assert_eq!(proposed.app().workbook().history.last().unwrap().author, stand_in);
     assert_eq!(names(&proposed), ["王宝军", "王宝军", "王宝军"]);
     drop(proposed);
-    // A name that is given on the second machine names its own person alone.
+    // A name that is entered on the second machine names only its own person.
     give_name(&mut window, "陈静");
     let workbook = window.app().workbook();
     assert_eq!((workbook.person_name(second), workbook.person_name(first)), (Some("陈静"), Some("王宝军")));

@@ -1,5 +1,5 @@
-//! Protected workbooks in the window: opened by argument, dialog and drop, edited, saved and recovered, and nothing of them
-//! ever on the disk in clear.
+//! Tests of protected workbooks in the window: opened by argument, dialog and drop, edited, saved and recovered, and
+//! never written to the disk in plain text.
 
 use crate::machine::{Machine, Window};
 use crate::support::folder::{files, is_in, protected_cheaply, write};
@@ -16,7 +16,7 @@ use std::path::PathBuf;
 const KEY: &str = "芝麻 7";
 const SECRET: &str = "机密的话";
 
-/// A protected copy `copy.ron.age` of a workbook whose first duty is met, with words nobody else is to read.
+/// A protected copy `copy.ron.age` of a workbook whose first duty is met and has a secret note.
 fn protected(machine: &Machine) -> PathBuf {
     let mut window = machine.start(None);
     window.checklist();
@@ -43,7 +43,7 @@ fn enter(window: &mut Window, passphrase: &str) {
     window.key(Key::Enter);
 }
 
-/// Whether some file on the machine has these words in clear.
+/// Whether any file on the machine contains this text unencrypted, as it is or as Base64.
 fn is_in_clear(machine: &Machine, words: &str) -> bool {
     is_in(machine.folder.path(), words.as_bytes()) || is_in(machine.folder.path(), STANDARD.encode(words).as_bytes())
 }
@@ -68,9 +68,9 @@ fn a_protected_workbook_is_edited_saved_lost_and_recovered_and_never_in_clear() 
     assert!(asks_for_passphrase(&window) && window.shows("口令错误"));
     enter(&mut window, KEY);
     assert_eq!(window.status("一-1"), Status::Met);
-    assert!(window.app().views().dialog.is_none() && !window.app().is_modified(), "no file is demanded");
+    assert!(window.app().views().dialog.is_none() && !window.app().is_modified(), "no further dialog, no edits");
     assert!(window.shows("copy.ron.age") && store::is_locked(&path));
-    // Saved where it is, behind the same passphrase, with what it replaces.
+    // Save to the same file with the same passphrase.
     window.checklist();
     window.key(Key::Num4);
     note(&mut window, SAVED);
@@ -80,7 +80,7 @@ fn a_protected_workbook_is_edited_saved_lost_and_recovered_and_never_in_clear() 
     window.command(Key::S);
     assert!(!window.app().is_modified());
     assert!(std::fs::read(&path).unwrap().starts_with(b"age-encryption.org/v1"));
-    // Not saved, and the program dies.
+    // Edit without saving, then end the program.
     note(&mut window, JOURNALED);
     window.0.state_mut().write_journal();
     window.0.run();
@@ -90,7 +90,7 @@ fn a_protected_workbook_is_edited_saved_lost_and_recovered_and_never_in_clear() 
     drop(window);
     let words = [SECRET, SAVED, ATTACHED, JOURNALED];
     assert!(words.iter().all(|words| !is_in_clear(&machine, words)));
-    // The next start asks for the passphrase of the file that was open last, and has all of it.
+    // The next start asks for the passphrase of the last file and recovers all edits.
     let mut window = machine.start(None);
     assert!(asks_for_passphrase(&window));
     enter(&mut window, KEY);
@@ -163,7 +163,7 @@ fn a_protected_file_that_is_damaged_is_opened_from_its_backup_behind_the_same_pa
     machine.dialogs.next(&machine.file("again"));
     window.command(Key::S);
     assert!(store::read_protected(&machine.file("again.ron.age"), KEY).is_ok() && !is_in_clear(&machine, SECRET));
-    assert_eq!(std::fs::read(&path).unwrap().len(), bytes.len() - 100, "the damaged file stays");
+    assert_eq!(std::fs::read(&path).unwrap().len(), bytes.len() - 100, "the damaged file is unchanged");
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn a_protected_workbook_goes_on_protected_under_another_name_and_replaces_nothin
     window.command(Key::O);
     assert!(asks_for_passphrase(&window));
     window.click("取消");
-    assert_eq!(window.status("一-1"), Status::NotStarted, "what was open is still there");
+    assert_eq!(window.status("一-1"), Status::NotStarted, "the earlier workbook stays open");
     machine.dialogs.next(&path);
     window.command(Key::O);
     enter(&mut window, KEY);
@@ -186,7 +186,7 @@ fn a_protected_workbook_goes_on_protected_under_another_name_and_replaces_nothin
     window.key(Key::Escape);
     window.checklist();
     window.key(Key::Num4);
-    // Whether the file of the whole name may be replaced was not asked.
+    // The program appends `.age` after the dialog, which therefore did not ask whether to replace this file.
     write(&machine.file("taken.ron.age"), b"of somebody else");
     machine.dialogs.next(&machine.file("taken.ron"));
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::S);
@@ -200,7 +200,7 @@ fn a_protected_workbook_goes_on_protected_under_another_name_and_replaces_nothin
     assert!(!is_in_clear(&machine, SECRET));
     assert!(store::read_protected(&machine.file("other.ron.age"), KEY).is_ok());
     window.key(Key::Num2);
-    // Left with changes, it asks.
+    // Leaving the workbook with unsaved edits writes no plain text.
     window.command(Key::N);
     window.0.state_mut().write_journal();
     assert!(!is_in_clear(&machine, SECRET));
@@ -250,10 +250,10 @@ fn another_workbook_behind_a_passphrase_is_opened_when_it_is_dropped_and_offered
     let mut window = machine.start(None);
     window.drop_file(&path);
     enter(&mut window, KEY);
-    assert_eq!(window.status("一-1"), Status::Met, "no plain file was asked for");
+    assert_eq!(window.status("一-1"), Status::Met, "no plain file is required");
     drop(window);
     let mut window = machine.start(None);
-    assert!(asks_for_passphrase(&window), "it was open last");
+    assert!(asks_for_passphrase(&window), "the last workbook is opened again");
     window.click("取消");
     machine.dialogs.next(&path);
     window.keys(Modifiers::COMMAND, Key::K);
@@ -262,7 +262,7 @@ fn another_workbook_behind_a_passphrase_is_opened_when_it_is_dropped_and_offered
     enter(&mut window, KEY);
     assert!(window.shows("这是另一个工作簿"));
     window.click("打开它");
-    assert!(!asks_for_passphrase(&window), "it was given just now");
+    assert!(!asks_for_passphrase(&window), "the passphrase is reused");
     assert_eq!(window.status("一-1"), Status::Met);
 }
 

@@ -1,4 +1,4 @@
-//! The annual report: a session gone through by keys alone, left and gone on with, frozen and filed.
+//! Tests of the annual report in the window: a session by keys alone, paused and resumed; freezing and filing.
 
 use crate::machine::{Machine, Window};
 use crate::support::folder::write;
@@ -6,15 +6,15 @@ use egui::{Key, Modifiers};
 use license_workbook::ui::{Place, ReportTab, Source};
 use license_workbook::workbook::{Attestation, AttestationAnswer, Session, SessionId};
 
-/// A machine in the window of the report on 2026.
+/// A machine with a date in the filing period of the report on 2026.
 pub(crate) fn january() -> Machine {
     Machine { day: (2027, 1, 12), ..Machine::new() }
 }
 
-/// Opens the walk-through by its key.
+/// Opens the walk-through by its key. Returns its session.
 pub(crate) fn walk(window: &mut Window) -> SessionId {
     window.command(Key::G);
-    // Nothing begins before it is said.
+    // A new session must be confirmed first.
     if window.app().views().dialog.is_some() {
         window.key(Key::Enter);
     }
@@ -30,7 +30,7 @@ pub(crate) fn attested(window: &Window, label: &str) -> Attestation {
     window.app().workbook().attestations[&(2026, window.duty(label))].clone()
 }
 
-/// Confirms a duty that nobody began, and marks it as met.
+/// Confirms a duty that is not started, and marks it as met.
 pub(crate) fn confirm(window: &mut Window) {
     window.key(Key::C);
     window.key(Key::Num1);
@@ -41,13 +41,13 @@ fn a_session_is_gone_through_by_keys_alone() {
     let mut window = january().start(None);
     let id = walk(&mut window);
     assert!(window.shows("2026 年度年报 · 2027-01-12 的会议"));
-    // The first duty waits for a fact; it is met and confirmed, and the next one comes up.
+    // The first duty is met and confirmed, and the next duty is shown.
     confirm(&mut window);
     assert_eq!(attested(&window, "一-1").answer, AttestationAnswer::Confirmed);
     assert_eq!(attested(&window, "一-1").session, Some(id));
     assert_eq!(session(&window, id).at, Some(window.duty("一-2")));
 
-    // An exception: the cursor is in its field, so keys are letters now.
+    // An exception: its field has the focus, so keys type text.
     window.key(Key::X);
     window.fill(&["专员空缺 c", "已补招", "2027-03-01"]);
     let exception = attested(&window, "一-2");
@@ -55,7 +55,7 @@ fn a_session_is_gone_through_by_keys_alone() {
     assert_eq!(exception.remedy_by.unwrap().to_string(), "2027-03-01");
     assert_eq!(session(&window, id).at, Some(window.duty("一-3")));
 
-    // Not applicable wants a reason; an owner; a decision with an owner and a day.
+    // Not applicable with a reason, a new owner, and a decision with an owner and a date.
     window.key(Key::N);
     window.type_text("没有码号");
     window.command(Key::Enter);
@@ -69,16 +69,16 @@ fn a_session_is_gone_through_by_keys_alone() {
     window.fill(&["补一份制度", "赵强", "2027-02-01"]);
     let decision = session(&window, id).decisions.remove(0);
     assert_eq!((decision.text.as_str(), decision.owner), ("补一份制度", Some(owner)));
-    assert_eq!(window.dates("一-4").len(), 1, "the follow-up is among the dates");
+    assert_eq!(window.dates("一-4").len(), 1, "the decision adds a date");
 
-    // Skip, and back.
+    // Skip a duty and go back.
     window.key(Key::S);
     assert_eq!(session(&window, id).at, Some(window.duty("一-5")));
     assert!(session(&window, id).skipped.contains(&window.duty("一-4")));
     window.key(Key::B);
     assert_eq!(session(&window, id).at, Some(window.duty("一-4")));
 
-    // Escape leaves; the session goes on where it stood.
+    // Escape leaves the walk-through, which later resumes at the same duty.
     window.key(Key::Escape);
     assert!(window.app().views().report.walk.is_none());
     assert!(window.shows("继续走查"));
@@ -135,7 +135,7 @@ fn a_proposal_is_taken_over_only_by_its_key() {
     assert_eq!(taken.answer, AttestationAnswer::NotApplicable);
     assert!(taken.text.starts_with("2026 年度未发生"), "{}", taken.text);
     window.command(Key::Z);
-    assert!(window.app().workbook().attestations.is_empty(), "it is one step of undo");
+    assert!(window.app().workbook().attestations.is_empty(), "the proposal is one undo step");
 }
 
 #[test]
@@ -156,7 +156,7 @@ fn a_text_is_drafted_written_on_frozen_and_filed() {
     let frozen = window.app().workbook().snapshots[&report.frozen.unwrap()].clone();
     assert!(frozen.document.contains("苏B2-20140200") && frozen.document.contains("\"report\""));
     assert!(window.shows(&format!("SHA-256 {}", frozen.digest)));
-    // What is frozen cannot be attested any more.
+    // A frozen report accepts no attestation.
     window.command(Key::G);
     assert!(window.app().views().report.walk.is_none());
     window.click("记为已报送");
@@ -179,7 +179,7 @@ fn a_frozen_report_is_held_against_how_it_stands_today() {
     let kept = window.app().workbook().reports[&2026].frozen.unwrap();
     window.click("解除冻结");
     walk(&mut window);
-    // The checklist stays as it is: a reason is given.
+    // Confirm with a reason, without a change of the checklist.
     window.key(Key::C);
     window.key(Key::Num3);
     window.type_text("已口头核实");
@@ -188,7 +188,7 @@ fn a_frozen_report_is_held_against_how_it_stands_today() {
     window.command(Key::Num7);
     window.app_select(Source::Kept(kept));
     window.click("与今天对比");
-    assert!(window.shows("变更 1 项，新增 0 项，移除 0 项"), "one duty more was attested");
+    assert!(window.shows("变更 1 项，新增 0 项，移除 0 项"), "one more duty was attested");
     assert!(window.shows("一-2") && window.shows("逐项确认") && window.shows("说明理由后确认"));
 }
 
@@ -201,7 +201,7 @@ fn confidential_evidence_goes_into_the_pack_only_when_she_says_so() {
         path
     });
     let mut window = machine.start(None);
-    // What a confirmed duty rests on goes with the report.
+    // The pack contains the evidence of confirmed duties.
     window.checklist();
     window.drop_files(&paths);
     window.command(Key::Num5);

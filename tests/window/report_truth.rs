@@ -1,4 +1,4 @@
-//! The report and the checklist in the window: what is asked, led through, marked, read-only, and typed.
+//! Tests of the annual report against the checklist in the window: conflicts, gaps, copied texts, filing and input.
 
 use crate::machine::{Machine, Window};
 use crate::report::{attested, january, session, walk};
@@ -8,13 +8,13 @@ use egui_kittest::kittest::Queryable as _;
 use license_workbook::ui::{Place, ReportTab};
 use license_workbook::workbook::{Attestation, AttestationAnswer, Status};
 
-/// Shows the sessions of the report.
+/// Opens the sessions tab of the report.
 fn show_sessions(window: &mut Window) {
     window.0.state_mut().views_mut().report.tab = ReportTab::Sessions;
     window.0.run();
 }
 
-/// Marks a duty in the checklist, as its keys do.
+/// Sets the status of a duty in the checklist by a key.
 fn mark(window: &mut Window, label: &str, key: Key) {
     let duty = window.duty(label);
     window.command(Key::Num3);
@@ -32,9 +32,9 @@ fn a_confirmation_against_the_checklist_asks_and_is_settled_one_way_or_the_other
     walk(&mut window);
     let before = window.app().workbook().as_ref().clone();
     window.key(Key::C);
-    assert!(answered(&window, "一-1").is_none(), "nothing is confirmed without a word");
+    assert!(answered(&window, "一-1").is_none(), "the confirmation waits for an answer");
     assert!(window.shows("检查表中为“未开始”，与确认不一致"));
-    // The question has all keys; Esc leaves everything as it was.
+    // While the question is open, other keys do nothing. Esc cancels without a change.
     for key in
         [Key::C, Key::Enter, Key::Space, Key::S, Key::P, Key::N, Key::Num4, Key::Num5, Key::Slash, Key::ArrowDown]
     {
@@ -46,7 +46,7 @@ fn a_confirmation_against_the_checklist_asks_and_is_settled_one_way_or_the_other
     assert!(**window.app().workbook() == before, "nothing was changed");
     assert!(window.app().views().report.walk.is_some());
 
-    // It is met: the status is changed, and all of it is one step of undo.
+    // First answer: the duty is met. Status and confirmation are one undo step.
     window.key(Key::C);
     window.key(Key::Num1);
     assert_eq!(window.status("一-1"), Status::Met);
@@ -55,14 +55,14 @@ fn a_confirmation_against_the_checklist_asks_and_is_settled_one_way_or_the_other
     assert_eq!(window.status("一-1"), Status::NotStarted);
     assert!(answered(&window, "一-1").is_none());
 
-    // It was not kept: an exception, with remedy and day.
+    // Second answer: an exception with a remedy and its date.
     window.key(Key::C);
     window.key(Key::Num2);
     window.fill(&["专员空缺", "补招", "2027-03-01"]);
     let exception = attested(&window, "一-1");
     assert_eq!((exception.answer, exception.remedy.as_str()), (AttestationAnswer::Exception, "补招"));
 
-    // It is confirmed nevertheless: the reason is kept, and holds against this status alone.
+    // Third answer: confirmed with a reason. The reason is valid for the current status only.
     window.key(Key::C);
     window.key(Key::Num3);
     window.type_text("已口头核实，材料后补");
@@ -103,11 +103,11 @@ fn a_line_of_the_gate_leads_through_all_its_duties() {
     window.click_containing("下一项问题");
     assert_eq!(at(&window), window.duty("一-3"));
     window.key(Key::S);
-    assert_eq!(at(&window), window.duty("一-3"), "there is none after the last");
+    assert_eq!(at(&window), window.duty("一-3"), "the last problem has no next one");
     window.key(Key::B);
     assert_eq!(at(&window), window.duty("一-2"));
-    assert!(skipped(&window).is_empty(), "going along is no leaving for later");
-    // The keys of the status work here too, and there is a way to the checklist.
+    assert!(skipped(&window).is_empty(), "moving along the problems skips no duty");
+    // The status keys work here too, and V opens the checklist.
     window.key(Key::Num4);
     assert_eq!((window.status("一-2"), window.status("一-1")), (Status::NotMet, Status::Met));
     window.key(Key::Num5);
@@ -117,7 +117,7 @@ fn a_line_of_the_gate_leads_through_all_its_duties() {
     window.key(Key::V);
     assert_eq!(window.app().views().place, Place::Checklist);
     assert_eq!(window.app().views().checklist.selected, Some(window.duty("一-2")));
-    // Esc ends it where it began.
+    // Esc returns to the progress tab, where the review started.
     window.command(Key::Num6);
     window.key(Key::Escape);
     assert_eq!(window.app().views().report.tab, ReportTab::Progress);
@@ -144,7 +144,7 @@ fn words_of_the_year_before_are_marked_until_somebody_checked_them() {
     walk(&mut window);
     let of =
         |window: &Window, label: &str| window.app().workbook().attestations.get(&(2027, window.duty(label))).cloned();
-    // The exception's day has passed: it is asked for another one, with the words in their fields.
+    // The remedy date has passed, so the form opens with the copied texts and asks for another date.
     window.key(Key::P);
     assert!(of(&window, "一-1").is_none());
     assert!(window.shows("上年度的整改期限 2027-03-01 已过"));
@@ -166,7 +166,7 @@ fn words_of_the_year_before_are_marked_until_somebody_checked_them() {
     window.key(Key::N);
     window.type_text("仍");
     window.command(Key::Enter);
-    assert_eq!(of(&window, "一-2").unwrap().taken_from, None, "edited words are one's own");
+    assert_eq!(of(&window, "一-2").unwrap().taken_from, None, "edited text is not marked as copied");
 }
 
 #[test]
@@ -176,12 +176,12 @@ fn what_was_filed_is_read_only_until_a_correction_says_why() {
     window.key(Key::Escape);
     window.click("进度与报送");
     window.click("记为已报送");
-    assert!(window.app().workbook().reports[&2026].filed_on.is_none(), "what is missing is asked about first");
+    assert!(window.app().workbook().reports[&2026].filed_on.is_none(), "a question about the gaps comes first");
     window.click("冻结并记为已报送");
-    assert!(window.app().workbook().reports[&2026].frozen.is_some(), "what is filed is frozen");
+    assert!(window.app().workbook().reports[&2026].frozen.is_some(), "filing freezes the report");
     assert!(window.shows("已报送，仍存的缺口") && !window.shows("报送前还缺"));
     show_sessions(&mut window);
-    assert!(window.shows("参加人：王宝军"), "nobody leaves by one click");
+    assert!(window.shows("参加人：王宝军"), "the participants are read-only");
     assert!(!window.shows("结束会议") && !window.shows("删除会议"));
     assert!(session(&window, id).participants.len() == 1);
     window.click("进度与报送");
@@ -190,7 +190,7 @@ fn what_was_filed_is_read_only_until_a_correction_says_why() {
     window.click("开始更正");
     let report = window.app().workbook().reports[&2026].clone();
     assert_eq!(report.correcting().unwrap().why, "收入填错");
-    assert_eq!(report.filed_on.unwrap().to_string(), "2027-01-12", "it was filed in time all the same");
+    assert_eq!(report.filed_on.unwrap().to_string(), "2027-01-12", "the filing date is kept");
     show_sessions(&mut window);
     assert!(window.shows("结束会议") && window.shows("删除会议"));
     window.click("进度与报送");
@@ -201,7 +201,7 @@ fn what_was_filed_is_read_only_until_a_correction_says_why() {
     assert!(window.shows("2027-01-12 报送更正：收入填错"));
 }
 
-/// Esc in a menu above the form closed both, and what was typed was gone; a frozen correction could not be opened again.
+/// Regression: Esc in a menu also closed the form below and lost its text; a frozen correction could not be unfrozen.
 #[test]
 fn a_menu_leaves_the_reason_of_a_correction_and_a_frozen_correction_opens_again() {
     let mut window = january().start(None);
@@ -214,7 +214,7 @@ fn a_menu_leaves_the_reason_of_a_correction_and_a_frozen_correction_opens_again(
     window.type_text("收入填错");
     window.click("文件");
     window.key(Key::Escape);
-    assert!(window.shows("开始更正"), "the form is still there");
+    assert!(window.shows("开始更正"), "the form is still open");
     window.click("开始更正");
     assert_eq!(window.app().workbook().reports[&2026].correcting().unwrap().why, "收入填错");
     window.click("冻结年报");
@@ -244,7 +244,7 @@ fn freezing_with_gaps_says_what_it_freezes_first() {
 fn a_year_filed_elsewhere_is_noted_and_a_past_year_is_late() {
     let mut window = Machine { day: (2028, 1, 12), ..Machine::new() }.start(None);
     window.command(Key::Num6);
-    assert!(window.shows("2028 年第一季度填报"), "the window that is open");
+    assert!(window.shows("2028 年第一季度填报"), "the open filing period");
     window.click_containing("补记更早的年度");
     window.click_containing("2026 年度");
     assert!(window.shows("逾期未报 · 填报期已过 287 天"));
@@ -271,7 +271,7 @@ fn a_figure_is_a_number_and_yes_or_no_is_chosen() {
     for _ in 0..1 {
         window.key(Key::Backspace);
     }
-    // What begins as a number and is none is not taken, nor is its beginning.
+    // Text that only starts with a number is rejected completely.
     window.type_text("12");
     window.type_text("x");
     assert!(window.shows("没有采用“12x”：不是数字"));
@@ -311,7 +311,7 @@ fn another_head_is_shown_from_its_beginning() {
     assert!((60.0..360.0).contains(&first), "the head begins at {first}");
 }
 
-/// A report line that is looked at: along the problems, forward and back.
+/// Opens a line of the gaps and moves through its problems, forward and back.
 fn look_along(window: &mut Window) {
     window.click_containing(&format!("{} 项义务本年度未确认", facts::reported()));
     assert!(
@@ -330,14 +330,14 @@ fn looking_at_a_line_of_the_gate_neither_begins_a_session_nor_goes_on_with_one()
     let before = window.app().workbook().as_ref().clone();
     look_along(&mut window);
     assert!(window.shows("不在会议中") && !window.shows("会议进行中"));
-    // Nothing is decided outside a session, and leaving ends where it began.
+    // Outside a session no decision can be added. Esc returns to the progress tab.
     window.key(Key::D);
     window.key(Key::Escape);
     assert!(window.app().views().report.walk.is_none());
     assert_eq!(window.app().views().report.tab, ReportTab::Progress);
-    assert!(**window.app().workbook() == before, "looking leaves no record");
+    assert!(**window.app().workbook() == before, "viewing adds no record");
 
-    // The same where one was left, and in the list of duties.
+    // The same with a paused session, and from the list of duties.
     let id = walk(&mut window);
     window.key(Key::Escape);
     window.click("进度与报送");
@@ -350,8 +350,8 @@ fn looking_at_a_line_of_the_gate_neither_begins_a_session_nor_goes_on_with_one()
     window.key(Key::S);
     assert!(window.shows(&format!("第 3 项，共 {} 项", facts::reported())));
     assert!(session(&window, id).paused);
-    assert!(**window.app().workbook() == before, "looking leaves no record");
-    // What is answered meanwhile is answered, and not in that session.
+    assert!(**window.app().workbook() == before, "viewing adds no record");
+    // An answer that is given now is kept, but not as part of the paused session.
     window.key(Key::N);
     window.type_text("没有码号");
     window.command(Key::Enter);
@@ -366,7 +366,7 @@ fn looking_along_problems_goes_on_in_the_session_that_runs() {
     let id = walk(&mut window);
     window.command(Key::Num6);
     let paused = |window: &Window| session(window, id).paused;
-    // The place of the report shows the walk while it goes on.
+    // The report view shows the running walk-through, so it is closed first.
     window.0.state_mut().views_mut().report.walk = None;
     window.0.state_mut().views_mut().report.tab = ReportTab::Progress;
     window.0.run();
@@ -380,7 +380,7 @@ fn looking_along_problems_goes_on_in_the_session_that_runs() {
     assert!(paused(&window));
 }
 
-/// What was typed stood behind the name that was there.
+/// Regression: typed text was appended to the existing name.
 #[test]
 fn another_owner_takes_the_place_of_the_one_that_is_there() {
     let mut window = january().start(None);

@@ -1,4 +1,4 @@
-//! Nothing is lost: saving by itself, files that others change, backups, damaged files.
+//! Tests against the loss of data: autosave, external changes, backups and damaged files.
 
 use crate::machine::{Machine, Window};
 use crate::support::folder::write;
@@ -18,7 +18,7 @@ fn desk() -> (Machine, PathBuf, Window) {
     (machine, path, window)
 }
 
-/// Lets `seconds` pass by the window's clock.
+/// Advances the clock of the window by `seconds`.
 fn wait(window: &mut Window, seconds: f32) {
     let mut passed = 0.0;
     while passed < seconds {
@@ -62,7 +62,7 @@ fn in_a_pause_it_is_saved_by_itself() {
     wait(&mut window, 2.5);
     assert!(!window.app().is_modified());
     assert_eq!(in_file(&path, "一-1"), Status::Met);
-    // The next one waits for half a minute, unless she turns to another window: what she sends then is what she sees.
+    // The next autosave waits for half a minute, or until the window loses the focus, so that the file is then current.
     window.key(Key::Num4);
     wait(&mut window, 4.0);
     assert_eq!(in_file(&path, "一-1"), Status::Met);
@@ -104,11 +104,11 @@ fn saving_by_itself_can_be_switched_off() {
     focus(&mut window, false);
     assert!(window.app().is_modified());
     assert_eq!(in_file(&path, "一-1"), Status::InProgress);
-    // Then leaving asks, and says what would be lost.
+    // Leaving the workbook then asks and lists the edits that would be lost.
     window.command(Key::N);
     assert_eq!(window.app().views().dialog, Some(Dialog::Unsaved));
     assert!(window.shows("这 1 处修改将会丢失"));
-    assert!(window.shows("王宝军 一-1") || window.shows("一-1"), "item by item");
+    assert!(window.shows("王宝军 一-1") || window.shows("一-1"), "each edit is listed");
 }
 
 #[test]
@@ -119,19 +119,19 @@ fn a_save_that_fails_by_itself_is_said_in_a_strip_and_loses_nothing() {
     std::fs::set_permissions(&path, permissions.clone()).unwrap();
     window.key(Key::Num3);
     wait(&mut window, 2.5);
-    assert_eq!(window.app().views().dialog, None, "nothing jumps at her");
+    assert_eq!(window.app().views().dialog, None, "no dialog opens unasked");
     assert!(window.shows("没有存入文件"));
     assert!(window.app().is_modified());
     window.0.run();
     drop(window);
     let window = machine.start(Some(path.clone()));
-    assert_eq!(window.status("一-1"), Status::Met, "the journal has it");
+    assert_eq!(window.status("一-1"), Status::Met, "the journal keeps the edit");
     #[allow(clippy::permissions_set_readonly_false, reason = "a file of this test")]
     permissions.set_readonly(false);
     std::fs::set_permissions(&path, permissions).unwrap();
     let mut window = window;
     wait(&mut window, 2.5);
-    assert_eq!(in_file(&path, "一-1"), Status::Met, "it is tried again");
+    assert_eq!(in_file(&path, "一-1"), Status::Met, "the save is retried");
     assert!(!window.shows("没有存入文件"));
 }
 
@@ -185,7 +185,7 @@ fn reloading_keeps_what_it_gives_up_as_a_backup() {
     let backups = list_backups(&machine.file("state"), mine.id);
     assert_eq!(read(&backups[0]).unwrap().workbook, *mine);
     drop(window);
-    assert_eq!(machine.start(Some(path)).status("一-1"), Status::InProgress, "no journal brings it back");
+    assert_eq!(machine.start(Some(path)).status("一-1"), Status::InProgress, "the journal does not restore it");
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn both_versions_are_kept_side_by_side() {
     focus(&mut window, true);
     window.click("两份都保留");
     window.0.run();
-    assert_eq!(read(&path).unwrap().workbook, theirs, "the file stays");
+    assert_eq!(read(&path).unwrap().workbook, theirs, "the file is unchanged");
     let copy = path.with_file_name("w（王宝军 2026-11-24 冲突副本）.ron");
     assert_eq!((in_file(&copy, "一-1"), in_file(&copy, "五-3")), (Status::Met, Status::NotStarted));
     assert!(!window.app().is_modified());
@@ -215,7 +215,7 @@ fn a_save_by_itself_does_not_write_over_a_colleague() {
     assert!(matches!(window.app().views().dialog, Some(Dialog::ExternalChange(_))));
     window.click("以后再说");
     wait(&mut window, 70.0);
-    assert_eq!(read(&path).unwrap().workbook, theirs, "it waits for an answer");
+    assert_eq!(read(&path).unwrap().workbook, theirs, "autosave waits for an answer");
 }
 
 #[test]
@@ -244,8 +244,8 @@ fn after_a_failed_reload_nothing_writes_over_the_file() {
     assert_eq!(std::fs::read(&path).unwrap(), garbage);
     window.command(Key::S);
     assert_eq!(std::fs::read(&path).unwrap(), garbage);
-    assert!(matches!(window.app().views().dialog, Some(Dialog::ExternalChange(_))), "only an answer to this does");
-    assert_eq!(window.status("一-1"), Status::Met, "and nothing is lost");
+    assert!(matches!(window.app().views().dialog, Some(Dialog::ExternalChange(_))), "only this dialog overwrites");
+    assert_eq!(window.status("一-1"), Status::Met, "the edit is kept");
 }
 
 #[test]
@@ -265,12 +265,12 @@ fn a_damaged_file_is_opened_from_its_backup_or_from_what_can_be_read() {
         window.click(button);
         assert!(window.app().views().dialog.is_none());
         assert!(!window.app().workbook().duties.is_empty());
-        assert!(window.app().is_modified(), "it is in no file");
-        assert_eq!(std::fs::read(&path).unwrap(), half, "the damaged file stays");
+        assert!(window.app().is_modified(), "the content is not in any file");
+        assert_eq!(std::fs::read(&path).unwrap(), half, "the damaged file is unchanged");
         window.0.run();
         drop(window);
         let window = machine.start(None);
-        assert!(window.app().is_modified(), "it is there at the next start");
+        assert!(window.app().is_modified(), "the next start recovers it");
         drop(window);
         std::fs::remove_dir_all(machine.file("state").join("untitled")).unwrap();
     }
@@ -301,13 +301,13 @@ fn a_second_window_says_who_has_the_file_and_takes_over_when_he_is_done() {
     first.key(Key::Num3);
     first.command(Key::S);
     focus(&mut second, true);
-    assert!(second.shows("文件里新增 1 处修改"), "what he does meanwhile is seen");
+    assert!(second.shows("文件里新增 1 处修改"), "the edit of the first window is detected");
     second.click("以后再说");
     drop(first);
     focus(&mut second, true);
     second.0.run();
     assert!(!second.shows("另存为自己的副本…"));
-    assert_eq!(second.status("一-1"), Status::Met, "with what he did");
+    assert_eq!(second.status("一-1"), Status::Met, "with the edit of the first window");
     second.checklist();
     second.key(Key::Num4);
     wait(&mut second, 2.5);

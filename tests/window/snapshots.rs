@@ -1,4 +1,4 @@
-//! Snapshots in the window: frozen, checked, compared, received, exported, removed.
+//! Tests of snapshots in the window: freezing, checking, comparing, receiving, exporting and removing.
 
 use crate::machine::{Machine, Window};
 use crate::support::folder::write;
@@ -11,7 +11,7 @@ use license_workbook::ui::{Dialog, Place, Proof, Signature, Source};
 use license_workbook::workbook::{SnapshotId, Status};
 use std::path::Path;
 
-/// Freezes a snapshot for this purpose, by keys alone.
+/// Freezes a snapshot with this purpose, by keys alone.
 fn freeze(window: &mut Window, purpose: &str) -> SnapshotId {
     let before: Vec<SnapshotId> = window.app().workbook().snapshots.keys().copied().collect();
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
@@ -55,7 +55,7 @@ fn a_snapshot_is_frozen_by_keys_listed_and_found_whole() {
     assert!(window.shows("王宝军"));
     let digest: String = kept.digest.to_string().chars().take(12).collect();
     assert!(window.shows(&digest));
-    // It is an edit like any other: undone, redone.
+    // Freezing is an edit, so it can be undone and redone.
     window.command(Key::Z);
     assert!(window.app().workbook().snapshots.is_empty());
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
@@ -88,14 +88,14 @@ fn what_was_done_since_is_seen_beside_what_was() {
     assert!(window.shows("一-1"));
     assert!(window.shows("未开始") && window.shows("已落实"));
     assert!(window.shows("两名专员轮班接听"));
-    // The comparison with today follows the workbook.
+    // The comparison with today changes with the workbook.
     window.command(Key::Num3);
     window.key(Key::J);
     window.key(Key::Num2);
     window.command(Key::Num7);
     assert!(window.shows("变更 2 项，新增 0 项，移除 0 项"));
     assert!(window.shows("一-2"));
-    // And back: what was added is what is removed.
+    // Swapping the sides reverses the comparison.
     window.click("前后互换");
     let (before, after) = window.app().views().snapshots.pair;
     assert_eq!(before, Source::Today);
@@ -115,7 +115,7 @@ fn a_comparison_is_written_as_a_page_and_as_a_spreadsheet() {
     for (button, name) in [("网页…", "c.html"), ("电子表格…", "c.xlsx")] {
         machine.dialogs.next(&machine.file(name));
         window.click(button);
-        assert!(!machine.file(name).exists(), "first she is asked what goes along");
+        assert!(!machine.file(name).exists(), "no file is written before the options are confirmed");
         window.key(Key::Enter);
         assert!(machine.file(name).exists(), "{name}");
     }
@@ -140,7 +140,7 @@ fn a_comparison_takes_notes_and_confidential_evidence_along_only_when_she_says_s
     window.click("保密");
     window.command(Key::Num7);
     window.click("与今天对比");
-    assert!(window.shows("律师尚未答复"), "on the screen there is all of it");
+    assert!(window.shows("律师尚未答复"), "the window shows the internal note");
     for (name, ticked) in [("a", &[][..]), ("b", &["包括内部备注"]), ("c", &["包括保密证据"])] {
         machine.dialogs.next(&machine.file(name));
         window.click("网页…");
@@ -160,10 +160,10 @@ fn a_snapshot_is_not_frozen_for_a_day_to_come() {
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::F);
     window.type_text("年报");
     let dialog = window.0.state_mut().views_mut().dialog.as_mut().unwrap();
-    let Dialog::Freeze(draft) = dialog else { panic!("it asks what for") };
+    let Dialog::Freeze(draft) = dialog else { panic!("no dialog for freezing") };
     draft.on = "2030-01-01".parse().unwrap();
     window.0.run();
-    assert!(window.shows("2030-01-01 尚未到来"), "it says why");
+    assert!(window.shows("2030-01-01 尚未到来"), "the reason is shown");
     window.key(Key::Enter);
     assert!(window.app().workbook().snapshots.is_empty());
     assert!(matches!(window.app().views().dialog, Some(Dialog::Freeze(_))));
@@ -182,7 +182,7 @@ fn an_exported_snapshot_is_dropped_in_and_verified() {
     let path = machine.file("copy.json");
     export(&mut window, &machine, &path, false);
     let text = std::fs::read_to_string(&path).unwrap();
-    assert!(!text.contains("内部\""), "notes stay out unless they are chosen");
+    assert!(!text.contains("内部\""), "notes are excluded unless they are selected");
     let checked = verify_json(&text).unwrap();
     assert_eq!(checked.verdict, Verdict::Whole);
     assert_eq!(checked.snapshot.frozen.unwrap().whole, Some(digest));
@@ -193,7 +193,7 @@ fn an_exported_snapshot_is_dropped_in_and_verified() {
     let received = window.app().views().snapshots.received[0].clone().unwrap();
     assert_eq!(received.origin, Some((id, Origin::Part)));
 
-    // A page says as much as it says; whoever changes it is found out.
+    // A changed file is detected.
     let altered = machine.file("altered.json");
     write(&altered, text.replacen("\"status\": \"not_started\"", "\"status\": \"met\"", 1).as_bytes());
     window.drop_file(&altered);
@@ -219,7 +219,7 @@ fn a_frozen_snapshot_is_exported_as_it_was() {
     let path = machine.file("then.json");
     export(&mut window, &machine, &path, true);
     let checked = verify_json(&std::fs::read_to_string(&path).unwrap()).unwrap();
-    assert_eq!(checked.snapshot.duties[0].status, Status::NotStarted, "it was marked only later");
+    assert_eq!(checked.snapshot.duties[0].status, Status::NotStarted, "the duty was marked after the freeze");
     assert_eq!(window.status("一-1"), Status::Met);
 }
 
@@ -249,7 +249,7 @@ fn another_workbook_is_dropped_nowhere_but_chosen_to_compare_with() {
     window.click("校验收到的快照…");
     assert!(window.shows("other.ron"));
     window.click("与今天对比");
-    // Whoever marked it may be new to the registry as well: only the duty is looked at.
+    // The edit may also have added its author to the registry, so only duties are compared.
     let shown = window.app().views().snapshots.shown.clone().unwrap();
     let duties: Vec<_> = shown.comparison.changes.iter().filter(|c| c.section == Section::Duties).collect();
     assert!(duties.len() == 1 && duties[0].name.zh.starts_with("一-1 "), "{duties:#?}");
@@ -290,11 +290,11 @@ fn a_snapshot_is_signed_on_export_and_its_receiver_sees_by_whom() {
     signed_export(&sender, &mut window, &path);
     let key = window.app().views().snapshots.own_key.clone().unwrap();
     assert!(window.app().views().toasts.texts().any(|text| text.contains(&key)));
-    assert!(window.shows("我的密钥指纹") && window.shows(&key), "she must be able to tell it");
-    // What she signed herself is told as hers.
+    assert!(window.shows("我的密钥指纹") && window.shows(&key), "the own fingerprint is shown");
+    // A file that is signed with the user's own key is labeled as such.
     window.drop_file(&path);
     assert!(window.shows("是用您自己的密钥签的"));
-    // The next dialog knows the key that is there.
+    // The next start uses the same key.
     let mut window = sender.start(None);
     window.command(Key::Num7);
     signed_export(&sender, &mut window, &sender.file("t.json"));
@@ -308,16 +308,16 @@ fn a_snapshot_is_signed_on_export_and_its_receiver_sees_by_whom() {
     assert_eq!(proof(&window), Some(Signature::Missing));
     assert!(window.shows("没有签名"));
     std::fs::copy(sender.file("s.json.sig"), receiver.file("s.json.sig")).unwrap();
-    // Both at once are one thing, and so is the signature alone.
+    // A file and its signature that are dropped together are one entry, and so is the signature alone.
     window.drop_files(&[receiver.file("s.json.sig"), there.clone()]);
     let Some(Signature::Found { proves, signer, fingerprint, is_own }) = proof(&window) else { panic!() };
     assert_eq!((proves, signer.as_str(), fingerprint, is_own), (Proof::Good, "王宝军", key.clone(), false));
     assert!(window.shows("签名有效") && window.shows(&format!("签名人自称 王宝军，密钥指纹 {key}")));
-    assert!(window.shows("未改动"), "whether it is whole is told beside it");
+    assert!(window.shows("未改动"), "the integrity is shown beside the signature");
     window.drop_file(&receiver.file("s.json.sig"));
     assert_eq!(window.app().views().snapshots.received.len(), 3);
 
-    // Whoever changes the file after it was signed is found out, and whoever signs for somebody else.
+    // A change after signing is detected, and so is a signature that names another key.
     let text = std::fs::read_to_string(&there).unwrap();
     write(&there, text.replacen("\"status\": \"not_started\"", "\"status\": \"met\"", 1).as_bytes());
     window.drop_file(&there);
@@ -343,7 +343,7 @@ fn only_data_is_signed_and_in_an_archive_the_signature_is_beside_it() {
     let path = machine.file("s.zip");
     machine.dialogs.next(&path);
     window.click("导出…");
-    // A PDF alone has nothing to be signed.
+    // A PDF alone cannot be signed.
     window.click("给 JSON 数据签名（旁边的 .sig 文件）");
     assert!(!window.shows("不能证明密钥属于谁"));
     window.click("数据（JSON）");
@@ -362,7 +362,7 @@ fn only_data_is_signed_and_in_an_archive_the_signature_is_beside_it() {
     assert!(matches!(signed.check(&document), store::SignatureState::Good { .. }));
 }
 
-/// What was wrong with a received file stood there in the English of a library.
+/// Regression: errors in a received file were shown in English, as the library words them.
 #[test]
 fn what_is_wrong_with_a_received_file_is_told_in_the_language_of_the_window() {
     let machine = Machine::new();

@@ -1,4 +1,4 @@
-//! The overview, the license pages and the checklist; files and what happens to them.
+//! Tests of the overview, the license pages and the checklist, and of opening and saving files in the window.
 
 use crate::machine::Machine;
 use crate::support::facts;
@@ -18,7 +18,7 @@ fn the_first_start_shows_the_seed_license_without_a_dialog_and_says_that_it_expi
     assert_eq!(window.app().views().place, Place::Overview);
     assert!(window.shows("苏州酷曼软件技术有限公司"));
     assert!(window.shows("许可证已于 2024-05-09 过期，至今 929 天"));
-    assert!(!window.app().is_modified(), "a document that nobody touched is no loss");
+    assert!(!window.app().is_modified(), "a new workbook counts as unmodified");
 }
 
 #[test]
@@ -28,7 +28,7 @@ fn a_duty_is_marked_by_key_and_the_mark_is_undone_and_redone() {
     window.key(Key::Num3);
     assert_eq!(window.status("一-1"), Status::Met);
     assert!(window.app().is_modified());
-    assert!(window.shows("由谁修改？"), "it asks whose edits these are");
+    assert!(window.shows("由谁修改？"), "the window asks for the name of the author");
     window.command(Key::Z);
     assert_eq!(window.status("一-1"), Status::NotStarted);
     window.keys(Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
@@ -71,7 +71,7 @@ fn not_applicable_asks_for_a_justification_and_is_nothing_without_one() {
     window.key(Key::Num5);
     assert_eq!(window.status("一-1"), Status::NotStarted);
     assert!(window.shows("为什么不适用"));
-    // The field has the cursor: keys are letters now, not marks.
+    // The field has the focus, so keys type text and do not set a status.
     window.type_text("未使用码号资源 3");
     window.command(Key::Enter);
     assert_eq!(window.status("一-1"), Status::NotApplicable);
@@ -110,7 +110,7 @@ fn search_narrows_the_list_to_the_words() {
     let mut window = Machine::new().start(None);
     window.command(Key::F);
     window.type_text("工作日 上报");
-    assert!(window.shows(&format!("显示 1 项，共 {} 项", facts::duties())), "九-6 alone speaks of working days");
+    assert!(window.shows(&format!("显示 1 项，共 {} 项", facts::duties())), "only 九-6 mentions working days");
     window.key(Key::Enter);
     assert_eq!(window.app().views().checklist.selected, Some(window.duty("九-6")));
 }
@@ -153,7 +153,7 @@ fn edits_that_were_never_saved_are_there_after_a_crash() {
     let mut window = machine.start(None);
     window.checklist();
     window.key(Key::Num3);
-    // The journal takes what was gathered with the next frames; no orderly end follows.
+    // The next frames write pending edits to the journal. The window is then dropped without an orderly shutdown.
     window.0.run();
     std::mem::drop(window);
     let window = machine.start(None);
@@ -232,8 +232,8 @@ fn a_fact_that_is_stated_decides_whether_a_duty_applies() {
     let workbook = window.app().workbook();
     let license = workbook.current_license().unwrap();
     assert_eq!(workbook.licenses[&license].record.facts.values().collect::<Vec<_>>(), [&false]);
-    assert!(window.shows(&format!("{} 项 · 10 不适用", facts::duties())), "one more than the annex rules out");
-    assert!(window.shows("：未说明 → 否"), "the history of the duty says what switched it");
+    assert!(window.shows(&format!("{} 项 · 10 不适用", facts::duties())), "one more than the annex excludes");
+    assert!(window.shows("：未说明 → 否"), "the history of the duty shows the changed fact");
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn several_duties_are_marked_as_one_step() {
     window.key(Key::Num2);
     assert_eq!(window.status("一-1"), Status::InProgress);
     assert_eq!(window.status("十六(十一)-9"), Status::InProgress);
-    assert_eq!(window.status("十六(十三)-1"), Status::NotStarted, "the annex rules it out");
+    assert_eq!(window.status("十六(十三)-1"), Status::NotStarted, "the annex excludes it");
     window.command(Key::Z);
     assert_eq!(window.status("一-1"), Status::NotStarted);
 }
@@ -279,7 +279,7 @@ fn an_export_is_written_where_she_says() {
     assert!(window.app().views().toasts.texts().any(|t| t.contains("checklist.html")));
 }
 
-/// Every view in both languages, both themes and the smallest size draws, names its inputs, and comes to rest.
+/// Every view draws in both languages, both themes and several sizes, and stops repainting.
 #[test]
 fn every_view_draws_in_both_languages_and_themes_at_every_size() {
     for language in Language::ALL {
@@ -318,14 +318,14 @@ fn a_second_window_on_the_same_file_can_look_but_not_write_over_it() {
     let before = std::fs::read(&path).unwrap();
 
     let mut second = machine.start(Some(path.clone()));
-    assert!(second.shows("王宝军"), "it says who has it open");
+    assert!(second.shows("王宝军"), "the window shows who has the file open");
     second.checklist();
     second.key(Key::Num4);
     machine.dialogs.next(&path);
     second.command(Key::S);
     assert!(matches!(second.app().views().dialog, Some(Dialog::Failed { .. })));
     assert_eq!(std::fs::read(&path).unwrap(), before);
-    // Elsewhere it may go.
+    // Saving to another path is allowed.
     second.click("确定");
     machine.dialogs.next(&machine.file("copy.ron"));
     second.command(Key::S);

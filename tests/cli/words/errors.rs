@@ -1,4 +1,4 @@
-//! What cannot be done is told with its subject, its place and what to do, in the language of the reader.
+//! Tests of error messages: they name the subject, the place and the next step, in the language of the reader.
 
 use super::{english, is_han, refused, told, with_copies};
 
@@ -35,12 +35,12 @@ fn the_kinds_of_events_are_told_by_name_and_key() {
     let line = add("shareholding", "zh-CN");
     assert!(line.contains("是否指股东股权变更（shareholding_changed）"), "{line}");
     assert!(line.contains("网络安全事件（security_incident）") || line.contains("（security_incident）、"), "{line}");
-    assert!(add("股东股权变更了", "zh-CN").contains("是否指股东股权变更（"), "whoever types the name gets its key");
+    assert!(add("股东股权变更了", "zh-CN").contains("是否指股东股权变更（"), "a name is answered with its key");
     let line = add("shareholding", "en");
     assert!(line.contains("(shareholding_changed)") && !line.contains(is_han), "{line}");
 }
 
-/// What a file says that is damaged in one place: what stands there, what in its place, and words of what is wrong.
+/// Damage at one place of a file: the original text, its replacement, and a part of the message.
 const DAMAGES: [(&str, &str, &str); 14] = [
     ("status: not_started,", "status: wrong,", "没有“wrong”这个值，可用的有“not_started"),
     ("status: not_started,", "status: \"met\",", "不是所需的类型"),
@@ -95,7 +95,7 @@ fn what_is_wrong_with_a_file_is_told_with_its_place_in_one_language() {
             }
         }
     }
-    // A conflict of the whole file is seen too, before the file is taken for something else.
+    // A conflict around the whole file is detected too, before the check for other file types.
     let both = format!("<<<<<<< HEAD\n{whole}=======\n{whole}>>>>>>> b\n");
     home.write("a.ron", both.as_bytes());
     assert!(refused(&home, &["check", "a.ron", "--lang", "zh-CN"]).contains("第 1 行起有版本控制未解决的冲突"));
@@ -120,7 +120,7 @@ fn what_is_wrong_with_json_is_told_with_its_place_in_one_language() {
     }
 }
 
-/// The text without what stands in quotation marks.
+/// The text without its quoted parts.
 fn unquoted(text: &str) -> String {
     text.split('“').map(|part| part.split_once('”').map_or(part, |(_, rest)| rest)).collect()
 }

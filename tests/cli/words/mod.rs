@@ -1,11 +1,11 @@
-//! The command line speaks one language at a time: help, what is wrong with arguments, and every answer in plain words.
+//! Tests of the language of the command line: help, messages on arguments, and every text answer are in one language.
 
 mod errors;
 
 use crate::support::LICENSE;
 use crate::support::home::{Home, said};
 
-/// What is typed of each command, in plain words; `{lang}` stands at the end of all.
+/// The arguments of each command with a text answer; `told` adds `--lang`.
 const COMMANDS: [&[&str]; 23] = [
     &["info", "w.ron"],
     &["info", "license.txt"],
@@ -35,7 +35,7 @@ const COMMANDS: [&[&str]; 23] = [
 const SCHEDULE: &str =
     r#"{"year": 2027, "papers": ["x"], "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}"#;
 
-/// A home with a workbook `w.ron` and a copy of it that says something else.
+/// A home with a workbook `w.ron` and an edited copy `b.ron`.
 fn with_copies() -> Home {
     let home = Home::new();
     for (name, text) in [("1.txt", "1"), ("license.txt", LICENSE), ("2027.json", SCHEDULE)] {
@@ -47,20 +47,20 @@ fn with_copies() -> Home {
     home
 }
 
-/// The answer in plain words of a command that can be done.
+/// The text answer of a command that succeeds.
 #[track_caller]
 fn told(home: &Home, args: &[&str], lang: &str) -> String {
     let mut command = home.command(&[args, &["--today", "2026-11-24", "--lang", lang]].concat());
-    // A name that is no English word.
+    // A name that is not an English word.
     let output = command.env("USER", "u1").output().unwrap();
     let error = said(&output);
     assert!(output.status.code() != Some(2), "{args:?}: {error}");
-    // What is told beside the answer is in its language too.
+    // Notes beside the answer are in its language too.
     let notes = error.replace("license-workbook: ", "");
     String::from_utf8(output.stdout).unwrap() + &notes
 }
 
-/// The line of what cannot be done, without the name of the program.
+/// The message of a refused command, without the name of the program.
 #[track_caller]
 fn refused(home: &Home, args: &[&str]) -> String {
     home.refused(args).strip_prefix("license-workbook: ").unwrap().to_owned()
@@ -70,7 +70,7 @@ fn is_han(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ff00}'..='\u{ffef}')
 }
 
-/// Names of what a program asks by: `changed_since_frozen`, `DuplicateRecord(…)`.
+/// Internal names in a text: `changed_since_frozen`, `DuplicateRecord(…)`.
 fn keys(text: &str) -> Vec<&str> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '(' || c == '.'));
     let is_key = |word: &&str| {
@@ -83,21 +83,21 @@ fn keys(text: &str) -> Vec<&str> {
     words.filter(is_key).collect()
 }
 
-/// English words, but for names, ids, digests and names of files.
+/// English words, except names, ids, digests and file names.
 fn english(text: &str) -> Vec<&str> {
     let words = text.split(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '/' | '_' | ':')));
     let is_word = |word: &&str| {
         let letters = word.chars().filter(char::is_ascii_alphabetic).count();
-        // The fingerprint of a key stands in groups of four hexadecimal digits; a group may happen to be letters alone.
+        // The fingerprint of a key consists of groups of four hexadecimal digits; a group may have only letters.
         let is_group = word.len() == 4 && word.chars().all(|c| matches!(c, 'a'..='f'));
         let is_id = is_group || word.contains(|c: char| c.is_ascii_digit() || matches!(c, '.' | '/'));
-        // Options are typed as they stand.
+        // Options are not translated.
         letters > 1 && !is_id && !word.starts_with("--") && !["SHA", "license-workbook", "PDF", "JSON"].contains(word)
     };
     words.filter(is_word).collect()
 }
 
-/// What may be Chinese in an English answer: labels of duties, and names that the license or a person gave.
+/// A text without what may be Chinese in an English answer: labels of duties, and proper names.
 fn without_names(text: &str) -> String {
     let names = ["赵强", "元旦", "苏B2-20140200", "江苏千米网络科技有限公司"];
     let text = names.iter().fold(text.to_owned(), |text, name| text.replace(name, ""));
@@ -121,9 +121,9 @@ fn answers_in_plain_words_have_no_keys_and_one_language() {
         let home = with_copies();
         for args in COMMANDS {
             let said = told(&home, args, lang);
-            assert!(!said.trim().is_empty(), "{args:?} says nothing");
+            assert!(!said.trim().is_empty(), "{args:?} prints nothing");
             wrong.extend(keys(&said).into_iter().map(|key| format!("{lang} {}: {key}", args[0])));
-            // The license itself is Chinese, so what is read from it is in every language.
+            // The license is Chinese, so its content is Chinese in every language.
             let is_of_license = args[0] == "info";
             if lang == "en" && !is_of_license {
                 let rest = without_names(&said);
@@ -138,7 +138,7 @@ fn answers_in_plain_words_have_no_keys_and_one_language() {
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
 }
 
-/// What a terminal would obey: the title of its window, an empty screen, the line anew, the other direction, and C1.
+/// Control sequences for a terminal: window title, clear screen, carriage return, text direction, and C1.
 const HOSTILE: &str = "ok\u{1b}]0;title\u{7}\u{1b}[2J\rforged\u{202e}txt\u{9b}31m";
 
 #[test]
@@ -203,9 +203,9 @@ fn help_speaks_the_language_that_is_typed_before_or_behind_the_command() {
         );
     }
     let text = String::from_utf8(home.run(&["check", "--help"]).stdout).unwrap();
-    assert!(text.contains("Usage: license-workbook check [OPTIONS] <W.ron>"), "the system speaks English: {text}");
+    assert!(text.contains("Usage: license-workbook check [OPTIONS] <W.ron>"), "the system language is English: {text}");
     let before = home.run(&["--lang", "zh-CN", "check", "w.ron", "--today", "2026-11-24"]);
-    assert!(String::from_utf8(before.stdout).unwrap().starts_with("许可证"), "the answer too");
+    assert!(String::from_utf8(before.stdout).unwrap().starts_with("许可证"), "the answer is Chinese too");
 }
 
 #[test]
@@ -231,7 +231,7 @@ fn what_is_wrong_with_arguments_is_said_in_the_language_that_is_typed() {
         for (lang, says) in [("zh-CN", zh), ("en", en)] {
             let mut all = args.to_vec();
             all.extend(["--lang", lang]);
-            // A value that is missing would otherwise be the language.
+            // Otherwise `--lang` would be read as the missing value.
             if args.last() == Some(&"--today") {
                 all = [&["check", "--lang", lang][..], &args[1..]].concat();
             }
@@ -239,7 +239,7 @@ fn what_is_wrong_with_arguments_is_said_in_the_language_that_is_typed() {
             assert!(line.contains(says), "{all:?}: {line}");
             assert!(
                 line.contains(&format!("license-workbook {}", args[0])),
-                "it names the help of the command: {line}"
+                "it refers to the help of the command: {line}"
             );
             let typed = [
                 "license-workbook:",
@@ -284,7 +284,7 @@ fn a_program_gets_chinese_unless_it_asks_for_something_else() {
     let home = with_copies();
     let args = ["deadline", "--from", "2026-11-16", "--within", "10wd", "--json"];
     let text = |args: &[&str]| String::from_utf8(home.run(args).stdout).unwrap();
-    assert!(text(&args).contains("个工作日"), "whatever the system speaks");
+    assert!(text(&args).contains("个工作日"), "for every system language");
     let mut asked = args.to_vec();
     asked.extend(["--lang", "en"]);
     assert!(!text(&asked).contains(is_han));
@@ -297,7 +297,7 @@ fn info_counts_the_duties_by_status() {
     let said = told(&home, &["info", "w.ron"], "en");
     let line = said.lines().find(|line| line.starts_with("Status: ")).unwrap();
     assert!(line.contains("Met 2") && line.contains("Not applicable 9"), "{line}");
-    assert!(!told(&home, &["info", "license.txt"], "en").contains("Status: "), "a text has none");
+    assert!(!told(&home, &["info", "license.txt"], "en").contains("Status: "), "a license text has no status");
     let json = String::from_utf8(home.run(&["info", "w.ron", "--json"]).stdout).unwrap();
     let json: serde_json::Value = serde_json::from_str(&json).unwrap();
     let met = json["obligations"].as_array().unwrap().iter().filter(|duty| duty["status"] == "met").count();
@@ -325,7 +325,7 @@ fn several_duties_are_set_in_one_step_or_not_at_all() {
     }
     assert_eq!(lines.len(), 4, "{said}");
     let after = records();
-    assert_eq!(after.len(), 2, "who did it, and one step");
+    assert_eq!(after.len(), 2, "one record for the author, and one for the edit");
     for (wrong, says) in
         [(&["一-2", "一-99"][..], &["“一-99”"][..]), (&["一-2", "九十-1", "一-99"], &["“九十-1”", "“一-99”"])]
     {
@@ -355,7 +355,7 @@ fn a_merge_tells_of_what_was_recorded_twice() {
         doubles[0].contains("2026-11-16") && doubles[0].contains("王芳：股东会决议") && doubles[0].contains("赵强")
     );
     let output = home.run(&["merge", "w.ron", "b.ron", "-o", "all.ron", "--force", "--json"]);
-    assert_eq!(output.status.code(), Some(0), "nothing is left open: both are there");
+    assert_eq!(output.status.code(), Some(0), "no conflict is open: both events are kept");
     let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     let double = &json["double_events"][0];
     assert_eq!((&double["on"], &double["kind"]), (&"2026-11-16".into(), &"shareholding_changed".into()));

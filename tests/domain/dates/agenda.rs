@@ -1,4 +1,4 @@
-//! The parts of an agenda, and what came due.
+//! Tests of the horizons of the agenda and of the dates that came due.
 
 use super::desk::tracked_from;
 use crate::support::day;

@@ -1,4 +1,4 @@
-//! What somebody does at a desk who keeps an eye on dates.
+//! Helpers to record and close events and to read dates.
 
 use crate::support::day;
 use crate::support::desk::Desk;
@@ -7,7 +7,7 @@ use license_workbook::deadlines::DateItem;
 use license_workbook::workbook::{Cause, Edit, EditError, Event, EventId};
 use std::collections::BTreeSet;
 
-/// A desk with a workbook tracked from this day on, at which all is done on one day in June 2024.
+/// A desk with a workbook tracked from this day on; all edits are made on one day in June 2024.
 pub(crate) fn tracked_from(day: &str) -> Desk {
     let mut desk = Desk::new(day);
     desk.now = "2024-06-01T08:00:00Z".parse().unwrap();
@@ -15,7 +15,7 @@ pub(crate) fn tracked_from(day: &str) -> Desk {
 }
 
 impl Desk {
-    /// Applies one edit, unless it would change how a report was filed.
+    /// Applies one edit; ignores one that a filed report refuses.
     pub(crate) fn attempt(&mut self, edit: Edit) {
         match self.try_apply(edit) {
             Ok(_) | Err(EditError::Locked(_)) => {}

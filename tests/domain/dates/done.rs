@@ -1,4 +1,4 @@
-//! What was done: what its status follows from, on which days it can have been done, and whether that was in time.
+//! Tests of completed duties: the derived status, the possible days of completion, and lateness.
 
 use super::desk::tracked_from;
 use super::due::mark;
@@ -9,7 +9,7 @@ use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::workbook::{AnswerField, Cause, RenewalStage, Status, Value};
 use std::collections::BTreeSet;
 
-/// The duty to report stayed “not started” after its report was filed.
+/// Regression: the duty to report stayed “not started” after its report was filed.
 #[test]
 fn the_status_of_the_duty_to_report_follows_from_its_filing() {
     let mut desk = tracked_from("2025-01-02");
@@ -31,12 +31,12 @@ fn the_status_of_the_duty_to_report_follows_from_its_filing() {
         }
         assert_eq!(status(&desk, today), wanted, "{today}");
     }
-    // What a person found holds.
+    // The answer “not met” of a person takes precedence.
     mark(&mut desk, "十四-1", Status::NotMet, "2026-05-01");
     assert_eq!(status(&desk, "2026-06-01"), Status::NotMet);
 }
 
-/// A window opens on its day: the chart over time has it although nobody recorded anything.
+/// The chart over time shows the opening of a filing window although no record was made on that day.
 #[test]
 fn the_chart_over_time_knows_when_a_window_opened() {
     let mut desk = tracked_from("2024-04-01");
@@ -52,7 +52,7 @@ fn the_chart_over_time_knows_when_a_window_opened() {
     assert_eq!(points(&desk, "2026-01-01").last(), Some(&opened), "the second window changes no count");
 }
 
-/// Closing the window among the deadlines and filing the report were two things: one said “filed”, the other did not.
+/// Regression: closing the window of a report in the list of dates did not file the report.
 #[test]
 fn to_close_the_window_of_a_report_is_to_file_it() {
     let mut desk = tracked_from("2025-01-02");
@@ -65,7 +65,7 @@ fn to_close_the_window_of_a_report_is_to_file_it() {
     assert_eq!(desk.of("十四-1", "2025-04-01")[0].state, DateState::Overdue);
 }
 
-/// A due date of the company's own that was met late looked as if it had been kept.
+/// Regression: an own due date that was met late was not marked as late.
 #[test]
 fn an_own_due_date_that_was_met_late_is_late() {
     for (on, late) in [("2024-06-30", false), ("2024-07-01", true)] {
@@ -98,7 +98,7 @@ fn what_was_done_was_done_after_what_raised_it_and_not_in_the_future() {
         (duty, Cause::Event(ahead), "2024-03-12", false),
         (report, Cause::Period(day("2024-01-01")), "2023-12-31", false),
         (report, Cause::Period(day("2024-01-01")), "2024-01-01", true),
-        // A due date of the company's own is kept ahead of time.
+        // An own due date can be met early.
         (own, Cause::Period(day("2024-06-30")), "2024-01-02", true),
         (own, Cause::Period(day("2024-06-30")), "2024-02-02", false),
     ] {
@@ -106,7 +106,7 @@ fn what_was_done_was_done_after_what_raised_it_and_not_in_the_future() {
     }
 }
 
-/// The renewal stayed “not started” once it was filed, and could be “met” while it was overdue.
+/// Regression: the renewal stayed “not started” after it was filed, and could be “met” while it was overdue.
 #[test]
 fn the_status_of_the_renewal_follows_from_the_decision_and_the_filing() {
     let mut desk = tracked_from("2023-06-01");
@@ -120,10 +120,10 @@ fn the_status_of_the_renewal_follows_from_the_decision_and_the_filing() {
     let snapshot = |desk: &Desk| {
         Snapshot::of(&desk.workbook, desk.license, day("2024-03-01"), catalog(), Selection::default()).unwrap()
     };
-    assert_eq!(snapshot(&desk).license.continues, Some(true), "the exports said that nobody had decided");
+    assert_eq!(snapshot(&desk).license.continues, Some(true), "the snapshot must have the decision");
     desk.apply(desk.workbook.set_renewal(desk.license, RenewalStage::Filed, Some((day("2024-02-01"), ""))));
     assert_eq!(status(&desk, "2024-03-01"), Status::Met);
-    // The chart over time ends where the counts are.
+    // The last point of the chart over time equals the counts.
     let snapshot = snapshot(&desk);
     assert_eq!(snapshot.progress.last().unwrap().met, snapshot.counts.met);
 }

@@ -1,4 +1,4 @@
-//! How a duty stands by its dates is computed once: every place that tells it tells the same set.
+//! Tests that all parts of the library report the same duties as overdue or due.
 
 use super::desk::tracked_from;
 use super::properties::{Step, step, take, the_day};
@@ -50,7 +50,7 @@ fn exception(on: &str, remedy_by: &str) -> Attestation {
     }
 }
 
-/// Every place of the library that tells which duties are overdue, by name.
+/// The overdue duties in each part of the library that reports them.
 fn who_is_overdue(desk: &Desk, now: Now) -> Vec<(&'static str, Duties)> {
     let register = Register::of(&desk.workbook, desk.license, now, catalog()).unwrap();
     let snapshot = |selection| Snapshot::of(&desk.workbook, desk.license, now, catalog(), selection).unwrap();
@@ -82,7 +82,7 @@ fn who_is_overdue(desk: &Desk, now: Now) -> Vec<(&'static str, Duties)> {
     ]
 }
 
-/// Every place that only tells how many.
+/// The number of overdue duties in each part of the library that reports only a number.
 fn how_many_overdue(desk: &Desk, now: Now) -> Vec<(&'static str, usize)> {
     let register = Register::of(&desk.workbook, desk.license, now, catalog()).unwrap();
     let snapshot = |selection| Snapshot::of(&desk.workbook, desk.license, now, catalog(), selection).unwrap();
@@ -99,7 +99,7 @@ fn how_many_overdue(desk: &Desk, now: Now) -> Vec<(&'static str, usize)> {
     ]
 }
 
-/// What else may happen to a workbook that moves dates.
+/// Edits of a workbook that can move dates.
 #[derive(Clone, Debug)]
 enum Other {
     Step(Step),
@@ -182,7 +182,7 @@ proptest! {
     }
 }
 
-/// Filters by day and evidence, and counts by status, against the dates and the snapshot.
+/// Compares filters by day and evidence, and counts by status, with the dates and the snapshot.
 fn check_the_rest(desk: &Desk, now: Now) -> Result<(), TestCaseError> {
     let register = Register::of(&desk.workbook, desk.license, now, catalog()).unwrap();
     let snapshot = Snapshot::of(&desk.workbook, desk.license, now, catalog(), Selection::default()).unwrap();
@@ -216,10 +216,10 @@ fn check_the_rest(desk: &Desk, now: Now) -> Result<(), TestCaseError> {
         prop_assert_eq!(of_status.len(), register.counts.of(status));
         prop_assert_eq!(of_status.len(), snapshot.counts.of(status));
     }
-    // Nothing is said of the time before the first record.
+    // Before the first record, the chart over time has no points.
     for (last, status) in snapshot.progress.last().into_iter().flat_map(|last| Status::ALL.map(|status| (last, status)))
     {
-        prop_assert_eq!(last.of(status), snapshot.counts.of(status), "the chart over time ends at {:?}", status);
+        prop_assert_eq!(last.of(status), snapshot.counts.of(status), "the last point of the chart, {:?}", status);
     }
     let unproven = Filter { statuses: [Status::Met].into(), evidence: EvidenceFilter::None, ..Filter::default() };
     prop_assert_eq!(filtered(desk, &register, &unproven).len(), register.counts.met_without_evidence);
@@ -254,7 +254,7 @@ pub(crate) fn mark(desk: &mut Desk, label: &str, status: Status, on: &str) {
     }
 }
 
-/// What is to be done at once has no day to be late after; that it happened is no deadline.
+/// A duty to be done at once has no last day; the day of its event is not a deadline.
 #[test]
 fn what_is_due_at_once_has_no_day() {
     let mut desk = tracked_from("2024-01-01");
@@ -265,8 +265,8 @@ fn what_is_due_at_once_has_no_day() {
     assert!(by_due(&desk, &register, DueFilter::Unset).contains(&entry.id));
 }
 
-/// That the day before the license ends rolls back to a working day is prudence: until the day that the license names,
-/// it is still to come.
+/// A date before the end of the license moves back to a working day as a precaution; it is not overdue until the day in
+/// the license has passed.
 #[test]
 fn a_day_that_rolled_back_is_to_come_until_the_day_of_the_license() {
     let mut desk = tracked_from("2024-01-01");
@@ -280,7 +280,7 @@ fn a_day_that_rolled_back_is_to_come_until_the_day_of_the_license() {
     }
 }
 
-/// The reported faults: an event's date was in no filter, and what was done left the duty as it was.
+/// Regression: filters ignored the dates of events, and closing an occurrence did not change the status of its duty.
 #[test]
 fn the_date_of_an_event_is_the_date_of_its_duty() {
     let mut desk = tracked_from("2024-01-01");
@@ -297,7 +297,7 @@ fn the_date_of_an_event_is_the_date_of_its_duty() {
         assert_eq!((entry.due.state, entry.due.overdue_days), (Some(state), overdue), "{today}");
         assert_eq!(entry.due.next, next.map(day), "{today}");
         assert_eq!(entry.due.day, Some(day("2024-02-18")));
-        assert_eq!(entry.status, Status::InProgress, "something happened, and it is not done");
+        assert_eq!(entry.status, Status::InProgress, "the occurrence is open");
     }
     let hash = attached(&mut desk, None);
     let close = desk.workbook.close_occurrence(duty, Cause::Event(event), day("2024-02-20"), "", [hash].into());
@@ -337,7 +337,7 @@ fn the_status_of_an_event_duty_follows_from_what_happened() {
     }
 }
 
-/// A rule in hours: late by the minute, and at the end of a day as a day.
+/// A limit in hours is judged by the minute; a day without a time stands for its end.
 #[test]
 fn hours_decide_by_the_minute() {
     let mut desk = tracked_from("2024-01-01");
@@ -364,10 +364,10 @@ fn hours_decide_by_the_minute() {
     }
 }
 
-/// The day until which an exception is to be remedied was in the filed report and nowhere else.
+/// Regression: the remedy date of an exception was only in the filed report.
 #[test]
 fn the_remedy_of_an_exception_is_a_deadline() {
-    // The report on 2023 is no matter here.
+    // Tracking starts after the window of the report on 2023.
     let mut desk = tracked_from("2024-05-01");
     let said = exception("2024-03-01", "2024-06-30");
     let duty = desk.duty("七-3");
@@ -382,20 +382,20 @@ fn the_remedy_of_an_exception_is_a_deadline() {
     assert_eq!(remedy(&desk, "2024-07-01"), [(due, DateState::Overdue, false)]);
     assert_eq!(by_due(&desk, &desk.register_on("2024-07-01"), DueFilter::Overdue), BTreeSet::from([duty]));
 
-    // That the duty was met before the exception was found says nothing of the promise; that it is met since does.
+    // “Met” before the exception does not fulfill the remedy; “met” after it does.
     let mut before = desk.clone();
     mark(&mut before, "七-3", Status::Met, "2024-02-01");
     assert_eq!(remedy(&before, "2024-07-01"), [(due, DateState::Overdue, false)]);
     mark(&mut desk, "七-3", Status::Met, "2024-07-02");
     assert_eq!(remedy(&desk, "2024-07-03"), [(due, DateState::Done, true)]);
 
-    // Or somebody says that it was done, and the company's own dates do not show it a second time.
+    // The remedy can be closed by itself, and it is listed only once.
     before.close("七-3", Cause::Period(day("2024-06-30")), "2024-06-20");
     assert_eq!(remedy(&before, "2024-07-01"), [(due, DateState::Done, false)]);
     assert_eq!(before.of("七-3", "2024-07-01").len(), 1);
 }
 
-/// A decision that nobody took is no overdue date, however long its day has passed: it stands in a part of its own.
+/// A missing decision is never overdue, even long after its day; the agenda lists it separately.
 #[test]
 fn what_is_undecided_is_told_apart_from_what_is_overdue() {
     let desk = tracked_from("2024-01-01");
@@ -408,7 +408,7 @@ fn what_is_undecided_is_told_apart_from_what_is_overdue() {
     assert_eq!(entry.due.state, Some(DateState::DecisionMissing));
 }
 
-/// The overdue report was missing from what is overdue.
+/// Regression: an overdue annual report was missing from the overdue duties.
 #[test]
 fn an_annual_report_that_was_not_filed_is_overdue_everywhere() {
     let desk = tracked_from("2025-01-02");

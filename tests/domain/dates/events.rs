@@ -1,4 +1,4 @@
-//! What follows from events.
+//! Tests of the dates that events raise.
 
 use super::desk::tracked_from;
 use crate::support::{catalog, day};
@@ -106,7 +106,7 @@ fn several_events_raise_dates_for_one_duty_each_closed_by_itself() {
     assert_ne!(of(first).id, of(second).id);
     let standing = occurrence_counts(&dates, desk.duty("十二-1"));
     assert_eq!((standing.open, standing.overdue, standing.closed, standing.closed_late), (1, 0, 1, 1));
-    // The status follows from them; what a person said about the duty on the whole is not overwritten.
+    // The status follows from the dates; the answer of a person to the duty is not overwritten.
     let register = desk.register_on("2024-03-02");
     let entry = register.entry(desk.duty("十二-1")).unwrap();
     assert_eq!((entry.status, entry.duty.answer.status), (Status::InProgress, Status::NotStarted));
@@ -146,7 +146,7 @@ fn where_the_text_has_no_number_the_companys_own_target_stands() {
     let late = desk.after("八-1", event, "2024-06-05");
     assert_eq!(late.state, DateState::Overdue);
     assert!(late.reason.zh.contains("内部目标") && late.reason.zh.contains("没有天数"), "{}", late.reason.zh);
-    // Done after its own target is no lateness that a law knows.
+    // Completion after the internal target is not late under the law.
     desk.close("八-1", Cause::Event(event), "2024-06-05");
     assert!(!desk.after("八-1", event, "2024-06-06").late);
 }
@@ -199,7 +199,7 @@ fn correcting_an_event_recomputes_and_says_what_moved() {
     let moved = what_moves(&before, &desk.dates_on("2024-01-12"));
     assert_eq!(moved.len(), 1);
     assert_eq!(moved[0].to, Some(day("2024-04-01")));
-    // Another kind: one date goes and another comes.
+    // Another kind of event: one date is removed and another is added.
     let corrected = desk.event_of("registered_capital_changed", "2024-03-01");
     desk.apply(desk.workbook.correct_event(event, corrected));
     let moved = what_moves(&after, &desk.dates_on("2024-01-12"));
@@ -273,7 +273,7 @@ fn a_duty_that_is_marked_not_applicable_has_no_dates() {
     desk.apply(desk.workbook.set_answer(&[duty], AnswerField::Justification, Some(&reason)));
     desk.apply(desk.workbook.set_answer(&[duty], AnswerField::Status, Some(&Value::Status(Status::NotApplicable))));
     assert_eq!(desk.of("十二-1", "2024-06-01"), []);
-    // Met on the whole is not that this occurrence was closed.
+    // The status “met” does not close this occurrence.
     desk.apply(desk.workbook.set_answer(&[duty], AnswerField::Status, Some(&Value::Status(Status::Met))));
     assert_eq!(desk.the("十二-1", "2024-06-01").state, DateState::Overdue);
 }

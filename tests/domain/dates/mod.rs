@@ -1,4 +1,4 @@
-//! The dates that hang on a license: events, periods, renewal, schedules, and what closes and moves them.
+//! Tests of the dates of a license: events, periods, renewal, schedules, and what closes or moves them.
 
 mod agenda;
 mod desk;

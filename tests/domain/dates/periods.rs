@@ -1,4 +1,4 @@
-//! Dates that no event raises: renewal, the annual report, due dates of the company's own, and what is to be kept.
+//! Tests of dates without an event: renewal, the annual report, the company's own due dates, and retention periods.
 
 use super::desk::tracked_from;
 use crate::support::day;
@@ -27,7 +27,7 @@ fn renewal_waits_for_the_decision() {
     assert_eq!((date.state, date.late), (DateState::Done, true));
 }
 
-/// A clock that is far ahead, or a file that is tracked from the year 1, made thousands of reports that took minutes to print.
+/// Regression: a clock far in the future, or tracking from the year 1, gave thousands of reports.
 #[test]
 fn nobody_is_more_than_a_hundred_reports_behind() {
     let desk = tracked_from("2024-06-01");
@@ -48,9 +48,9 @@ fn a_decision_that_is_recorded_decides_as_well() {
     assert_eq!(desk.workbook.continues(desk.license), Some(false));
     assert_eq!(desk.of("十二-5", "2024-01-06"), []);
     assert_eq!(desk.of("十二-6", "2024-01-06").len(), 1);
-    // What follows from stopping besides the report has no number.
+    // The duty of 十二-7 after termination has no limit in days.
     assert!(desk.of("十二-7", "2024-01-06").iter().all(|date| date.due.is_none() && date.event.is_some()));
-    // A later decision corrects an earlier statement; one that is older does not.
+    // A later decision overrides an earlier statement; an older decision does not.
     desk.apply(desk.workbook.state_continues(desk.license, Some(false)));
     desk.record("continuation_decided", "2023-12-02");
     assert_eq!(desk.workbook.continues(desk.license), Some(false));
@@ -91,7 +91,7 @@ fn the_annual_report_has_its_window_in_each_year_since_tracking_began() {
     let due: Vec<_> = dates.iter().map(|date| (date.due.unwrap().to_string(), date.state)).collect();
     let due: Vec<_> = due.iter().map(|(day, state)| (day.as_str(), *state)).collect();
     assert_eq!(due, [("2023-03-31", DateState::Overdue), ("2024-03-31", DateState::Later)]);
-    // 2024-03-31 is a Sunday: it stays, and the reminder is on the Friday before.
+    // 2024-03-31 is a Sunday: the due date does not move, and the reminder is on the Friday before.
     assert_eq!(dates[1].reminder, Some(day("2024-03-29")));
     assert!(dates.iter().all(|date| !date.provisional));
 }
@@ -116,7 +116,7 @@ fn an_own_due_date_comes_again_until_it_is_taken_away() {
     let recurrence = Recurrence::every(1, LimitUnit::Months, due);
     desk.apply(desk.workbook.set_due(duty, Some(due), Some(recurrence)));
     desk.apply(desk.workbook.set_answer(&[duty], AnswerField::Status, Some(&Value::Status(Status::Met))));
-    // That the duty is met on the whole does not end what comes again.
+    // The status “met” does not end a recurring due date.
     assert_eq!(desk.the("七-1", "2024-02-01").state, DateState::Overdue);
     assert_eq!(desk.register_on("2024-02-01").entry(duty).unwrap().due.overdue_days, Some(1));
     desk.close("七-1", Cause::Period(due), "2024-02-02");
@@ -133,7 +133,7 @@ fn an_own_due_date_comes_again_until_it_is_taken_away() {
     ];
     assert_eq!(said, expected);
     assert_eq!(desk.register_on("2024-03-01").entry(duty).unwrap().due.overdue_days, None);
-    // Opening an earlier period again makes it the due one; closing it goes on where it had been.
+    // Reopening an earlier period makes it due again; closing it restores the later due date.
     desk.apply(desk.workbook.reopen(duty, Cause::Period(due)));
     assert_eq!(desk.workbook.duties[&duty].answer.due, Some(due));
     desk.close("七-1", Cause::Period(due), "2024-02-02");
@@ -209,7 +209,7 @@ fn the_longest_of_several_periods_to_keep_something_is_named() {
     assert_eq!(retention(&desk.workbook, &register, desk.duty("一-1"), day("2024-08-31")), None);
 }
 
-/// What somebody did in a period is called by the day that the list of dates has, and not by the day that names the period.
+/// A closed period is described by its due date in the list of dates, not by the day that identifies the period.
 #[test]
 fn a_period_is_due_on_the_day_of_its_date() {
     let mut desk = tracked_from("2023-06-01");

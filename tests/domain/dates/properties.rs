@@ -1,4 +1,4 @@
-//! Whatever is recorded, corrected, closed and taken back: the dates follow from the workbook alone.
+//! Property test: after any edits, closings, and undos, the dates follow from the workbook alone.
 
 use super::desk::tracked_from;
 use crate::support::catalog;
@@ -90,23 +90,23 @@ proptest! {
         for step in &steps {
             let length = desk.workbook.history.len();
             take(&mut desk, step);
-            prop_assert!(desk.workbook.history.len() <= length + 1, "one step is one record");
+            prop_assert!(desk.workbook.history.len() <= length + 1, "one step made two records");
             let dates = desk.dates_on(&today);
             let ids: BTreeSet<&str> = dates.iter().map(|date| date.id.as_str()).collect();
-            prop_assert_eq!(ids.len(), dates.len(), "no two dates share an id");
+            prop_assert_eq!(ids.len(), dates.len(), "two dates share an id");
             prop_assert!(dates.iter().all(|date| (date.state == DateState::Done) || !date.late));
             prop_assert!(dates.iter().all(|date| !date.reason.zh.is_empty() && !date.reason.en.is_empty()));
             prop_assert!(what_moves(&dates, &dates).is_empty());
             seen.push(dates);
         }
-        // Each occurrence has the id that follows from its cause, so a merge cannot double one.
+        // The id of an occurrence follows from its cause, so a merge cannot duplicate it.
         for (id, occurrence) in &desk.workbook.occurrences {
             prop_assert_eq!(*id, OccurrenceId::of(occurrence.duty, occurrence.cause().unwrap()));
             if let Some(Cause::Event(event)) = occurrence.cause() {
                 prop_assert!(desk.workbook.events.contains_key(&event));
             }
         }
-        // The same contents give the same dates, however they came about.
+        // Equal contents give equal dates.
         let contents: Contents = (*desk.workbook).clone();
         let copy = Workbook::from_contents(contents).unwrap();
         let register = Register::of(&copy, desk.license, today.parse::<NaiveDate>().unwrap(), catalog()).unwrap();

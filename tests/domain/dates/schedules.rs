@@ -1,4 +1,4 @@
-//! Taking the holiday schedule of another year over.
+//! Tests of importing holiday schedules.
 
 use super::desk::tracked_from;
 use crate::support::{catalog, day};
@@ -23,7 +23,7 @@ fn the_next_schedule_makes_what_was_provisional_certain() {
     let [moved] = preview.moved.as_slice() else { panic!("{:#?}", preview.moved) };
     assert_eq!((moved.label.as_str(), moved.from), ("九-6", was.due));
     assert_eq!((moved.was_provisional, moved.is_provisional), (true, false));
-    // Nothing is taken by looking.
+    // The preview changes nothing.
     assert_eq!(desk.after("九-6", event, "2026-12-22"), was);
     desk.apply(preview.edit.clone());
     let now = desk.after("九-6", event, "2026-12-22");

@@ -1,4 +1,4 @@
-//! Attacks on a merge by records that are all well named: what they say of others counts for nothing.
+//! Tests of attacks on a merge with records of correct ids: their false statements have no effect on other records.
 
 use super::cases::{LABEL, note, two};
 use super::world::{copy_of, merged};
@@ -24,12 +24,12 @@ fn forged(parents: Vec<RecordId>, desk: &Desk, changes: Vec<Change>, sequence: u
     Arc::new(record.named())
 }
 
-/// A copy with these records more, which shows what they come to.
+/// A copy with these additional records applied.
 fn with(workbook: &Workbook, records: Vec<Arc<Record>>) -> Workbook {
     let mut contents = (**workbook).clone();
     contents.history.extend(records);
     let plain = Workbook::from_contents(contents).unwrap();
-    // Merged with itself it shows what its history comes to.
+    // A merge with itself derives the contents from the history.
     merged(&plain, &plain).workbook
 }
 
@@ -39,14 +39,14 @@ fn what_a_record_says_that_it_found_takes_no_honest_edit_away() {
     let field = Field::Answer(a.duty(LABEL), AnswerField::Note);
     let before = b.workbook.heads().to_vec();
     note(&mut a, "honest");
-    // It never saw the honest note, and says that it replaced it. Some come before it in the order of names, some behind.
+    // Each forged record states that it replaces the honest note but does not follow it. Ids sort before and after it.
     for sequence in 1..20 {
         let lie = Change { field: field.clone(), from: text("honest"), to: text("evil") };
         let liar = with(&b.workbook, vec![forged(before.clone(), &b, vec![lie], sequence)]);
         for merge in [merged(&a.workbook, &liar), merged(&liar, &a.workbook)] {
             let [conflict] = merge.conflicts.as_slice() else { panic!("{sequence}: {:?}", merge.conflicts) };
             assert_eq!(conflict.versions.len(), 2);
-            assert_eq!(merge.workbook.conflicts(), merge.conflicts, "what stands is what is listed first");
+            assert_eq!(merge.workbook.conflicts(), merge.conflicts, "the merged workbook has the same conflicts");
         }
     }
 }
@@ -89,14 +89,14 @@ fn a_part_knows_by_the_old_names_only_what_was_made_with_them() {
     let mut whole = copy_of(&a, 88);
     let later = note(&mut whole, "honest");
     let edit = whole.workbook.record(later).unwrap().edit;
-    // A part that says by a guess that it was cut after that.
+    // A part that states, with a guessed id, that it was cut after that note.
     let part = a.workbook.part(&[a.duty(LABEL)].into(), false);
     let (_, base) = part.bases.first_key_value().unwrap();
     let lying = Base { cut_at: vec![RecordId::of_format_1(edit)], ..base.clone() };
     let contents = Contents { bases: [(lying.id(), lying)].into(), ..(*part).clone() };
     a.workbook = Workbook::from_contents(contents).unwrap();
     a.set(LABEL, AnswerField::Note, Some(Value::Text("evil".to_owned()))).unwrap();
-    assert!(license_workbook::merge::merge(&whole.workbook, &a.workbook).is_err(), "it was cut from nothing here");
+    assert!(license_workbook::merge::merge(&whole.workbook, &a.workbook).is_err(), "the origin of the part is unknown");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Single cases, each of which says what merging means.
+//! Tests of merging: single cases that define the result of a merge.
 
 use super::world::{copies, copy_of, merged};
 use crate::support::desk::Desk;
@@ -59,12 +59,12 @@ fn a_conflict_names_both_versions_and_is_settled_once_for_all_copies() {
         assert_eq!(a.answer(LABEL, AnswerField::Note), expected);
         assert_eq!(a.workbook.record(settled).unwrap().parents, heads);
         assert_eq!((a.workbook.conflicts(), a.workbook.heads()), (vec![], [settled].as_slice()));
-        // The other copy learns of it, in whichever direction.
+        // The other copy gets the decision by a merge in either direction.
         for merge in [merged(&b.workbook, &a.workbook), merged(&a.workbook, &b.workbook)] {
             assert_eq!(merge.conflicts, []);
             assert!(merge.workbook == a.workbook);
         }
-        // And it can be taken back: then it is a conflict no more, but undone by a person.
+        // An undo of the decision restores the first version.
         a.undo().unwrap();
         assert_eq!(a.answer(LABEL, AnswerField::Note), text("b"));
     }
@@ -85,7 +85,7 @@ fn a_wrong_clock_loses_no_edit() {
     let (mut a, mut b) = two();
     note(&mut a, "old");
     b.workbook = merged(&b.workbook, &a.workbook).workbook;
-    // Her clock is ten years behind; she has seen the other note, and changed it.
+    // The author's clock is ten years behind. The author knew the other note and changed it.
     let edit = b.workbook.change([(Field::Answer(b.duty(LABEL), AnswerField::Note), text("new"))]);
     let at = moment() - chrono::TimeDelta::days(3650);
     let id = b.ids.next_id();
@@ -151,7 +151,7 @@ fn what_is_needed_on_one_side_comes_back_and_is_named() {
     let merge = merged(&a.workbook, &b.workbook);
     assert!(merge.workbook.evidence.contains_key(&hash));
     assert_eq!(merge.restored, [Field::Evidence(hash)]);
-    // Once it is needed no more, the removal holds again.
+    // When nothing uses it, the removal applies again.
     b.set(LABEL, AnswerField::Evidence, None).unwrap();
     let merge = merged(&merge.workbook, &b.workbook);
     assert!(merge.workbook.evidence.is_empty() && merge.restored.is_empty());
@@ -181,7 +181,7 @@ fn two_heads_of_a_report_are_two_things() {
         desk.try_apply(edit).unwrap();
     };
     let mut b = b;
-    // Both begin the report, each with a head of their own and one that both write.
+    // Both start the report; each writes one head alone, and both write the same third head.
     set(&mut a, "operation", "甲");
     set(&mut a, "quality", "a");
     set(&mut b, "network", "乙");
@@ -234,7 +234,7 @@ fn typing_that_a_copy_saw_in_the_middle_is_not_two_edits() {
     a.workbook.seal();
     let early = a.workbook.clone();
     let edit = a.workbook.change([(Field::Answer(a.duty(LABEL), AnswerField::Note), text("建立制度"))]);
-    assert_eq!(a.workbook.amend(&edit, a.stamp()), None, "what a copy has seen is final");
+    assert_eq!(a.workbook.amend(&edit, a.stamp()), None, "a sealed record is final");
     a.try_apply(edit).unwrap();
     for merge in [merged(&early, &a.workbook), merged(&a.workbook, &early)] {
         assert!(merge.workbook == a.workbook);
@@ -244,7 +244,7 @@ fn typing_that_a_copy_saw_in_the_middle_is_not_two_edits() {
 
 #[test]
 fn two_edits_of_one_number_are_two_records() {
-    // A machine was copied while the workbook was open: both give the same numbers.
+    // As after copying a machine while the workbook is open: both issue the same ids.
     let desk = copies(1, &[]).pop().unwrap();
     let (mut a, mut b) = (desk.clone(), desk);
     note(&mut a, "a");
@@ -272,7 +272,7 @@ fn what_another_program_changed_is_kept_and_named() {
     let id = b.duty("一-1");
     Arc::make_mut(contents.duties.get_mut(&id).unwrap()).answer.statement = "x".to_owned();
     b.workbook = Workbook::from_contents(contents).unwrap();
-    // What no record tells of stays out of a merge, until it is told.
+    // A change without a record is left out of a merge until it is recorded.
     assert_eq!(merged(&a.workbook, &b.workbook).workbook.duties[&a.duty("一-1")].answer.statement, "");
     let audit = b.workbook.audit();
     assert_eq!(audit.unexplained.len(), 1);
@@ -348,14 +348,14 @@ fn a_change_to_the_past_is_noticed() {
         let forged = Workbook::from_contents(contents).unwrap();
         let altered: Vec<RecordId> = forged.audit().altered.into_keys().collect();
         assert_eq!(altered, [forged.history[at].id]);
-        // Whoever gives it the name that it is due has made another record, and the old one is missed.
+        // A forged record with its id computed anew is another record, and the original one is missing.
         let mut contents = (*forged).clone();
         let before = contents.history[at].id;
         contents.history[at] = Arc::new(contents.history[at].as_ref().clone().named());
         let renamed = Workbook::from_contents(contents).unwrap();
         let is_last = at + 1 == renamed.history.len();
         assert_eq!(renamed.audit().missing.contains(&before), !is_last, "record {at}");
-        // A copy with the honest one heals it.
+        // A merge with an honest copy restores the record.
         let healed = merged(&forged, &a.workbook);
         assert!(healed.workbook == a.workbook && healed.doubtful == altered);
     }
@@ -420,7 +420,7 @@ fn who_assessed_a_status_goes_with_it() {
         assert_eq!(c.answer(LABEL, AnswerField::AssessedBy), Some(Value::PersonRef(by)));
         assert_eq!(c.workbook.conflicts(), []);
     }
-    // Where both fields are in conflict, she is asked about the status alone.
+    // If the assessment is in conflict as well, the user decides only about the status.
     let mut d = copy_of(&b, 95);
     d.undo = UndoStack::default();
     let mut e = copy_of(&a, 96);
@@ -439,7 +439,7 @@ fn who_assessed_a_status_goes_with_it() {
     assert_eq!(d.workbook.conflicts(), []);
 }
 
-/// The same scan attached in two copies was two conflicts, told by internal ids.
+/// Regression: the same scan attached in two copies gave two conflicts, described by internal ids.
 #[test]
 fn the_same_file_attached_in_two_copies_is_one_piece_with_both_links() {
     let (mut a, mut b) = two();
@@ -458,10 +458,10 @@ fn the_same_file_attached_in_two_copies_is_one_piece_with_both_links() {
     let merge = merged(&a.workbook, &b.workbook);
     assert_eq!(merge.conflicts, []);
     let piece = &merge.workbook.evidence[&hash];
-    assert!(piece.is_embedded(), "the copy that has the bytes wins");
+    assert!(piece.is_embedded(), "the embedded version is kept");
     let uses = merge.workbook.evidence_uses();
     assert_eq!(uses[&hash].len(), 2);
-    // What somebody says of it is a question as before.
+    // Different descriptions are still a conflict.
     let mut c = copy_of(&a, 9);
     c.workbook = merge.workbook.clone();
     let mut d = copy_of(&c, 10);
@@ -495,6 +495,6 @@ fn thousands_of_records_beside_each_other_are_merged_and_compared_all_the_same()
     let merge = merged(&wide, &b.workbook);
     assert_eq!(merge.workbook.history.len(), wide.history.len());
     let [conflict] = merge.conflicts.as_slice() else { panic!("{} conflicts", merge.conflicts.len()) };
-    assert_eq!(conflict.versions.len(), 70, "one version for each thing that is said");
+    assert_eq!(conflict.versions.len(), 70, "one version for each distinct text");
     assert_eq!(merge.workbook.audit(), Audit::default());
 }

@@ -1,4 +1,4 @@
-//! Copies that leave something out: what they lack is absent, and not removed.
+//! Tests of extracts: what an extract omits does not count as removed.
 
 use super::cases::{LABEL, note, two};
 use super::world::{copy_of, merged};
@@ -22,14 +22,14 @@ fn a_part_is_handed_out_filled_in_and_comes_back() {
         assert_eq!(part.duties.keys().copied().collect::<Vec<_>>().len(), 2);
         assert!(!part.duties.contains_key(&other) && part.history.is_empty());
         assert_eq!((part.evidence.len(), part.blobs.len()), (1, usize::from(with_bytes)));
-        // Through a file, as a colleague gets it.
+        // Written and read as a file, as a colleague receives it.
         let part = from_ron(&to_ron(&part).unwrap()).unwrap().workbook;
         assert!(part.extract.as_ref().is_some_and(Extract::is_part));
         assert!(!to_ron(&part).unwrap().contains("not theirs"));
         let mut theirs = copy_of(&Desk { workbook: part, ..a.clone() }, 88);
         note(&mut theirs, "filled in");
         theirs.set("一-1", AnswerField::Status, Some(Value::Status(Status::Met))).unwrap();
-        // Meanwhile the whole goes on, the other duty is removed there, and so is one that was handed out.
+        // Meanwhile, the other duty and one of the extracted duties are edited in the whole workbook.
         let mut whole = copy_of(&a, 89);
         whole.set("一-2", AnswerField::Note, text("gone on")).unwrap();
         whole.set(LABEL, AnswerField::Statement, text("也写了")).unwrap();
@@ -43,7 +43,7 @@ fn a_part_is_handed_out_filled_in_and_comes_back() {
             assert_eq!(all.duties[&mine[1]].answer.status, Status::Met);
             assert_eq!(all.duties[&other].answer.note, "gone on");
             assert_eq!((all.blobs.len(), all.history.len()), (1, whole.workbook.history.len() + 2));
-            // And again, with what was added since.
+            // A second merge after a later edit of the part.
             note(&mut theirs, "once more");
             let again = merged(all, &theirs.workbook);
             assert_eq!(again.conflicts, []);
@@ -64,7 +64,7 @@ fn the_bytes_of_confidential_evidence_stay_behind_and_are_not_taken_away() {
     let copy = a.workbook.clone().without_confidential_bytes();
     let copy = from_ron(&to_ron(&copy).unwrap()).unwrap().workbook;
     assert_eq!(copy.blobs.keys().collect::<Vec<_>>(), [&open]);
-    assert_eq!(copy.evidence, a.workbook.evidence, "its name and hash are there");
+    assert_eq!(copy.evidence, a.workbook.evidence, "the name and hash are kept");
     for merge in [merged(&a.workbook, &copy), merged(&copy, &a.workbook)] {
         assert_eq!((merge.workbook.blobs.len(), merge.doubtful.len()), (2, 0));
     }

@@ -1,5 +1,5 @@
-//! A forger changes one thing after the other, in every section of the file, and gives all sections the digests that they
-//! are due: nothing of it goes unnoticed, when the file is saved again neither, and nothing honest is lost by merging it.
+//! Tests with forged files: single values in every section are changed and the digests of sections recomputed. Every
+//! forgery is reported, also after another save, and a merge with it loses no honest record.
 
 use super::world::merged;
 use crate::support::builder::{full, id, moment};
@@ -16,7 +16,7 @@ use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// A workbook with something in every section: one half of it was there at the beginning, the other half came by records.
+/// A workbook with entries in every section: some belong to the beginning, the others were added by records.
 fn rich() -> Workbook {
     let whole = Contents { bases: [].into(), history: Vec::new(), extract: None, ..(*full()).clone() };
     let added: Vec<(Field, Option<Value>)> = fields(&whole).map(|field| (field.clone(), whole.get(&field))).collect();
@@ -44,7 +44,7 @@ fn rich() -> Workbook {
     workbook
 }
 
-/// What can be there or not and is no part of the beginning.
+/// The entries that [`rich`] adds by records.
 fn fields(contents: &Contents) -> impl Iterator<Item = Field> {
     let events = contents.events.keys().map(|id| Field::Event(*id));
     let occurrences = contents.occurrences.keys().map(|id| Field::Occurrence(*id));
@@ -55,7 +55,7 @@ fn fields(contents: &Contents) -> impl Iterator<Item = Field> {
     events.chain(occurrences).chain(snapshots).chain(sessions).chain(attestations).chain(reports)
 }
 
-/// What may stand in the place of a leaf: the first that can be read there is the forgery.
+/// Candidates to replace a leaf; the first one that can be read is the forgery.
 fn others(leaf: &Json) -> Vec<Json> {
     match leaf {
         Json::Null => vec![Json::Bool(true), "x".into(), 7.into()],
@@ -77,7 +77,7 @@ fn others(leaf: &Json) -> Vec<Json> {
     }
 }
 
-/// Every place in `json` that is no list and no object, and every entry of a list or object that can be left out.
+/// Every leaf of `json`, and, marked with `true`, every entry of a list or object that can be removed.
 fn places(json: &Json, at: &str, found: &mut Vec<(String, bool)>) {
     match json {
         Json::Array(items) => {
@@ -108,7 +108,7 @@ fn without(json: &Json, place: &str) -> Json {
     json
 }
 
-/// The forgeries of one section: each place of it changed, or taken out, where something that can be read comes of it.
+/// The forgeries of one section: each place changed or removed, if the result can be read.
 fn forgeries<T: Serialize + DeserializeOwned>(
     section: &'static str,
     honest: &Workbook,
@@ -137,7 +137,7 @@ fn forgeries<T: Serialize + DeserializeOwned>(
             let mut contents = (**honest).clone();
             put(&mut contents, value);
             let forged = Workbook::from_contents(contents).ok()?;
-            // Through a file, with the digests that its sections are due.
+            // Written and read as a file, with recomputed digests of the sections.
             let loaded = from_ron(&to_ron(&forged).unwrap()).ok()?;
             assert_eq!(loaded.changed_sections, []);
             (loaded.workbook != *honest).then_some(loaded.workbook)
@@ -192,10 +192,10 @@ fn all_forgeries(honest: &Workbook) -> Vec<(String, Workbook)> {
     all
 }
 
-/// What `verify` tells of.
+/// Whether `verify` reports anything.
 fn is_noticed(workbook: &Workbook) -> bool {
     let is_whole = |frozen: &_| matches!(verify_frozen(frozen).map(|checked| checked.verdict), Ok(Verdict::Whole));
-    // The document of the rich workbook is no snapshot, and its digest holds all the same.
+    // The document of the rich workbook is not a snapshot, but its digest is correct.
     let is_as_frozen = |frozen: &license_workbook::workbook::FrozenSnapshot| {
         Sha256::of(frozen.document.as_bytes()) == frozen.digest || is_whole(frozen)
     };
@@ -208,7 +208,7 @@ fn is_noticed(workbook: &Workbook) -> bool {
 #[test]
 fn no_forgery_goes_unnoticed_not_even_after_a_save_and_none_takes_honest_work_away() {
     let honest = rich();
-    assert!(!is_noticed(&honest), "an honest workbook is accused");
+    assert!(!is_noticed(&honest), "an honest workbook is reported");
     let all = all_forgeries(&honest);
     let mut unnoticed = Vec::new();
     for (place, forged) in &all {
@@ -231,12 +231,11 @@ fn no_forgery_goes_unnoticed_not_even_after_a_save_and_none_takes_honest_work_aw
     assert_eq!(unnoticed, [""; 0]);
     assert!(all.len() > 500, "only {} forgeries", all.len());
     let sections: BTreeSet<&str> = all.iter().filter_map(|(place, _)| place.split(['/', ',']).next()).collect();
-    // All but the archive, which has the earlier records of a longer history in the same form.
+    // All sections except the archive, which holds the earlier records of a longer history in the same form.
     assert_eq!(sections.len(), 16, "{sections:?}");
 }
 
-/// What comes of a forged file when somebody works on it: what was found is told first, and then the file is written with
-/// the digests that it is due.
+/// A forged file after an edit and a save: the findings are recorded first; the file is written with correct digests.
 fn saved_by_somebody(forged: &Workbook) -> Workbook {
     let mut workbook = forged.clone();
     let mut ids = IdSource::new(99);
@@ -262,13 +261,13 @@ fn what_was_found_can_be_accepted_and_stays_told() {
     let found = forged.findings().open[0].clone();
     let mut ids = IdSource::new(5);
     let stamp = Stamp { author: id(2), at: moment("2025-02-03T04:05:06Z") };
-    assert_eq!(forged.accept(honest.history[0].id, stamp, ids.next_id()), None, "nothing was found by that one");
+    assert_eq!(forged.accept(honest.history[0].id, stamp, ids.next_id()), None, "that record is not a finding");
     assert!(forged.accept(found.id, stamp, ids.next_id()).is_some());
-    assert_eq!(forged.accept(found.id, stamp, ids.next_id()), None, "twice");
+    assert_eq!(forged.accept(found.id, stamp, ids.next_id()), None, "accepted twice");
     let findings = forged.findings();
     assert_eq!((findings.open.len(), findings.settled), (0, vec![found]));
     assert!(!is_noticed(&forged));
-    // The other way: it is taken back.
+    // The other way: the finding is reverted.
     let mut forged = saved_by_somebody(
         &Workbook::from_contents({
             let mut contents = (*honest).clone();

@@ -1,4 +1,4 @@
-//! Two copies of a workbook that went apart become one: nothing lost, nothing invented, in whatever order.
+//! Tests of merging copies of a workbook: in any order, nothing is lost and nothing is invented.
 
 mod attacks;
 mod cases;

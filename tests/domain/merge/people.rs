@@ -1,4 +1,4 @@
-//! People in two copies: each finds two to be one, or gives a name.
+//! Tests of merging edits of people: merged entries and new names in two copies.
 
 use super::cases::{LABEL, two};
 use super::world::merged;
@@ -60,7 +60,7 @@ fn a_part_takes_along_whom_its_people_are_and_how_it_was_handed_out() {
     let part = from_ron(&to_ron(&part).unwrap()).unwrap().workbook;
     assert_eq!(part.person_name(other), Some("王芳"));
     assert_eq!(part.as_part().unwrap().handed_out, Some(note));
-    // The whole is no part, before and after it came back.
+    // The whole workbook is not a part, before and after the merge.
     assert!(a.workbook.as_part().is_none());
     assert!(merged(&a.workbook, &part).workbook.as_part().is_none());
 }

@@ -1,4 +1,4 @@
-//! What holds for any copies.
+//! Property tests of merging arbitrary copies.
 
 use super::world::{copies, deeds, live, merged};
 use crate::support::desk::Desk;
@@ -18,7 +18,7 @@ fn ids(workbook: &Workbook) -> BTreeSet<RecordId> {
     workbook.history.iter().map(|r| r.id).collect()
 }
 
-/// What a merge of two edited copies must come to, said without regard to how it is done.
+/// Checks a merge of two edited copies against a specification that is independent of the implementation.
 fn check_against_base(base: &Workbook, left: &Workbook, right: &Workbook, merge: &Merge) {
     let all = &merge.workbook;
     for (duty, field) in all.duties.keys().flat_map(|id| AnswerField::ALL.iter().map(|f| (*id, *f))) {
@@ -59,7 +59,7 @@ fn check_against_base(base: &Workbook, left: &Workbook, right: &Workbook, merge:
             let says =
                 |value: &Option<Value>| conflict.versions.iter().any(|v| v.says == ConflictValue::Field(value.clone()));
             assert!(says(&left) && says(&right) && conflict.versions.len() == 2, "{conflict:?}");
-            assert_eq!(conflict.versions[0].says, ConflictValue::Field(all), "the first version stands");
+            assert_eq!(conflict.versions[0].says, ConflictValue::Field(all), "the field has the first version");
         }
     }
 }
@@ -106,7 +106,7 @@ proptest! {
         prop_assert_eq!(merge.workbook.audit(), Audit::default());
         prop_assert_eq!(merge.workbook.conflicts(), merge.conflicts);
 
-        // Commutative, idempotent, and an old copy changes nothing.
+        // Merging is commutative and idempotent, and an old copy changes nothing.
         prop_assert_eq!(text(&merged(&right, &left).workbook), text(&merge.workbook));
         prop_assert!(merged(&left, &left).workbook == left);
         for old in [&base, &left, &right, &merge.workbook] {
@@ -133,8 +133,8 @@ proptest! {
         prop_assert!(reopened.workbook == all[0] && reopened.changed_sections.is_empty());
     }
 
-    /// A third copy lies: it alters records of others, gives them clocks of the year 9999, takes their parents away, takes
-    /// records out, and signs with honest names.
+    /// A third copy is hostile: it alters records of others, sets their time to the year 9999, removes their parents or
+    /// whole records, and replaces their authors.
     #[test]
     fn a_hostile_copy_takes_no_honest_work_away_in_whatever_order(
         before in operations(6),
@@ -153,7 +153,7 @@ proptest! {
             prop_assert!(other.audit().unexplained.is_empty());
             prop_assert!(*other == all[0], "{}", difference(&all[0], other));
         }
-        // Without the liar everything is as the honest two would have it, but for what the liar could have done honestly too.
+        // The two honest copies alone merge without a finding.
         let alone = merged(&copies[0].workbook, &copies[1].workbook).workbook;
         prop_assert!(alone.audit().is_clean());
     }
@@ -170,7 +170,7 @@ proptest! {
         }
         prop_assert!(without_history(&copies[0].workbook) == start);
         let merge = merged(&copies[0].workbook, &copies[1].workbook);
-        // Removal and undo of it say that the record is to be there; that alone may differ.
+        // The undo of a removal states that the entry must exist; only this may cause a conflict.
         if merge.conflicts.is_empty() {
             prop_assert!(without_history(&merge.workbook) == alone);
         } else {
@@ -179,7 +179,7 @@ proptest! {
     }
 }
 
-/// The first field in which two workbooks differ.
+/// The first difference between two workbooks.
 fn difference(a: &Workbook, b: &Workbook) -> String {
     if a.history != b.history {
         let of = |w: &Workbook| w.history.iter().map(|r| r.id.to_string()).collect::<Vec<_>>().join(" ");
@@ -208,8 +208,8 @@ fn the_runs_are_not_empty() {
     assert!(conflicts > 20, "only {conflicts} conflicts in 60 runs");
 }
 
-/// A year of 250 working days: each of three people edits on most days, undoes now and then, and on Fridays some take in
-/// what another one sent. All copies come to the same, in every order, to the byte.
+/// A year of 250 working days: three people edit and sometimes undo, and on each fifth day one merges the copy of
+/// another. All orders of merging give the same bytes.
 #[test]
 fn a_year_of_three_people_merges_to_the_same_bytes_in_every_order() {
     use proptest::strategy::ValueTree as _;
@@ -229,7 +229,7 @@ fn a_year_of_three_people_merges_to_the_same_bytes_in_every_order() {
     for other in &all {
         assert_same_bytes(&text(other), &bytes);
     }
-    assert!(all[0].history.len() > 1000, "{} records are no year", all[0].history.len());
+    assert!(all[0].history.len() > 1000, "only {} records", all[0].history.len());
     assert_eq!(all[0].audit(), Audit::default());
     let everything: BTreeSet<RecordId> = copies.iter().flat_map(|desk| ids(&desk.workbook)).collect();
     assert_eq!(ids(&all[0]), everything);

@@ -1,4 +1,4 @@
-//! Several people, each with a copy of one workbook, who edit, undo and now and then merge.
+//! Helpers: several people who edit, undo, and merge copies of one workbook.
 
 use crate::support::desk::Desk;
 use crate::workbook::operations::{DUTIES, Operation, operations};
@@ -12,15 +12,15 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use std::sync::{Arc, LazyLock};
 
-/// What one of them does.
+/// An action of one person.
 #[derive(Clone, Debug)]
 pub(crate) enum Deed {
     Edit(usize, Vec<Operation>),
-    /// Writes into a field that the others write into as well.
+    /// Writes into a field that the others also write.
     Meet(usize, AnswerField, &'static str),
     Undo(usize, usize),
     Redo(usize),
-    /// One takes in the copy of another one; settles what contradicts itself, or not.
+    /// Merges the copy of another person and either settles the conflicts or leaves them.
     TakeIn(usize, usize, Option<usize>),
     /// Closes the file and opens it again.
     Reopen(usize),
@@ -40,7 +40,7 @@ pub(crate) fn deeds(people: usize, most: usize) -> impl Strategy<Value = Vec<Dee
     vec(deed, 1..most)
 }
 
-/// Copies of one workbook, which some edits were made in before they went apart.
+/// Copies of one workbook in which some edits were made before copying.
 pub(crate) fn copies(people: usize, before: &[Operation]) -> Vec<Desk> {
     let mut first = small();
     first.run(before);
@@ -58,7 +58,7 @@ fn small() -> Desk {
         for license in contents.licenses.values_mut() {
             *license = LicenseEntry::new(LicenseRecord { text: "一、应当\n".to_owned(), ..license.record.clone() });
         }
-        // Its history begins with what is left.
+        // The history starts with the remaining contents.
         contents.bases.clear();
         contents.history.clear();
         Desk { workbook: Workbook::from_contents(contents).unwrap(), ..desk }
@@ -66,7 +66,7 @@ fn small() -> Desk {
     SMALL.clone()
 }
 
-/// A copy, opened anew.
+/// A copy, as if opened from a file.
 pub(crate) fn copy_of(desk: &Desk, opening: u64) -> Desk {
     let workbook = Workbook::from_contents((*desk.workbook).clone()).unwrap();
     Desk { workbook, ids: IdSource::new(opening), undo: UndoStack::default(), ..desk.clone() }
@@ -76,8 +76,7 @@ pub(crate) fn merged(left: &Workbook, right: &Workbook) -> Merge {
     merge(left, right).unwrap_or_else(|error| panic!("{error}"))
 }
 
-/// A copy whose history lies about itself; each lie names a record, what is done to it, and whether it gets the name that
-/// it is due then.
+/// A copy with a forged history; each forgery selects a record, a change of it, and whether its id is computed anew.
 pub(crate) fn lying(workbook: &Workbook, lies: &[(proptest::sample::Index, u8, bool)]) -> Workbook {
     let mut contents = (**workbook).clone();
     for (which, how, is_renamed) in lies {
@@ -107,7 +106,7 @@ pub(crate) fn lying(workbook: &Workbook, lies: &[(proptest::sample::Index, u8, b
     Workbook::from_contents(contents).unwrap()
 }
 
-/// Does all of it.
+/// Performs all actions.
 pub(crate) fn live(copies: &mut [Desk], deeds: &[Deed]) {
     for deed in deeds {
         match deed {
@@ -124,7 +123,7 @@ pub(crate) fn live(copies: &mut [Desk], deeds: &[Deed]) {
             }
             Deed::Undo(who, times) => {
                 for _ in 0..*times {
-                    // What a merge changed in the meantime cannot be undone any more.
+                    // An undo may be refused if a merge changed the same field.
                     drop(copies[*who].undo());
                 }
             }
@@ -148,15 +147,15 @@ pub(crate) fn live(copies: &mut [Desk], deeds: &[Deed]) {
                     let edit = desk.workbook.settle(&decisions);
                     let stamp = Stamp { author: desk.me, at: moment() };
                     let id = desk.ids.next_id();
-                    // What is removed may be needed elsewhere: then it is refused, and the conflict stays.
+                    // The removal of something in use is refused; the conflict then remains.
                     if desk.workbook.apply(edit, stamp, id).is_ok() {
-                        assert_eq!(desk.workbook.conflicts(), [], "settled, and yet in conflict");
+                        assert_eq!(desk.workbook.conflicts(), [], "settled, but still in conflict");
                     }
                 }
                 desk.workbook.seal();
             }
             Deed::Reopen(who) => {
-                // As good as drawn at random: no two openings get the same number.
+                // A pseudo-random number, so that no two openings share one.
                 let last: Id = copies[*who].ids.next_id();
                 let opening = last.opening.wrapping_mul(1_000_003).wrapping_add(u64::from(last.sequence));
                 copies[*who].workbook.seal();

@@ -1,4 +1,4 @@
-//! Comparing snapshots that were taken for a report: its text, figures, material, answers and sessions.
+//! Tests of comparing snapshots with a report: texts, figures, material, answers, and sessions.
 
 use crate::support::desk::Desk;
 use crate::support::home::Home;
@@ -64,11 +64,11 @@ fn what_changed_in_a_report_is_told() {
     assert!(decided[0].contains("七-3 · 更新制度 · 李雷 · 期限：2026-02-20 → 七-3 · 更新并发布制度"), "{decided:?}");
     for language in Language::ALL {
         let page = diff_html::export(&comparison, language).unwrap();
-        assert!(page.contains("<del>平稳</del>") && page.contains("<ins>良好</ins>"), "the words are marked");
+        assert!(page.contains("<del>平稳</del>") && page.contains("<ins>良好</ins>"), "the changed words are marked");
         assert!(page.contains("更新并发布制度"));
         assert!(!diff_xlsx::export(&comparison, language).unwrap().is_empty());
     }
-    // Sessions go with the notes, on either side.
+    // Sessions are not compared if one side has no notes.
     let open = compare(&of(&desk, &Selection { notes: false, ..whole() }), &before);
     assert!(shown(&open, Section::Sessions).is_empty() && !shown(&open, Section::Heads).is_empty());
 }
@@ -122,7 +122,7 @@ fn every_field_of_a_report_has_a_name_and_words() {
     }
     assert_eq!(unnamed, BTreeSet::new());
     let all: BTreeSet<Section> = Section::ALL.into_iter().filter(|section| section.is_of_report()).collect();
-    assert_eq!(sections, all, "some records are never compared");
+    assert_eq!(sections, all, "not all sections are compared");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Drafts say what the workbook knows, and never take the place of what somebody wrote.
+//! Tests that drafts contain the facts of the workbook and never replace the text of a user.
 
 use crate::support::catalog;
 use crate::support::desk::Desk;
@@ -116,17 +116,17 @@ fn a_draft_says_when_its_grounds_have_changed_and_whether_somebody_wrote() {
 fn what_is_new_in_a_draft_is_taken_in_and_what_was_written_stays() {
     let base = "总述\n- 一：已落实\n- 二：尚未确认\n- 三：已落实";
     for (mine, fresh, merged) in [
-        // Nobody wrote: the draft.
+        // The text equals the old draft: the new draft.
         (base, "总述\n- 一：已落实\n- 二：已落实\n- 三：已落实", "总述\n- 一：已落实\n- 二：已落实\n- 三：已落实"),
-        // Nothing new: what was written.
+        // The draft did not change: the text.
         ("总述，另有说明\n- 一：已落实", base, "总述，另有说明\n- 一：已落实"),
-        // Both, at different lines.
+        // Changes in different lines: both.
         (
             "总述，另有说明\n- 一：已落实\n- 二：尚未确认\n- 三：已落实\n附言",
             "总述\n- 一：已落实\n- 二：已落实\n- 三：已落实",
             "总述，另有说明\n- 一：已落实\n- 二：已落实\n- 三：已落实\n附言",
         ),
-        // Both at the same line: both are there.
+        // Changes in the same line: both versions.
         (
             "总述\n- 一：已落实\n- 二：我写的\n- 三：已落实",
             "总述\n- 一：已落实\n- 二：例外\n- 三：已落实",

@@ -1,4 +1,4 @@
-//! In which session a record was made: told by the records alone, also where copies went apart.
+//! Tests which session a record belongs to; this follows from the records alone, also after a merge.
 
 use crate::support::day;
 use crate::support::desk::Desk;
@@ -23,7 +23,7 @@ fn a_record_belongs_to_the_session_that_was_open_on_that_day() {
     let session = desk.start(2025);
     let begun = desk.workbook.history.last().unwrap().id;
     let within = note(&mut desk, "一-1", "within");
-    // Between two days of it, other work is no part of it.
+    // Work between two days of the session does not belong to it.
     desk.at("2026-01-20");
     let between = note(&mut desk, "一-1", "between");
     desk.at("2026-02-03");
@@ -52,7 +52,7 @@ fn a_record_belongs_to_the_session_that_was_open_on_that_day() {
     let filter = HistoryFilter { session: Some(session), ..HistoryFilter::default() };
     assert_eq!(desk.workbook.records(&filter, &sessions).count(), 5);
 
-    // What is taken back goes by the same rules, and a session that was taken out is told all the same.
+    // Undo follows the same rules, and a removed session is still identified.
     desk.undo().unwrap();
     desk.undo().unwrap();
     let reopened = note(&mut desk, "一-1", "reopened");
@@ -78,7 +78,7 @@ fn what_a_colleague_did_meanwhile_in_a_copy_is_no_part_of_it() {
     assert_eq!(session_of(&desk, own), Some(session));
     assert_eq!(session_of(&desk, theirs), None);
     assert_eq!(session_of(&desk, joined), Some(session));
-    // Both orders of merging say the same.
+    // Both orders of merging give the same sessions.
     let other_way = merge(&other.workbook, &desk.workbook).unwrap().workbook;
     assert_eq!(other_way.record_sessions(), desk.workbook.record_sessions());
 }
@@ -97,7 +97,7 @@ fn a_session_that_is_paused_collects_nothing_until_it_is_gone_on_with() {
     desk.apply(desk.workbook.resume_session(session, desk.today, &[]));
     assert_eq!(desk.workbook.running_session(desk.today).map(|(id, _)| id), Some(session));
     let again = note(&mut desk, "一-1", "again");
-    // It does not go on by itself on another day, nor after it was ended.
+    // The session does not run on another day or after it was closed.
     assert_eq!(desk.workbook.running_session(day("2026-01-13")), None);
     desk.apply(desk.workbook.close_session(session, Some(desk.today)));
     assert_eq!(desk.workbook.running_session(desk.today), None);
@@ -159,7 +159,7 @@ fn what_one_copy_paused_and_the_other_closed_and_opened_again_is_paused() {
         (joined.me, joined.license, joined.today) = (desk.me, desk.license, desk.today);
         assert!(joined.workbook.sessions[&session].paused);
         let record = note(&mut joined, "一-1", "joined");
-        assert_eq!(session_of(&joined, record), None, "as the workbook says itself");
+        assert_eq!(session_of(&joined, record), None, "the session is paused");
     }
 }
 
@@ -170,7 +170,7 @@ fn what_is_done_about_a_session_that_does_not_run_is_not_done_in_it() {
     let session = desk.start(2025);
     desk.except(2025, session);
     desk.apply(desk.workbook.pause_session(session));
-    // Words that were taken over are checked on a later day, and somebody is said to have taken part.
+    // On a later day, the text of an answer and the minutes are changed.
     desk.at("2026-02-03");
     let duty = desk.duty("七-3");
     let mut given = desk.workbook.attestations[&(2025, duty)].clone();
@@ -186,7 +186,7 @@ fn what_is_done_about_a_session_that_does_not_run_is_not_done_in_it() {
     for record in [checked, noted, closed] {
         assert_eq!(session_of(&desk, record), None, "{:?}", desk.workbook.record(record));
     }
-    assert_eq!(desk.workbook.attestations[&(2025, duty)].session, Some(session), "it was said there all the same");
+    assert_eq!(desk.workbook.attestations[&(2025, duty)].session, Some(session), "the answer keeps its session");
 }
 
 #[test]
@@ -196,5 +196,5 @@ fn a_session_that_begins_is_the_one_it_is_begun_in() {
     desk.start(2025);
     let second = desk.start(2025);
     let begun = desk.workbook.history.last().unwrap().id;
-    assert_eq!(session_of(&desk, begun), Some(second), "and not the one that it pauses");
+    assert_eq!(session_of(&desk, begun), Some(second), "not the session that it pauses");
 }

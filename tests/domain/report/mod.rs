@@ -1,4 +1,4 @@
-//! The annual report: how it stands, what is gone through, what it says, and what is still missing.
+//! Tests of the annual report: its state, sessions, texts, documents, and gaps.
 
 mod compare;
 mod drafts;

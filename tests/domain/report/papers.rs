@@ -1,4 +1,4 @@
-//! The documents about a report: what was frozen stays what they say; the pack is read back by other means.
+//! Tests of the report documents: they show the frozen state, and the pack matches its index.
 
 use crate::support::catalog;
 use crate::support::desk::Desk;
@@ -34,7 +34,7 @@ fn papers(desk: &Desk, selection: &Selection) -> Papers {
     Papers::of(&desk.workbook, desk.license, (desk.today, 2025), catalog(), selection).unwrap().unwrap()
 }
 
-/// The words of a DOCX file, as another reader finds them.
+/// The document XML of a DOCX file.
 fn words(bytes: &[u8]) -> String {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut text = String::new();
@@ -73,7 +73,7 @@ fn the_minutes_say_who_decided_what_until_when_and_what_is_left() {
             assert!(text.contains(wanted), "{wanted} is not in the minutes in {language:?}");
         }
     }
-    // Minutes are for inside use: without notes there are none.
+    // Minutes are internal: without notes there are none.
     assert_eq!(minutes(&papers(&desk, &Selection::default()).snapshot, session, Language::ZhCn), None);
 }
 
@@ -95,9 +95,9 @@ fn what_was_frozen_stays_what_the_papers_say() {
     let view = papers.snapshot.report.as_deref().unwrap();
     assert_eq!(papers.snapshot.on.to_string(), "2026-01-12");
     assert!(!view.attestations.iter().any(|a| a.evidence.contains(&Sha256::of("后来的证据.pdf".as_bytes()))));
-    // What became of it since is beside it.
+    // The receipt that was added later is shown with the frozen state.
     assert_eq!((view.receipt.as_str(), view.evidence.as_slice()), ("R-9", [receipt].as_slice()));
-    // The copy leaves out what is confidential, and names the digest of the whole.
+    // The copy omits confidential evidence and contains the digest of the whole snapshot.
     let copy = papers.frozen.unwrap();
     assert_eq!(copy.frozen.as_ref().unwrap().whole, Some(digest));
     assert!(!serde_json::to_string(&copy).unwrap().contains("保密方案"));
@@ -147,7 +147,7 @@ fn the_pack_has_all_of_it_and_an_index_that_is_right() {
     assert!(!names.iter().any(|name| name.contains("保密方案")));
     let listed: Vec<(&str, &str)> =
         index.lines().filter(|line| !line.starts_with('#')).map(|l| l.split_once("  ").unwrap()).collect();
-    assert_eq!(listed.len(), names.len() - 1, "each file but the index");
+    assert_eq!(listed.len(), names.len() - 1, "every file except the index");
     for (hash, name) in listed {
         assert_eq!(hashes[name], hash, "{name}");
     }

@@ -1,4 +1,4 @@
-//! The window of a report, how long there is, and that nothing is made a backlog that is none.
+//! Tests of the filing window of a report, the remaining days, and years before tracking began.
 
 use crate::support::day;
 use crate::support::desk::Desk;
@@ -29,7 +29,7 @@ fn a_report_opens_in_the_first_quarter_and_is_late_after_it() {
 fn reports_from_before_tracking_began_are_no_backlog() {
     let mut desk = Desk::new("2025-06-01");
     assert_eq!(desk.report_statuses().iter().map(|s| s.year).collect::<Vec<_>>(), [2025]);
-    // One that is added later stands beside it, and says that it is late; no date is made of it.
+    // A report added later for an earlier year is late but not tracked.
     desk.apply(desk.workbook.open_report(2023, desk.today));
     let standing = desk.standing(2023);
     assert_eq!((standing.state, standing.is_tracked), (ReportState::Late, false), "its window has closed");
@@ -84,8 +84,8 @@ fn a_frozen_report_is_prepared_and_stays_as_it_is_until_it_is_opened_again() {
     assert!(desk.workbook.attest(2025, &[desk.duty("一-2")], &attestation, desk.today).is_empty());
     desk.apply(desk.workbook.reopen_report(2025));
     assert!(!write(&desk, "改").is_empty());
-    assert!(desk.workbook.snapshots.contains_key(&frozen), "what was frozen is kept");
-    // Each of these is one step of undo.
+    assert!(desk.workbook.snapshots.contains_key(&frozen), "the frozen snapshot is kept");
+    // Each of these edits is one step of undo.
     desk.undo().unwrap();
     assert!(desk.workbook.is_report_locked(2025));
 }
@@ -103,7 +103,7 @@ fn a_company_adjusts_titles_and_material_once_and_keeps_them_next_year() {
     ];
     desk.apply(desk.workbook.set_report(2025, parts, desk.today));
     desk.at("2027-01-12");
-    // The first thing said of the next year changes what goes over to it.
+    // The first edit of the next report changes one of the adjustments that it takes over.
     let part = (ReportPart::Title("quality".to_owned()), text("服务质量"));
     desk.apply(desk.workbook.set_report(2026, [part], desk.today));
     let report = &desk.workbook.reports[&2026];

@@ -1,4 +1,4 @@
-//! Two colleagues prepare the same report on copies of their own, and bring them together.
+//! Tests of two colleagues who prepare the same report in separate copies and merge them.
 
 use crate::support::desk::Desk;
 use crate::support::{catalog, day};
@@ -12,7 +12,7 @@ use license_workbook::workbook::{
 
 const YEAR: i32 = 2025;
 
-/// A report that was begun, and a copy of the workbook for each of two colleagues.
+/// Two copies, for two colleagues, of a workbook with an open report.
 fn two() -> (Desk, Desk) {
     let mut first = Desk::new("2025-06-01");
     first.at("2026-02-02");
@@ -66,7 +66,7 @@ fn what_each_of_them_did_is_in_the_one_report() {
         assert!([in_a, in_b].iter().all(|id| merged.workbook.sessions.contains_key(id)));
         let of = |label: &str| merged.workbook.attestations.get(&(YEAR, a.duty(label))).map(|a| a.answer);
         assert_eq!((of("一-1"), of("五-3")), (Some(AttestationAnswer::Confirmed), Some(AttestationAnswer::Exception)));
-        // Only where both answered for the same duty is a person asked.
+        // Only the duty that both answered is in conflict.
         assert!(!merged.conflicts.is_empty());
         let about = |c: &license_workbook::merge::Conflict| matches!(c.field, license_workbook::workbook::Field::Attestation(YEAR, duty) if duty == a.duty("一-2"));
         assert!(merged.conflicts.iter().all(about), "{:?}", merged.conflicts);
@@ -79,27 +79,27 @@ fn what_comes_in_after_freezing_is_said_until_it_is_frozen_anew() {
     write(&mut a, "operation", "经营情况");
     freeze(&mut a);
     assert_eq!(changed(&a), None);
-    // He does not know of it yet.
+    // The colleague's copy is not frozen yet.
     write(&mut b, "service_quality", "服务质量");
     b.attest(YEAR, "五-3", AttestationAnswer::Confirmed, "");
     b.attest(YEAR, "五-1", AttestationAnswer::Confirmed, "");
 
     let before = a.workbook.clone();
     a.workbook = merge(&a.workbook, &b.workbook).unwrap().workbook;
-    assert!(a.workbook.is_report_locked(YEAR), "what was frozen is frozen");
+    assert!(a.workbook.is_report_locked(YEAR), "the report stays frozen");
     assert_eq!(changed(&a), Some(3));
     assert!(a.gaps(YEAR)[0].is_blocking);
-    // The other one, who takes in the frozen report, is told the same.
+    // The merge in the other copy reports the same number.
     b.workbook = merge(&b.workbook, &before).unwrap().workbook;
     assert_eq!(changed(&b), Some(3));
 
-    // What is taken back is as it was frozen.
+    // After reopening and freezing again, there are no later changes.
     b.apply(b.workbook.reopen_report(YEAR));
     b.apply(b.workbook.withdraw_attestation(YEAR, b.duty("五-3")));
     freeze(&mut b);
     assert_eq!(changed(&b), None);
     a.apply(a.workbook.reopen_report(YEAR));
-    assert_eq!(changed(&a), None, "an open report differs from nothing");
+    assert_eq!(changed(&a), None, "an open report has no frozen state");
     freeze(&mut a);
     assert_eq!((changed(&a), a.standing(YEAR).state), (None, ReportState::Prepared));
 }
@@ -110,7 +110,7 @@ fn what_was_changed_and_changed_back_is_as_it_was_frozen_wherever_it_came_from()
     first.at("2026-02-02");
     let title = |text: &str| (ReportPart::Title("operation".to_owned()), Some(Value::Text(text.to_owned())));
     first.apply(first.workbook.set_report(YEAR, [title("经营")], first.today));
-    // The next report takes the title over, as a whole and not as a part of its own.
+    // The next report takes the title over in the whole record, not in an edit of the part.
     first.at("2027-02-02");
     let next = YEAR + 1;
     first.apply(first.workbook.open_report(next, first.today));
@@ -144,7 +144,7 @@ fn a_part_opens_and_comes_back_though_its_duties_were_talked_about_in_a_session(
     let all: Vec<_> = a.workbook.duties.keys().copied().collect();
     for duties in all.chunks(20) {
         let part = a.workbook.part(&duties.iter().copied().collect(), true);
-        // Through a file, as a colleague gets it.
+        // Written and read as a file, as a colleague receives it.
         let workbook = from_ron(&to_ron(&part).unwrap()).unwrap().workbook;
         let mut theirs = Desk { workbook, ids: IdSource::new(103), undo: UndoStack::default(), ..a.clone() };
         let note = Some(Value::Text("已填写".to_owned()));
@@ -161,7 +161,7 @@ fn what_the_checklist_has_otherwise_is_said_before_filing() {
     let (mut a, _) = two();
     a.attest(YEAR, "一-1", AttestationAnswer::Confirmed, "");
     let not_met = |a: &Desk| a.gaps(YEAR).into_iter().find(|gap| matches!(gap.kind, GapKind::AgainstChecklist(_)));
-    assert!(not_met(&a).is_some(), "nobody began it");
+    assert!(not_met(&a).is_some(), "the duty is not started");
     for (status, is_said) in [(Status::NotMet, true), (Status::InProgress, true), (Status::Met, false)] {
         let edit = a.workbook.set_answer(&[a.duty("一-1")], AnswerField::Status, Some(&Value::Status(status)));
         a.apply(edit);

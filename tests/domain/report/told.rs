@@ -1,4 +1,4 @@
-//! What the history says of a report line: the answer with all that goes with it.
+//! Tests how the history describes an attestation: the answer with all its details.
 
 use crate::support::desk::Desk;
 use crate::support::{catalog, day};
@@ -6,7 +6,7 @@ use license_workbook::language::Language;
 use license_workbook::locale::{Locale, Telling};
 use license_workbook::workbook::{Attestation, AttestationAnswer, Status};
 
-/// The sentence of the latest record, and what its first attestation held and holds, in Chinese and English.
+/// The sentence of the latest record and the old and new text of its first attestation, in Chinese and English.
 fn told(desk: &Desk) -> [[String; 3]; 2] {
     [Language::ZhCn, Language::En].map(|language| {
         let tell = Telling::new(Locale::of(language), &desk.workbook, catalog());
@@ -31,7 +31,7 @@ fn an_exception_is_told_with_its_remedy_and_day() {
     assert_eq!(en[2], "Exception · 制度未更新 · Remedy: 二月补齐 (by 2026-02-28)");
     assert!(en[0].contains("二月补齐") && en[0].contains("2026-02-28"), "{}", en[0]);
 
-    // A later day alone is a change that can be seen; so is a remedy without a day, and a day without a remedy.
+    // A new remedy date alone is a visible change; so is a remedy without a date, or a date without a remedy.
     let duty = desk.duty("七-3");
     let given = desk.workbook.attestations[&(2025, duty)].clone();
     for (remedy, until, words) in [
@@ -44,7 +44,7 @@ fn an_exception_is_told_with_its_remedy_and_day() {
         let [zh, _] = told(&desk);
         assert!(zh[0].starts_with("七-3 2025 年度：") && zh[2] == format!("有例外 · 制度未更新 · {words}"), "{zh:?}");
         assert!(zh[0].contains(words), "{}", zh[0]);
-        assert_ne!(zh[1], zh[2], "what was is told from what is");
+        assert_ne!(zh[1], zh[2], "the old and the new text differ");
     }
 }
 
@@ -63,7 +63,7 @@ fn a_confirmation_with_a_reason_is_told_as_one() {
     assert_eq!(zh, [&format!("七-3 2025 年度：{full}"), "", full]);
     assert_eq!(en[2], "Confirmed with a reason · checklist: Not started · 已口头核实，材料后补");
 
-    // From one to the other, both are told.
+    // A change from one kind of confirmation to the other shows both.
     let plain = desk.attestation(AttestationAnswer::Confirmed, "");
     desk.apply(desk.workbook.attest(2025, &[duty], &plain, desk.today));
     let [zh, _] = told(&desk);
@@ -92,7 +92,7 @@ fn several_duties_are_told_with_what_all_of_them_got() {
     let plain = desk.attestation(AttestationAnswer::Confirmed, "");
     desk.apply(desk.workbook.attest(2025, &duties, &plain, desk.today));
     assert_eq!(told(&desk)[0][0], "2 项义务 2025 年度：已确认");
-    // Named by their labels where there is room for it.
+    // `lines` gives the labels of the duties.
     let tell = Telling::new(Locale::of(Language::ZhCn), &desk.workbook, catalog());
     assert_eq!(tell.lines(desk.workbook.history.last().unwrap()), ["一-1、一-2 2025 年度：已确认"]);
 }

@@ -1,4 +1,4 @@
-//! The report never contradicts the checklist: what it says of a duty, what the gate counts, and what may be changed.
+//! Tests that the report agrees with the checklist: its texts, its gaps, and the edits that it allows.
 
 use crate::support::desk::Desk;
 use crate::support::{catalog, day};
@@ -29,14 +29,14 @@ fn mark(desk: &mut Desk, label: &str, status: Status) {
     desk.apply(edit);
 }
 
-/// The labels of the duties in the gate's line of this name.
+/// The labels of the duties in the gaps of this kind.
 fn line(desk: &Desk, name: &str) -> Vec<String> {
     let view = license_workbook::snapshot::report::ReportView::of(&desk.workbook, &desk.register(), catalog(), YEAR);
     let gaps = view.unwrap().gaps.into_iter();
     gaps.filter(|gap| gap.kind == name).flat_map(|gap| gap.duties).collect()
 }
 
-/// The line of the text of a head that is about a duty.
+/// The line about a duty in the draft of a head.
 fn prose(desk: &Desk, head: &str, label: &str) -> String {
     let draft = desk.draft(YEAR, head);
     draft.lines().find(|line| line.starts_with(&format!("- {label} "))).unwrap_or_else(|| panic!("{draft}")).to_owned()
@@ -65,7 +65,7 @@ fn the_text_says_met_only_where_the_checklist_does() {
         }
         let said = prose(&desk, "security", "六-1");
         assert_eq!(said.contains("已落实"), status == Status::Met, "{status:?}: {said}");
-        // The checklist's own word for it stands in the text.
+        // The text contains the checklist's term for the status.
         let word = Locale::of(Language::ZhCn).status(status).into_owned();
         assert!(said.contains(&word), "{status:?}: {said}");
     }
@@ -148,7 +148,7 @@ fn what_was_filed_is_changed_only_by_a_correction_that_says_why() {
         assert!(matches!(error, Err(EditError::Locked(_))), "{what}");
         assert!(other == desk.workbook, "{what}");
     }
-    // A session that still goes on is stopped, and what was decided is seen to.
+    // A running session can still be paused, and a decision can still be marked as done.
     desk.apply(desk.workbook.pause_session(session));
     let done = Decision { done_on: Some(desk.today), ..decision };
     desk.apply(desk.workbook.put_decision(session, 1, Some(done)));
@@ -174,7 +174,7 @@ fn an_exception_of_the_year_before_is_proposed_without_a_day_that_has_passed() {
     assert_eq!(proposed("七-2").remedy_by, Some(day("2027-06-30")));
 }
 
-/// What was given when something was done counted for the checklist, and for the report only in the year of its day.
+/// Regression: evidence of a closed occurrence counted in the report only for the year of its date.
 #[test]
 fn the_report_and_the_checklist_have_the_same_evidence() {
     let mut desk = january();
@@ -185,14 +185,14 @@ fn the_report_and_the_checklist_have_the_same_evidence() {
     desk.apply(desk.workbook.set_answer(&[duty], AnswerField::Evidence, None));
     let close = desk.workbook.close_occurrence(duty, Cause::Event(event), desk.today, "", [hash].into());
     desk.apply(close);
-    // Done in January 2026: in the report on 2025, and in the one on 2026.
+    // Done in January 2026: the evidence is in the reports on 2025 and on 2026.
     for year in [YEAR, YEAR + 1] {
         assert_eq!(desk.matter(year, "十二-1").evidence, BTreeSet::from([hash]), "{year}");
     }
     desk.attest(YEAR, "十二-1", AttestationAnswer::Confirmed, "");
     assert_eq!(desk.workbook.attestations[&(YEAR, duty)].evidence, BTreeSet::from([hash]));
     assert!(prose(&desk, "compliance", "十二-1").contains("回执.pdf"));
-    // Two years later the report of that time had it; that there is evidence stays true.
+    // Two years later the evidence is old, but the duty still has evidence.
     desk.at("2028-01-12");
     let matter = desk.matter(2027, "十二-1");
     assert_eq!((matter.evidence.len(), matter.old), (0, BTreeSet::from([hash])));
@@ -200,7 +200,7 @@ fn the_report_and_the_checklist_have_the_same_evidence() {
     assert_eq!(desk.register().counts.met_without_evidence, 0);
 }
 
-/// One contract for two duties had expired for one of them.
+/// Regression: a contract for two duties had expired for only one of them.
 #[test]
 fn evidence_that_expired_has_expired_for_every_duty_that_uses_it() {
     let mut desk = january();
@@ -211,14 +211,14 @@ fn evidence_that_expired_has_expired_for_every_duty_that_uses_it() {
     assert_eq!(desk.register().counts.overdue, 2);
 }
 
-/// A correction that was frozen could not be opened again.
+/// Regression: a frozen correction could not be reopened.
 #[test]
 fn a_frozen_correction_is_opened_again() {
     let mut desk = january();
     desk.attest(YEAR, "一-2", AttestationAnswer::Confirmed, "");
     let first = desk.freeze(YEAR);
     desk.apply(desk.workbook.file_report(YEAR, desk.today, "R-1", BTreeSet::new()));
-    assert!(desk.workbook.reopen_report(YEAR).is_empty(), "what was filed stays frozen");
+    assert!(desk.workbook.reopen_report(YEAR).is_empty(), "a filed report stays frozen");
     desk.apply(desk.workbook.correct_report(YEAR, "收入填错", desk.today, None));
     let second = desk.freeze(YEAR);
     assert!(desk.workbook.is_report_locked(YEAR));
@@ -229,10 +229,10 @@ fn a_frozen_correction_is_opened_again() {
     let third = desk.freeze(YEAR);
     desk.apply(desk.workbook.file_correction(YEAR, desk.today, "R-2"));
     assert!(desk.workbook.reports[&YEAR].rests_on(third));
-    assert!(desk.workbook.reopen_report(YEAR).is_empty(), "what was filed stays frozen");
+    assert!(desk.workbook.reopen_report(YEAR).is_empty(), "a filed report stays frozen");
 }
 
-/// What was written judged by the end of the day what was shown by the hour.
+/// Regression: exports were computed for the end of the day, the display for the current time.
 #[test]
 fn papers_and_frozen_reports_speak_for_their_instant() {
     let mut desk = january();
@@ -266,7 +266,7 @@ fn papers_and_frozen_reports_speak_for_their_instant() {
     }
 }
 
-/// The page counted a frozen report against the checklist as it went on, and the pack did not.
+/// Regression: the page compared a frozen report with the current checklist; the pack did not.
 #[test]
 fn a_frozen_report_counts_by_what_was_frozen() {
     let mut desk = january();
@@ -281,7 +281,7 @@ fn a_frozen_report_counts_by_what_was_frozen() {
     let at = (desk.license, now, YEAR);
     let filed = file_and_freeze(&desk.workbook, at, catalog(), (desk.me, "年报", id), filing).unwrap();
     desk.apply(filed);
-    assert_eq!(desk.workbook.reports[&YEAR].frozen, Some(id), "what is filed is frozen in the same step");
+    assert_eq!(desk.workbook.reports[&YEAR].frozen, Some(id), "filing freezes the report in the same step");
     mark(&mut desk, "一-1", Status::NotMet);
     mark(&mut desk, "一-2", Status::Met);
     assert_eq!(desk.review(YEAR).tally, before);
@@ -289,7 +289,7 @@ fn a_frozen_report_counts_by_what_was_frozen() {
         (line(&desk, "against_checklist"), line(&desk, "status_since_frozen")),
         (vec!["一-2".to_owned()], vec!["一-1".to_owned(), "一-2".to_owned()])
     );
-    // Undone in one step, and the checklist counts again.
+    // The third undo takes back filing and freezing together.
     desk.undo().unwrap();
     desk.undo().unwrap();
     desk.undo().unwrap();
@@ -297,7 +297,7 @@ fn a_frozen_report_counts_by_what_was_frozen() {
     assert_eq!(line(&desk, "status_since_frozen"), [""; 0]);
 }
 
-/// What differs from the checklist was three numbers on one page.
+/// Regression: one page showed three different numbers of differences from the checklist.
 #[test]
 fn what_differs_from_the_checklist_is_one_number() {
     let mut desk = january();

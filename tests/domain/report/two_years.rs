@@ -1,4 +1,4 @@
-//! A workbook is taken through two years: begun, two sessions, exceptions, frozen, filed; then the next one.
+//! Takes a workbook through two report years: two sessions, exceptions, freezing, filing, and the next year.
 
 use crate::support::desk::Desk;
 use crate::support::{catalog, day};
@@ -7,7 +7,7 @@ use license_workbook::report::{Flag, GapKind, ReportState, SuggestionSource};
 use license_workbook::workbook::{AnswerField, AttestationAnswer, Decision, ReportPart, Status, Value};
 use std::collections::BTreeSet;
 
-/// Everything that the first year does, up to filing.
+/// A desk after all steps of the first year before filing.
 fn first_year() -> Desk {
     let mut desk = Desk::new("2025-06-01");
     desk.attach("六-1", "定级备案.pdf", Some("2025-03-01"), Some("2026-12-31"));
@@ -19,11 +19,11 @@ fn first_year() -> Desk {
     set(&mut desk, "五-3", AnswerField::Status, Value::Status(Status::NotMet));
     set(&mut desk, "六-1", AnswerField::Status, Value::Status(Status::Met));
 
-    // The first session: two duties, an exception, and something to see to.
+    // The first session: a confirmation, an exception, and a decision with a due date.
     desk.at("2026-01-12");
     let first = desk.start(2025);
     let agenda = desk.workbook.sessions[&first].agenda.clone();
-    assert_eq!(agenda.len(), desk.review(2025).tally.total, "at first all is open");
+    assert_eq!(agenda.len(), desk.review(2025).tally.total, "at first, every duty is open");
     assert_eq!(desk.workbook.sessions[&first].at, agenda.first().copied());
     desk.attest(2025, "六-1", AttestationAnswer::Confirmed, "");
     let exception = license_workbook::workbook::Attestation {
@@ -42,13 +42,13 @@ fn first_year() -> Desk {
     desk.apply(desk.workbook.put_decision(first, 1, Some(decision)));
     desk.apply(desk.workbook.step_session(first, agenda[5]));
 
-    // It is gone on with three weeks later, at the same duty.
+    // The session is resumed three weeks later at the same duty.
     desk.at("2026-02-03");
     let open = desk.review(2025).agenda();
     desk.apply(desk.workbook.resume_session(first, desk.today, &open));
     let session = &desk.workbook.sessions[&first];
     assert_eq!((session.at, session.resumed_on.len()), (Some(agenda[5]), 1));
-    assert_eq!(session.agenda, agenda, "nothing is on it twice");
+    assert_eq!(session.agenda, agenda, "no duty is on the agenda twice");
     let follow_up = desk.dates().into_iter().find(|date| date.rule == DateRule::FollowUp).unwrap();
     assert_eq!((follow_up.label.as_str(), follow_up.state), ("五-3", DateState::Overdue));
     assert!(desk.matter(2025, "五-3").flags.contains(&Flag::Overdue));
@@ -57,11 +57,11 @@ fn first_year() -> Desk {
     assert_eq!((follow_up.state, follow_up.late), (DateState::Done, true));
     desk.apply(desk.workbook.close_session(first, Some(desk.today)));
 
-    // The second session confirms the rest.
+    // The second session confirms the remaining duties.
     desk.at("2026-03-02");
     let second = desk.start(2025);
     assert_eq!(desk.workbook.sessions[&second].continues, Some(first));
-    assert_eq!(desk.workbook.sessions[&second].agenda.len(), agenda.len() - 2, "六-1 and 五-3 are done with");
+    assert_eq!(desk.workbook.sessions[&second].agenda.len(), agenda.len() - 2, "六-1 and 五-3 are already answered");
     desk.confirm_the_rest(2025, Some(second));
     desk
 }
@@ -113,24 +113,24 @@ fn the_next_year_begins_afresh_and_proposes_only_what_has_the_same_words() {
     desk.at("2027-01-11");
     assert_eq!(desk.standing(2026).state, ReportState::Open);
     let review = desk.review(2026);
-    assert_eq!(review.tally.done(), 0, "nothing is attested by itself");
+    assert_eq!(review.tally.done(), 0, "nothing is attested automatically");
     let proposed = |desk: &Desk, label: &str| desk.matter(2026, label).suggestion;
     let suggestion = proposed(&desk, "六-1").unwrap();
     assert_eq!((suggestion.answer, suggestion.source), (AttestationAnswer::Confirmed, SuggestionSource::YearBefore));
     assert_eq!(proposed(&desk, "五-3").unwrap().text.zh, "专员离职，空缺两个月");
     assert!(desk.matter(2026, "五-3").flags.contains(&Flag::ExceptionBefore));
 
-    // Other words are another duty.
+    // A reworded duty counts as another duty.
     desk.reword("六-1");
     let matter = desk.matter(2026, "六-1");
     assert_eq!(matter.suggestion, None);
     assert!(matter.flags.contains(&Flag::ClauseChanged));
 
-    // Evidence that ran out, and evidence of a year before.
+    // Expired evidence, and evidence from before the report year.
     assert!(matter.flags.contains(&Flag::EvidenceExpired), "{:?}", matter.flags);
     assert!(desk.matter(2026, "七-1").flags.contains(&Flag::EvidenceOld));
 
-    // What was changed since, and when.
+    // Changes after the previous attestation, with their dates.
     let status = Value::Status(Status::NotMet);
     desk.apply(desk.workbook.set_answer(&[desk.duty("七-1")], AnswerField::Status, Some(&status)));
     let matter = desk.matter(2026, "七-1");
@@ -138,7 +138,7 @@ fn the_next_year_begins_afresh_and_proposes_only_what_has_the_same_words() {
     let changed: Vec<_> = matter.changes.iter().map(|changed| (changed.field, changed.on.to_string())).collect();
     assert_eq!(changed, [(Some(AnswerField::Status), "2027-01-11".to_owned())]);
 
-    // A session of the next year has them all on its agenda, and the one of the first year is untouched.
+    // A session for the next year has all duties on its agenda; the sessions of the first year remain.
     let session = desk.start(2026);
     assert_eq!(desk.workbook.sessions[&session].agenda.len(), review.tally.total);
     assert_eq!(desk.workbook.sessions[&session].continues, None);

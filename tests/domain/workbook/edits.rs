@@ -1,4 +1,4 @@
-//! One edit: what can be set, read back and emptied, and what is refused with nothing changed.
+//! Tests of single edits: fields are set, read back, and emptied; a refused edit changes nothing.
 
 use super::support::{new_desk, person, text, today};
 use crate::support::day;
@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 const LABEL: &str = "十六(十三)-2";
 
-/// Two values that differ from each other and from empty, for each field.
+/// Two different values of a field, neither of them empty.
 fn samples(desk: &mut Desk, field: AnswerField) -> [Value; 2] {
     let tags = |tags: &[&str]| Value::Tags(tags.iter().map(|tag| (*tag).to_owned()).collect());
     let every = |every| {
@@ -79,7 +79,7 @@ fn what_stands_for_nothing_empties_a_field() {
     }
 }
 
-/// A journal or a colleague may bring one: its inverse would never fit.
+/// A journal or a copy can contain such an edit, whose inverse could never be applied.
 #[test]
 fn an_edit_that_spells_out_an_empty_value_is_refused() {
     for (field, empty) in [

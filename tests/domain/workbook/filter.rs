@@ -1,4 +1,4 @@
-//! Which duties a filter shows.
+//! Tests of which duties a filter accepts.
 
 use super::operations::{config, operations};
 use super::support::{in_days, new_desk, today};
@@ -16,7 +16,7 @@ fn shown(desk: &Desk, filter: &Filter) -> Vec<String> {
     entries.filter(|e| filter.accepts(e, &desk.workbook, today())).map(|e| e.label.clone()).collect()
 }
 
-/// A desk on which a few duties were worked on, each in its own way.
+/// A desk on which a few duties have different answers.
 fn worked_on() -> Desk {
     let mut desk = new_desk();
     let piece = desk.add_evidence("a scan");
@@ -61,8 +61,8 @@ fn an_empty_filter_shows_all() {
 #[test]
 fn by_due_date() {
     let desk = worked_on();
-    // 90 days before the license ends, and the report of the year: what the license itself sets counts as well. 一-2 is
-    // met; 十六(九)-3 does not apply, so that nothing of it falls due.
+    // Dates set by the license count as well: 90 days before it ends, and the annual report. 一-2 is met; 十六(九)-3 does
+    // not apply, so it has no date.
     let all = ["一-1", "一-2", "二-1", "二-2", "十二-5", "十二-6", "十四-1", "十六(九)-2"];
     for (due, expected) in [
         (DueFilter::Overdue, &["一-1"][..]),
@@ -150,7 +150,7 @@ fn conditions_add_up() {
 fn by_words_wherever_they_stand() {
     let desk = worked_on();
     for (words, expected) in [
-        // In the note, the statement and a tag, whatever the case and width.
+        // In the note, the statement, or a tag, in any case and width.
         ("zyxwv", &["二-1", "二-2", "十六(九)-2"][..]),
         ("ZyXwV", &["二-1", "二-2", "十六(九)-2"]),
         ("ｚｙｘｗｖ", &["二-1", "二-2", "十六(九)-2"]),
@@ -158,7 +158,7 @@ fn by_words_wherever_they_stand() {
         ("zyxwv(一)", &["二-2"]),
         ("zyxwv-tag", &["十六(九)-2"]),
         ("qponm", &["十六(九)-3"]),
-        // All words, in any order, of any fields.
+        // All words, in any order, in any fields.
         ("甲乙丙 zyxwv", &["二-1"]),
         ("甲乙丙\u{3000}ｚｙｘｗｖ", &["二-1"]),
         ("  zyxwv\tJO  o'neil ", &["十六(九)-2"]),

@@ -1,4 +1,4 @@
-//! What happened: one record for each edit, which nothing rewrites but typing, and that only until a save.
+//! Tests of the history: each edit leaves one record, which only further typing extends, and only until a save.
 
 use super::support::{moment, new_desk, text, today};
 use crate::support::day;
@@ -9,19 +9,19 @@ use license_workbook::workbook::{
 
 const LABEL: &str = "十二-5";
 
-/// What a person types: into which field, and what it then holds.
+/// The edit that sets a text field to these words.
 fn typed(desk: &Desk, field: AnswerField, words: &str) -> Edit {
     desk.workbook.change([(Field::Answer(desk.duty(LABEL), field), text(words))])
 }
 
-/// Lets the latest record go on with `edit`; nothing happens where it may not.
+/// Whether `edit` amends the latest record; checks that nothing changes if it does not.
 #[track_caller]
 fn is_amended(desk: &mut Desk, edit: &Edit) -> bool {
     let before = desk.workbook.clone();
     let last = before.history.last().map(|record| record.id);
     let amended = desk.workbook.amend(edit, desk.stamp());
     if amended.is_none() {
-        assert!(desk.workbook == before, "nothing is amended, and yet something changed");
+        assert!(desk.workbook == before, "nothing was amended, but the workbook changed");
         assert_eq!(desk.workbook.revision(), before.revision());
     } else {
         assert_eq!(amended.map(|(before, _)| before), last);
@@ -83,7 +83,7 @@ fn the_revision_goes_up_with_every_change() {
         last = desk.workbook.revision();
     }
     desk.undo().unwrap();
-    assert!(desk.workbook.revision() > last, "undo is a change too");
+    assert!(desk.workbook.revision() > last, "undo is also a change");
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn typing_is_undone_as_a_whole() {
 
 #[test]
 fn only_the_same_text_by_the_same_author_is_typed_on() {
-    // An edit, and one that must not go on with it.
+    // An edit, and one that must not amend its record.
     type Case = (&'static str, fn(&mut Desk), fn(&Desk) -> Edit);
     let note: fn(&Desk) -> Edit = |desk| typed(desk, AnswerField::Note, "ab");
     let cases: [Case; 8] = [
@@ -221,7 +221,7 @@ fn nothing_that_a_save_has_seen_is_amended() {
     assert!(!is_amended(&mut desk, &edit), "sealed");
     desk.try_apply(edit).unwrap();
     let edit = typed(&desk, AnswerField::Note, "abc");
-    assert!(is_amended(&mut desk, &edit), "a record of after the save");
+    assert!(is_amended(&mut desk, &edit), "a record made after the save");
 
     desk.workbook = Workbook::from_contents((*desk.workbook).clone()).unwrap();
     let edit = typed(&desk, AnswerField::Note, "abcd");
@@ -255,7 +255,7 @@ fn records_replayed_on_an_equal_workbook_give_an_equal_workbook() {
     assert_eq!(copy.replay(again), Err(EditError::DuplicateRecord(id)));
 }
 
-/// A damaged file made the words for its history go on for ever.
+/// Regression: describing the history of a damaged file did not terminate.
 #[test]
 fn a_history_that_goes_in_a_circle_comes_to_an_end() {
     let mut desk = new_desk();

@@ -1,4 +1,4 @@
-//! The document: what a new one holds, what an edit does and is refused, and what is derived from it on a day.
+//! Tests of the workbook: a new workbook, accepted and refused edits, and what is derived from it on a day.
 
 mod edits;
 mod filter;

@@ -1,4 +1,4 @@
-//! Any edits that people may make, some of which are refused.
+//! Generators of arbitrary edits, some of which are refused.
 
 use super::support::{evidence, in_days, moment, new_desk, person, today};
 use crate::support::desk::Desk;
@@ -12,11 +12,11 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 
-/// An edit that can be made of any workbook on the seed. Numbers choose among what there is.
+/// An edit of any workbook on the license in `seeds`. Numbers select among the existing items.
 #[derive(Clone, Debug)]
 pub(crate) enum Operation {
     Status(Vec<usize>, Status, Option<&'static str>),
-    /// Typing, which may go on with the record before.
+    /// Typing, which may amend the previous record.
     Text(usize, AnswerField, &'static str),
     Date(Vec<usize>, AnswerField, Option<i64>),
     Owner(Vec<usize>, Option<u32>),
@@ -34,12 +34,12 @@ pub(crate) enum Operation {
     RemoveDuty(usize),
 }
 
-/// Few duties, so that edits meet.
+/// A few duties, so that edits affect the same fields.
 pub(crate) const DUTIES: [&str; 6] = ["一-1", "一-2", "十二-5", "十四-1", "十六(十一)-1", "十六(十三)-2"];
 const FACTS: [&str; 2] = ["runs_app_store", "charges_users"];
 const PIECES: [&str; 3] = ["a", "b", "c"];
 
-/// The same run for everybody; nothing is written beside the tests.
+/// A fixed seed makes all runs equal; no files of failures are written.
 pub(crate) fn config(cases: u32) -> ProptestConfig {
     ProptestConfig {
         cases,
@@ -83,7 +83,7 @@ fn operation() -> impl Strategy<Value = Operation> {
     ]
 }
 
-/// The id with this number; all kinds share them.
+/// The id with this number; all kinds of items share the numbers.
 fn id<T: From<Id>>(n: u32) -> T {
     Id { opening: 42, sequence: n }.into()
 }
@@ -93,7 +93,7 @@ fn piece(n: usize) -> Sha256 {
 }
 
 impl Operation {
-    /// What it would change; `duty` are the duties that the numbers choose from.
+    /// The edit of this operation; its numbers of duties are indexes of `duty`.
     fn edit(&self, desk: &Desk, duty: &[DutyId]) -> Edit {
         let workbook: &Workbook = &desk.workbook;
         let several = |chosen: &[usize]| chosen.iter().map(|n| duty[*n]).collect::<Vec<_>>();
@@ -198,16 +198,16 @@ fn session(people: &[u32], agenda: Vec<DutyId>) -> Value {
     }))
 }
 
-/// What became of a run of operations.
+/// The result of a run of operations.
 pub(crate) struct Outcome {
-    /// Steps that undo knows.
+    /// Steps on the undo stack.
     pub(crate) steps: usize,
     /// Operations that were refused.
     pub(crate) refused: usize,
 }
 
 impl Desk {
-    /// Does `operations` one after the other, and checks after each that the workbook holds together.
+    /// Applies `operations` in order and checks after each that the workbook is consistent.
     pub(crate) fn run(&mut self, operations: &[Operation]) -> Outcome {
         let new = new_desk();
         let duties = DUTIES.map(|label| new.duty(label));
@@ -226,7 +226,7 @@ impl Desk {
                 assert_eq!(self.workbook.history.len(), before.history.len() + 1);
             } else {
                 outcome.refused += 1;
-                assert!(self.workbook == before, "refused, and yet it changed: {operation:?}");
+                assert!(self.workbook == before, "refused, but the workbook changed: {operation:?}");
             }
             let reopened = Workbook::from_contents((*self.workbook).clone());
             assert!(reopened.is_ok(), "cannot be opened again after {operation:?}: {:?}", reopened.err());

@@ -1,4 +1,4 @@
-//! The registry of people: two that are one, other names, and whom a slip may have meant.
+//! Tests of the list of people: merged entries, aliases, new names, and suggestions for mistyped names.
 
 use super::support::new_desk;
 use crate::support::day;
@@ -6,7 +6,7 @@ use crate::support::desk::Desk;
 use license_workbook::deadlines::{Filter, OwnerFilter};
 use license_workbook::workbook::{AnswerField, Person, PersonId, Value};
 
-/// A desk with one more person of this name.
+/// Adds a person of this name.
 fn with(desk: &mut Desk, name: &str) -> PersonId {
     let id = desk.ids.next_id();
     let edit = desk.workbook.put_person(id, Person::named(name));
@@ -25,13 +25,13 @@ fn a_person_who_is_somebody_else_is_shown_found_and_filtered_as_that_one() {
     let workbook = &desk.workbook;
     assert_eq!(workbook.person_name(other), Some("李雷"));
     assert_eq!((workbook.person_by_name("li lei"), workbook.aliases(lei)), (Some(lei), vec!["Li Lei"]));
-    assert!(!workbook.everybody().iter().any(|(id, _)| *id == other), "there is one of them in every list");
+    assert!(!workbook.everybody().iter().any(|(id, _)| *id == other), "the alias is not listed");
     assert_eq!(workbook.duties_of(lei), [desk.duty("一-1")].into());
     let filter = Filter { owner: OwnerFilter::Person(lei), ..Filter::default() };
     let register = desk.register();
     let shown = register.entries.iter().filter(|entry| filter.accepts(entry, workbook, day("2024-02-09")));
     assert_eq!(shown.count(), 1);
-    assert_eq!(workbook.history[..records.len()], records[..], "what was recorded stays as it was");
+    assert_eq!(workbook.history[..records.len()], records[..], "the earlier records are unchanged");
     desk.undo().unwrap();
     assert_eq!(desk.workbook.person_name(other), Some("Li Lei"));
 }
@@ -45,8 +45,8 @@ fn aliases_of_aliases_and_of_each_other_are_one_person() {
         desk.try_apply(edit).unwrap();
     }
     assert!(all.iter().all(|id| desk.workbook.person_id(*id) == all[2]));
-    assert!(desk.workbook.merge_people(all[0], all[2]).is_empty(), "they are one already");
-    // Copies that were merged may say it both ways round.
+    assert!(desk.workbook.merge_people(all[0], all[2]).is_empty(), "they are merged already");
+    // After a merge of copies, aliases can refer to each other.
     let round = Person { same_as: Some(all[0]), ..Person::named("丙") };
     let edit = desk.workbook.put_person(all[2], round);
     desk.try_apply(edit).unwrap();

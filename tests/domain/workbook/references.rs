@@ -1,4 +1,4 @@
-//! Nothing in a workbook refers to what is not in it: no edit makes a workbook that could not be opened again.
+//! Tests that no edit leaves a dangling reference, because such a workbook could not be opened again.
 
 use super::support::{evidence, moment, new_desk, text, today};
 use crate::support::desk::Desk;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 const LABEL: &str = "十二-5";
 
-/// The id with this sequence, of an opening that gave no other ids.
+/// The id with this sequence number, of an opening that issued no other ids.
 fn id<T: From<Id>>(sequence: u32) -> T {
     Id { opening: 42, sequence }.into()
 }
@@ -98,7 +98,7 @@ fn report(frozen: Option<u32>, evidence: &[Sha256]) -> Value {
     }))
 }
 
-/// Every way in which something refers to something: who refers, what it then holds, and to what.
+/// Every kind of reference: the field that refers, its value, and the field that it refers to.
 fn references(desk: &mut Desk) -> Vec<(Field, Value, Field)> {
     let (duty, colleague) = (desk.duty(LABEL), desk.colleague);
     let piece = desk.add_evidence("a scan");
@@ -162,7 +162,7 @@ fn what_is_in_use_is_not_removed_until_it_is_free_again() {
         let remove = desk.workbook.change([(target.clone(), None)]);
         desk.refuses(remove, &EditError::Dangling(target.clone()));
 
-        // The duties of a license are in its way too, and the tests of the whole seed would take all of them out.
+        // The duties of a license refer to it as well, and this test does not remove all of them.
         if matches!(target, Field::License(_)) {
             continue;
         }
@@ -210,7 +210,7 @@ fn an_event_with_an_occurrence_a_snapshot_with_a_report_and_a_session_gone_on_fr
         (Field::Snapshot(id(1)), frozen(&desk), Field::Report(2023), report(Some(1), &[])),
         (Field::Session(id(1)), boxed(session()), Field::Session(id(2)), next),
     ] {
-        // The holder first: an edit is judged as a whole.
+        // The holder comes first: an edit is checked as a whole.
         let both = [(second.clone(), Some(holder)), (first.clone(), Some(what))];
         let alone = desk.workbook.change(both.clone().into_iter().take(1));
         desk.refuses(alone, &EditError::Dangling(second.clone()));
@@ -274,7 +274,7 @@ fn contents_that_contradict_themselves_are_not_taken_over() {
     assert_eq!(broken(&|c| c.licenses.clear()).len(), facts::duties());
 }
 
-/// An attestation may go together with its duty, and come back with it.
+/// One edit removes a duty and its attestation, and undo restores both.
 #[test]
 fn a_duty_goes_together_with_what_hangs_on_it() {
     let mut desk = new_desk();
@@ -288,7 +288,7 @@ fn a_duty_goes_together_with_what_hangs_on_it() {
     assert!(desk.workbook.get(&field).is_some());
 }
 
-/// Who appears for the first time introduces himself.
+/// The author of an edit may be the person that it adds.
 #[test]
 fn a_new_person_may_be_used_in_the_edit_that_adds_it() {
     let mut desk = new_desk();

@@ -1,4 +1,4 @@
-//! What follows from a workbook on a day: what applies, what counts, what is overdue.
+//! Tests of what is derived from a workbook on a day: applicability, counts, and overdue duties.
 
 use super::operations::{config, operations};
 use super::support::{in_days, new_desk, today};
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 const LABEL: &str = "一-1";
 
-/// Counts of `entries`, found the slow way.
+/// Counts of `entries`, computed naively.
 fn recount<'a>(entries: &(impl Iterator<Item = &'a Entry> + Clone)) -> Counts {
     let count = |holds: &dyn Fn(&Entry) -> bool| entries.clone().filter(|e| holds(e)).count();
     Counts {
@@ -81,7 +81,7 @@ fn a_stated_fact_settles_whether_a_duty_applies() {
         let register = start.register();
         let of_fact: Vec<_> =
             register.entries.iter().filter(|e| e.duty.definition.applies_if.contains(&predicate)).collect();
-        assert!(!of_fact.is_empty(), "{} decides nothing", fact.key);
+        assert!(!of_fact.is_empty(), "no duty depends on {}", fact.key);
         for entry in of_fact {
             let ruled_out = entry.applicability.state == ApplicabilityState::NotApplicable;
             let alone = entry.duty.definition.applies_if.len() == 1;
@@ -91,7 +91,7 @@ fn a_stated_fact_settles_whether_a_duty_applies() {
                 (None, ApplicabilityState::Conditional, "尚未说明"),
             ] {
                 let mut desk = start.clone();
-                // Stated and taken back, where nothing is left stated.
+                // For `None`, the fact is stated and then withdrawn.
                 for holds in [Some(true), holds] {
                     let edit = desk.workbook.state_fact(desk.license, &fact.key, holds);
                     desk.try_apply(edit).unwrap();
@@ -177,7 +177,7 @@ fn a_due_date_is_overdue_from_the_day_after_it_and_never_once_settled() {
             assert_eq!(entry.due.overdue_days, expected, "{status:?}, due in {days} days");
             assert_eq!(register.counts.overdue, usize::from(expected.is_some()));
 
-            // The list of dates tells the same.
+            // The list of dates agrees.
             let dates = &register.dates;
             let own = dates.iter().find(|d| d.duty == entry.id && d.rule == DateRule::OwnDue).map(|d| d.state);
             let state = match (status, expected, days) {

@@ -1,4 +1,4 @@
-//! What a new workbook holds: on the license in `seeds`, and on others of its kind.
+//! Tests of new workbooks on the license in `seeds` and on other licenses.
 
 use super::support::{new_desk, seeded, today};
 use crate::support::facts;
@@ -13,18 +13,18 @@ fn register(workbook: &Workbook) -> Register {
     Register::of(workbook, workbook.current_license().unwrap(), today(), catalog()).unwrap()
 }
 
-/// The seed without the words from `from` up to `to`.
+/// The license without the text from `from` up to `to`.
 fn without(from: &str, to: &str) -> String {
     let (before, rest) = LICENSE.split_once(from).unwrap();
     let (_, after) = rest.split_once(to).unwrap();
     format!("{before}{to}{after}")
 }
 
-/// Labels by key of the catalog; no label is there twice.
+/// Labels by catalog key; checks that no label occurs twice.
 fn labels(workbook: &Workbook) -> BTreeMap<String, String> {
     let register = register(workbook);
     let distinct: BTreeSet<&str> = register.entries.iter().map(|e| e.label.as_str()).collect();
-    assert_eq!(distinct.len(), register.entries.len(), "a label twice");
+    assert_eq!(distinct.len(), register.entries.len(), "a label occurs twice");
     let origins = register.entries.iter().filter_map(|e| Some((e.duty.definition.origin.clone()?, e.label.clone())));
     origins.collect()
 }
@@ -102,7 +102,7 @@ fn another_company_has_the_same_duties() {
     assert_eq!(company.as_deref(), Some("南京某某网络科技有限公司"));
 }
 
-/// 十五(五)…(七) say nearly what 十六(六)…(八) say: without 十五, its duties must not be found in 十六.
+/// 十五(五)…(七) and 十六(六)…(八) are nearly identical: without 十五, its duties must not be found in 十六.
 #[test]
 fn twin_duties_are_not_doubled_where_one_of_their_provisions_is_missing() {
     let whole = labels(&seeded(LICENSE).0);
@@ -132,7 +132,7 @@ fn a_license_for_one_service_has_the_duties_of_that_service() {
     assert!(labels(&workbook).iter().all(|(key, label)| key == label));
 }
 
-/// The one provision on services of a license for one of them: whatever its number, it gives its duties once.
+/// A license for one service has one provision on services, which gives its duties once under any number.
 #[test]
 fn duties_are_not_doubled_where_the_remaining_provision_takes_the_number_of_the_other() {
     let (before, rest) = LICENSE.split_once("十五、你公司").unwrap();
@@ -150,7 +150,7 @@ fn duties_are_not_doubled_where_the_remaining_provision_takes_the_number_of_the_
 
 #[test]
 fn a_renumbered_provision_keeps_its_duties_under_its_new_number() {
-    // 二 is left out, 三 takes its number.
+    // 二 is removed, and 三 takes its number.
     let text = without("\n二、", "\n三、").replace("\n三、", "\n二、");
     let (workbook, report) = seeded(&text);
     let labels = labels(&workbook);

@@ -1,4 +1,4 @@
-//! A new workbook on the license in `seeds`, and what two people do to it on one day.
+//! Helpers: a new workbook on the license in `seeds`, and edits of it on one day.
 
 use crate::support::desk::Desk;
 use crate::support::{catalog, day};
@@ -10,7 +10,7 @@ use license_workbook::workbook::{
 use std::collections::BTreeMap;
 use std::sync::{Arc, LazyLock};
 
-/// A desk with nothing on it but the new workbook of two people; made once, then copied.
+/// A desk with the new workbook of two people; created once, then copied.
 pub(crate) fn new_desk() -> Desk {
     static DESK: LazyLock<Desk> = LazyLock::new(|| Desk { now: moment(), ..Desk::of_two("2024-02-09") });
     DESK.clone()
@@ -21,7 +21,7 @@ pub(crate) fn today() -> NaiveDate {
     day("2024-02-09")
 }
 
-/// So many days from today, or back from it.
+/// The day this many days after today, or before it if negative.
 pub(crate) fn in_days(days: i64) -> NaiveDate {
     let distance = Days::new(days.unsigned_abs());
     if days < 0 { today() - distance } else { today() + distance }
@@ -44,7 +44,7 @@ pub(crate) fn text(text: &str) -> Option<Value> {
     Some(Value::Text(text.to_owned()))
 }
 
-/// What a workbook holds, without how it came to it.
+/// The contents of a workbook without its history.
 pub(crate) fn without_history(workbook: &Workbook) -> Contents {
     Contents { history: Vec::new(), ..(**workbook).clone() }
 }
@@ -68,7 +68,7 @@ impl Desk {
         hash
     }
 
-    /// Checks that `edit` is refused with `error`, and that nothing is changed by it.
+    /// Checks that `edit` is refused with `error` and changes nothing.
     #[track_caller]
     pub(crate) fn refuses(&mut self, edit: Edit, error: &EditError) {
         let before = self.workbook.clone();

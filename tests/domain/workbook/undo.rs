@@ -1,4 +1,4 @@
-//! Undo takes everything back and redo brings it again, and neither unsays that it happened.
+//! Tests that undo and redo restore earlier states and remove no record.
 
 use super::operations::{config, operations};
 use super::support::{new_desk, text, today, without_history};
@@ -24,7 +24,7 @@ proptest! {
         prop_assert_eq!(desk.undo().unwrap(), None);
         prop_assert!(without_history(&desk.workbook) == without_history(&start));
         prop_assert_eq!(desk.workbook.history.len(), end.history.len() + steps);
-        prop_assert!(desk.workbook.history.starts_with(&end.history), "undo unsaid something");
+        prop_assert!(desk.workbook.history.starts_with(&end.history), "undo removed a record");
 
         for _ in 0..steps {
             prop_assert!(desk.redo().unwrap().is_some());
@@ -66,7 +66,7 @@ proptest! {
             if outcome.steps == 1 {
                 states.push(without_history(&desk.workbook));
             } else if let Some(last) = states.last_mut() {
-                // Typing went on with the step before.
+                // Typing may have amended the previous step.
                 *last = without_history(&desk.workbook);
             }
         }
@@ -150,7 +150,7 @@ fn an_undo_that_no_longer_fits_is_refused_and_stays() {
     let mine = desk.set(LABEL, AnswerField::Note, text("mine")).unwrap();
     let field = Field::Answer(desk.duty(LABEL), AnswerField::Note);
     let theirs = desk.workbook.change([(field.clone(), text("theirs"))]);
-    // Past the stack: as a merge would bring it.
+    // Not on the undo stack, as after a merge.
     let id = desk.ids.next_id();
     desk.workbook.apply(theirs, desk.stamp(), id).unwrap();
     let before = desk.workbook.clone();

@@ -1,4 +1,4 @@
-//! What the history says of each record: who did what, from what to what, in both languages.
+//! Tests of how the history describes each record, with old and new values, in both languages.
 
 use super::support::{new_desk, text};
 use crate::support::desk::Desk;
@@ -27,10 +27,10 @@ fn event(desk: &Desk, note: &str) -> Event {
     }
 }
 
-/// An edit, and how it is told in Chinese and English.
+/// An edit and its description in Chinese and English.
 type Told = (Box<dyn Fn(&Desk) -> Edit>, &'static str, &'static str);
 
-/// What is said of a duty.
+/// Edits of the answer to a duty.
 fn answers(desk: &Desk, hash: Sha256) -> Vec<Told> {
     let set = |field: AnswerField, value: Option<Value>| -> Box<dyn Fn(&Desk) -> Edit> {
         Box::new(move |desk: &Desk| desk.workbook.set_answer(&[desk.duty("五-3")], field, value.as_ref()))
@@ -63,7 +63,7 @@ fn answers(desk: &Desk, hash: Sha256) -> Vec<Told> {
     ]
 }
 
-/// What is said of all else.
+/// Edits of everything else.
 fn others(id: EventId, person: PersonId, hash: Sha256) -> Vec<Told> {
     vec![
         (
@@ -121,7 +121,7 @@ fn others(id: EventId, person: PersonId, hash: Sha256) -> Vec<Told> {
     ]
 }
 
-/// Every edit is made on what those before it left.
+/// Each edit builds on the edits before it.
 #[test]
 fn each_record_says_what_was_and_what_is() {
     let mut desk = new_desk();
@@ -135,7 +135,7 @@ fn each_record_says_what_was_and_what_is() {
         assert!(said.ends_with(zh) || said.starts_with(zh), "{said:?} and not {zh:?}");
         let said = told(&desk, record, Language::En);
         assert!(said.contains(en), "{said:?} and not {en:?}");
-        // Undo, redo and undo of a redo read as what they are.
+        // Undo, redo, and undo of a redo are described as such.
         let what = told(&desk, record, Language::ZhCn);
         let undo = desk.undo().unwrap().unwrap();
         assert_eq!(told(&desk, undo, Language::ZhCn), format!("撤销了：{what}"));
@@ -172,7 +172,7 @@ fn several_duties_and_several_fields_are_one_sentence_and_the_rest_is_counted() 
     );
 }
 
-/// A colleague's copy, with one note more.
+/// A colleague's copy with one additional note.
 fn colleague(desk: &mut Desk, note: &str, opening: u64) -> Desk {
     desk.workbook.seal();
     let mut theirs = desk.clone();
@@ -202,7 +202,7 @@ fn a_merge_says_what_came_in_and_from_whom_and_so_do_its_undo_and_redo() {
         .into_iter()
         .filter_map(|record| desk.workbook.person_name(record.author))
         .collect();
-    assert_eq!(brought, ["Jo O'Neil"], "what the other copy had, and nothing of its own");
+    assert_eq!(brought, ["Jo O'Neil"], "only the records of the other copy");
     let said = "合并副本，并入Jo O'Neil的 1 次修改";
     assert_eq!(told(&desk, id, Language::ZhCn), said);
     let undone = desk.undo().unwrap().unwrap();
@@ -217,7 +217,7 @@ fn taking_back_a_merge_that_left_no_record_of_its_own_names_none_of_its_changes(
     let mut desk = new_desk();
     let mut theirs = colleague(&mut desk, "乙", 502);
     theirs.set("一-3", AnswerField::Note, text("丙")).unwrap();
-    // The copy knew all that was done here.
+    // The copy contains all local records.
     let before = desk.workbook.clone();
     let merged = merge(&desk.workbook, &theirs.workbook).unwrap();
     let last = *merged.only_right.last().unwrap();
@@ -266,7 +266,7 @@ fn a_line_that_nobody_can_unfold_names_the_duties_and_leaves_nothing_out() {
     let mut sorted = texts.clone();
     sorted.sort();
     assert_eq!(sorted, expected);
-    // A status was something before, also where nobody had said it.
+    // The old status is described even if nobody had set one.
     let first = record.changes.iter().find(|change| matches!(change.to, Some(Value::Status(_)))).unwrap();
     assert_eq!(tell.change(first).from.as_deref(), Some("未开始"));
 }

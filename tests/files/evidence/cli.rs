@@ -1,4 +1,4 @@
-//! `attach`, `evidence` and `check` on the command line.
+//! Tests of `attach`, `evidence` and `check` on the command line.
 
 use crate::support::folder::write;
 use crate::support::home::Home;
@@ -6,12 +6,12 @@ use license_workbook::workbook::Sha256;
 use serde_json::Value;
 use std::fs;
 
-/// A home with a workbook `w.ron`, made on 24 November 2026.
+/// A home with a workbook `w.ron`, created on 24 November 2026.
 fn with_workbook() -> Home {
     Home::with_workbook("2026-11-24")
 }
 
-/// Puts a file there; the hash of it.
+/// Writes a file and returns its hash.
 fn file(home: &Home, name: &str, bytes: &[u8]) -> Sha256 {
     write(&home.path(name), bytes);
     Sha256::of(bytes)
@@ -61,7 +61,7 @@ fn what_is_attached_is_listed_with_all_that_is_known_of_it() {
         assert_eq!(piece[field], expect, "{field}");
     }
     assert_eq!(piece["uses"], serde_json::json!([{ "kind": "duty", "obligation": "十二-5" }]));
-    // The same once more changes nothing.
+    // Attaching it again changes nothing.
     let before = fs::read(home.path("w.ron")).unwrap();
     let said = home.answers(&["attach", "w.ron", "12-5", "合同.pdf"], 0);
     assert!(said.contains("nothing"), "{said}");

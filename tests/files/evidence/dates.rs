@@ -1,4 +1,4 @@
-//! Evidence that runs out is a date like any other.
+//! Tests of the expiry of evidence, which is a date like any other.
 
 use super::support::new_desk;
 use crate::support::day;
@@ -16,7 +16,7 @@ fn expiries(desk: &Desk, today: &str) -> Vec<DateItem> {
     all.into_iter().filter(|date| date.rule == DateRule::Evidence).collect()
 }
 
-/// A desk with a contract for two duties, good until this day.
+/// A desk with a contract for two duties, valid until this day.
 fn desk(until: &str) -> (Desk, Sha256) {
     let mut desk = new_desk();
     let places = [desk.place("五-3"), desk.place("十二-5")];
@@ -41,7 +41,7 @@ fn a_contract_is_one_date_however_often_it_is_used() {
         assert!(date.title.zh.contains("合同.pdf") && date.title.en.contains("合同.pdf"));
         assert_eq!((date.steps.len(), date.cause()), (1, None));
         assert_eq!(date.is_missed(day(today)), state == DateState::Overdue);
-        // It is a date of both duties, in whatever part of the workbook.
+        // It is a date of both duties, in any part of the workbook.
         let register = desk.register_on(today);
         let overdue = usize::from(state == DateState::Overdue);
         assert_eq!(register.counts.overdue, overdue * 2, "{today}");
@@ -86,7 +86,7 @@ fn every_export_shows_it_and_none_shows_what_is_confidential() {
         let selection = Selection { notes: true, history: true, confidential, ..Selection::default() };
         let snapshot = Snapshot::of(&desk.workbook, desk.license, day("2026-11-24"), &catalog, selection).unwrap();
         let text = String::from_utf8(export(&snapshot, format, Language::ZhCn).unwrap()).unwrap();
-        // Lines of a calendar are folded.
+        // Long lines of a calendar are folded.
         text.replace("\r\n ", "")
     };
     let revision = |desk: &Desk| {
@@ -100,7 +100,7 @@ fn every_export_shows_it_and_none_shows_what_is_confidential() {
     }
     let before = revision(&desk);
     desk.apply(desk.workbook.describe_evidence(&[hash], &EvidenceChange::Confidential(true)));
-    assert!(revision(&desk) > before, "a calendar replaces its older copy");
+    assert!(revision(&desk) > before, "a calendar program replaces its older copy");
     for format in [Format::Html, Format::Json, Format::Ics] {
         let text = written(&desk, false, format);
         assert!(!text.contains("合同.pdf") && text.contains("证据到期（保密证据）"), "{format:?}");

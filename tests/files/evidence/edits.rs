@@ -1,4 +1,4 @@
-//! Edits of evidence, and what can be asked of it.
+//! Tests of edits of evidence, and of queries about it.
 
 use super::support::new_desk;
 use crate::support::day;
@@ -20,7 +20,7 @@ fn the_same_bytes_are_stored_once_and_used_often() {
     let mut places = vec![a, b];
     places.sort();
     assert_eq!(desk.workbook.evidence_uses()[&hash], places);
-    // A third time nothing is left to do.
+    // Attaching it a third time changes nothing.
     let before = desk.workbook.history.len();
     desk.attach_bytes("copy.pdf", b"contract", &[a, b]);
     assert_eq!(desk.workbook.history.len(), before);
@@ -71,7 +71,7 @@ fn every_place_takes_evidence_and_gives_it_back() {
     let hash = desk.attach_bytes("a.pdf", b"a", &places);
     assert_eq!(desk.workbook.evidence_uses()[&hash], places);
     assert!(places.iter().all(|place| desk.workbook.evidence_at(*place) == BTreeSet::from([hash])));
-    // One edit, one step.
+    // One edit is one step of undo.
     desk.undo().unwrap();
     assert_eq!((&desk.workbook.evidence, &desk.workbook.reports), (&start.evidence, &start.reports));
     let hash = desk.attach_bytes("a.pdf", b"a", &places);
@@ -88,7 +88,7 @@ fn several_scans_go_to_the_pages_one_after_another() {
     let pages: Vec<(u32, Sha256)> =
         desk.workbook.licenses[&desk.license].record.scans.iter().map(|(page, hash)| (*page, *hash)).collect();
     assert_eq!(pages, [(2, scans[0].hash), (3, scans[1].hash), (4, scans[2].hash)]);
-    // A page has one scan: a new one takes the place.
+    // A page has one scan: a new scan replaces it.
     desk.attach_bytes("better.png", b"better", &[EvidenceUse::Page(desk.license, 3)]);
     assert_eq!(desk.workbook.licenses[&desk.license].record.scans.len(), 3);
 }
@@ -111,10 +111,10 @@ fn a_new_version_takes_the_place_where_it_is_asked_to() {
     assert_eq!(desk.workbook.evidence_at(b), BTreeSet::from([old]));
     assert_eq!(desk.workbook.former_versions(file.hash), [old]);
     assert_eq!(desk.workbook.newer_version(old), Some(file.hash));
-    // What was replaced is not told as unused.
+    // A replaced version is not listed as unused.
     desk.apply(desk.workbook.detach_evidence(&[old], &[b]));
     assert_eq!(desk.workbook.unused_evidence(), []);
-    // Back to the former one: no circle.
+    // Going back to the former version makes no cycle.
     let back = take_in_bytes("合同 2025.pdf", b"2025");
     let edit = desk.workbook.replace_evidence(file.hash, &back, &[a], desk.stamp());
     desk.apply(edit);
@@ -133,10 +133,10 @@ fn only_what_is_unused_can_be_taken_out_and_an_undo_brings_it_back() {
     desk.apply(desk.workbook.remove_evidence(&[used, unused]));
     assert_eq!(desk.workbook.evidence.keys().collect::<Vec<_>>(), [&used]);
     let saved = license_workbook::store::to_ron(&desk.workbook).unwrap();
-    assert!(!saved.contains(&format!("\"{unused}\": \"Yg==\"")), "its bytes have left the file");
+    assert!(!saved.contains(&format!("\"{unused}\": \"Yg==\"")), "its bytes are not in the file");
     desk.undo().unwrap();
     let saved = license_workbook::store::to_ron(&desk.workbook).unwrap();
-    assert!(saved.contains(&format!("\"{unused}\": \"Yg==\"")), "and are back");
+    assert!(saved.contains(&format!("\"{unused}\": \"Yg==\"")), "its bytes are in the file again");
 }
 
 #[test]
@@ -158,7 +158,7 @@ fn bytes_that_are_back_are_to_be_saved() {
     let hash = desk.attach_bytes("a.pdf", b"a", &[a]);
     let before = desk.workbook.revision();
     desk.workbook.put_blob(hash, "YQ==".into());
-    assert_eq!(desk.workbook.revision(), before, "nothing new");
+    assert_eq!(desk.workbook.revision(), before, "the same bytes are no change");
     desk.workbook.put_blob(hash, "broken".into());
     assert!(desk.workbook.revision() > before);
 }
@@ -178,7 +178,7 @@ fn typing_a_description_is_one_step_of_undo() {
     }
     assert_eq!(desk.workbook.history.len(), records);
     assert_eq!(desk.workbook.evidence[&hash].description, "年度合同");
-    // Another field is another step.
+    // Another field is another step of undo.
     for change in [EvidenceChange::Confidential(true), EvidenceChange::Name("b.pdf".to_owned())] {
         let edit = desk.workbook.describe_evidence(&[hash], &change);
         assert_eq!(desk.workbook.amend(&edit, stamp), None, "{change:?}");
@@ -192,7 +192,7 @@ fn twins_share_their_evidence_in_one_edit() {
     let mut desk = new_desk();
     let duty = desk.workbook.duties.keys().copied().find(|id| !desk.workbook.twins(*id).is_empty()).unwrap();
     let twins = desk.workbook.twins(duty);
-    assert!(twins.iter().all(|twin| desk.workbook.twins(*twin).contains(&duty)), "twins are so both ways");
+    assert!(twins.iter().all(|twin| desk.workbook.twins(*twin).contains(&duty)), "twins are mutual");
     let hash = desk.attach_bytes("制度.pdf", b"rules", &[EvidenceUse::Duty(duty)]);
     let shareable = desk.register_on("2026-11-24").shareable(&desk.workbook);
     let expect: Vec<_> = twins.iter().map(|twin| (duty, *twin, BTreeSet::from([hash]))).collect();

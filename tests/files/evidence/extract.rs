@@ -1,4 +1,4 @@
-//! Evidence that is given out: named for every system, proved while it is written, checked by what everybody has.
+//! Tests of the extraction of evidence: portable names, verified content, and a list for `sha256sum`.
 
 use super::support::new_desk;
 use crate::support::day;
@@ -75,7 +75,7 @@ fn a_folder_for_each_provision_with_names_that_every_system_takes() {
     assert_eq!(in_twelve.count(), 1, "once for all duties of a provision");
     assert!(paths.contains(&"未使用/_CON") && paths.contains(&"许可证页面/01 封面.png"), "{paths:#?}");
     let folded: BTreeSet<String> = paths.iter().map(|path| path.to_lowercase()).collect();
-    assert_eq!(folded.len(), paths.len(), "no two are one where case does not count");
+    assert_eq!(folded.len(), paths.len(), "no two names differ only in case");
     for path in &paths {
         assert!(path.len() <= 200 && path.matches('/').count() == 1 && !path.contains(".."), "{path}");
         let bytes = fs::read(target.join(path)).unwrap();
@@ -93,8 +93,8 @@ fn sha256sum_finds_all_of_it_true() {
     write(&desk, &target, &options()).unwrap();
     let sums = fs::read_to_string(target.join("SHA256SUMS")).unwrap();
     let files = walkdir::WalkDir::new(&target).into_iter().filter(|e| e.as_ref().unwrap().file_type().is_file());
-    assert_eq!(sums.lines().count() + 1, files.count(), "all but itself");
-    // Each line as `sha256sum -c` reads it: the hash, two blanks, the path below this folder.
+    assert_eq!(sums.lines().count() + 1, files.count(), "all files but the list itself");
+    // Each line in the form for `sha256sum -c`: the hash, two spaces, the path below this folder.
     let mut listed = BTreeSet::new();
     for line in sums.lines() {
         let (hash, path) = line.split_once("  ").unwrap();
@@ -102,7 +102,7 @@ fn sha256sum_finds_all_of_it_true() {
         assert_eq!(hash, hexadecimal(&found), "{path}");
         assert!(listed.insert(path), "{path} is listed once");
     }
-    // And by the program itself, where it is.
+    // Checked by `sha256sum` itself where it is installed.
     match Command::new("sha256sum").args(["-c", "--strict", "SHA256SUMS"]).current_dir(&target).output() {
         Ok(checked) => assert!(checked.status.success(), "{}", String::from_utf8_lossy(&checked.stdout)),
         Err(error) => not_tested(&format!("sha256sum itself did not check its list: {error}")),
@@ -132,7 +132,7 @@ fn the_index_names_everything_and_runs_nothing() {
     assert_eq!(page.select(&scripts).count(), 0);
 }
 
-/// An address as the path that it stands for.
+/// The path in an address, with its percent-encoding decoded.
 fn unescape(href: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = href.bytes();
@@ -173,7 +173,7 @@ fn what_is_not_what_was_attached_is_named_and_not_given_out() {
             }
             Container::Zip => {
                 let mut archive = zip::ZipArchive::new(fs::File::open(&target).unwrap()).unwrap();
-                assert_eq!(archive.len(), 4, "one piece, the index, the sums");
+                assert_eq!(archive.len(), 4, "one file of evidence, two indexes, the checksums");
                 let mut text = String::new();
                 archive.by_name("index.csv").unwrap().read_to_string(&mut text).unwrap();
                 text
@@ -240,7 +240,7 @@ fn nothing_is_written_over_unasked_and_nothing_is_left_of_what_failed() {
     assert_eq!(fs::read(desk.path("out/mine.txt")).unwrap(), b"mine");
     assert!(desk.path("out/SHA256SUMS").exists());
     write(&desk, &desk.path("out.zip"), &ExtractOptions { force: true, ..zip }).unwrap();
-    // An empty folder is as good as none.
+    // An empty folder is accepted.
     fs::create_dir(desk.path("empty")).unwrap();
     write(&desk, &desk.path("empty"), &options()).unwrap();
 }

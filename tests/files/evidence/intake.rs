@@ -1,4 +1,4 @@
-//! Files are taken in as they are, and each that cannot be is told with its cause.
+//! Tests of the intake of files: the bytes are kept, and each refused file is reported with its cause.
 
 use super::support::{BadDisk, Fault, new_desk};
 use crate::support::folder::write;
@@ -30,7 +30,7 @@ fn bytes(file: &NewFile) -> Vec<u8> {
 #[test]
 fn a_file_comes_in_whole_whatever_its_size() {
     let desk = new_desk();
-    // Around the size of a piece, and of two.
+    // Around the size of one chunk, and of two.
     for len in [1_usize, 2, 3, 196_607, 196_608, 196_609, 393_216, 500_000] {
         let content: Vec<u8> = (0..len).map(|i| u8::try_from(i * 7 % 251).unwrap()).collect();
         let path = desk.write("扫描.bin", &content);
@@ -104,7 +104,7 @@ fn a_folder_gives_its_files_in_order_without_clutter() {
     let intake = desk.take(std::slice::from_ref(&folder));
     assert_eq!(names(&intake), ["1.txt", "2.txt", "b.txt", "c.txt"]);
     assert_eq!(notices(&intake), [NoticeKind::Skipped(4)]);
-    // What is named by itself is meant, whatever it is called.
+    // A file that is named explicitly is taken, whatever its name.
     assert_eq!(names(&desk.take(&[folder.join(".DS_Store")])), [".DS_Store"]);
 }
 
@@ -160,7 +160,7 @@ fn a_file_that_changes_is_read_again_and_then_refused() {
         let drive = BadDisk::new(fault);
         take_in_from(&drive, std::slice::from_ref(&path), &desk.options(), &Progress::default()).unwrap()
     };
-    // Once is passed over.
+    // A single change is tolerated.
     let intake = read(Fault::Modified(1));
     assert_eq!(intake.files.iter().map(|file| file.hash).collect::<Vec<_>>(), [Sha256::of(&vec![7; 500_000])]);
     for fault in [Fault::Modified(2), Fault::Grows, Fault::Shrinks, Fault::Swapped] {
@@ -186,7 +186,7 @@ fn what_must_not_be_read_is_told() {
     let drive = BadDisk::new(Fault::Forbidden);
     let intake = take_in_from(&drive, std::slice::from_ref(&path), &desk.options(), &Progress::default()).unwrap();
     assert_eq!((kinds(&intake), intake.files.len()), (vec![ProblemKind::Permission], 0));
-    // As the system itself says it, to all but the superuser, who may read everything.
+    // With real permissions, except for the superuser, who may read everything.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
@@ -247,7 +247,7 @@ mod unix {
         let _socket = UnixListener::bind(desk.path("socket")).unwrap();
         let intake = desk.take(&[fifo, desk.path("socket"), "/dev/zero".into()]);
         assert_eq!(kinds(&intake), [ProblemKind::NotAFile, ProblemKind::NotAFile, ProblemKind::NotAFile]);
-        // Nor in a folder.
+        // Nor when they are in a folder.
         desk.write("a.txt", b"a");
         let intake = desk.take(&[desk.home().to_owned()]);
         assert_eq!((names(&intake), kinds(&intake).len()), (vec!["a.txt"], 2));
@@ -275,7 +275,7 @@ mod unix {
         symlink(desk.home(), desk.path("证据/up")).unwrap();
         let intake = desk.take(&[desk.path("证据")]);
         assert_eq!((names(&intake), notices(&intake)), (vec!["a.txt"], vec![NoticeKind::Links(2)]));
-        // The folder itself may be named by a link.
+        // The folder itself may be given as a link.
         symlink(desk.path("证据"), desk.path("here")).unwrap();
         assert_eq!(names(&desk.take(&[desk.path("here")])), ["a.txt"]);
     }

@@ -1,4 +1,4 @@
-//! Evidence: taken in whole, kept true, found again, given out.
+//! Tests of evidence: intake, edits, verification, search for lost files, and extraction.
 
 mod cli;
 mod dates;

@@ -1,4 +1,4 @@
-//! A hundred files of a megabyte: attached, saved, read again, all of them the same.
+//! Tests that a hundred files of one megabyte are attached, saved and read back unchanged.
 
 use super::support::new_desk;
 use license_workbook::progress::Progress;

@@ -1,4 +1,4 @@
-//! Evidence at a desk: taken in from files, attached, and read from a disk that misbehaves when it is told to.
+//! Helpers for tests of evidence: intake and attachment at a desk, and a disk with an injected fault.
 
 use crate::support::desk::Desk;
 use crate::support::{folder, moment};
@@ -44,7 +44,7 @@ impl Desk {
         intake.files.into_iter().next().unwrap()
     }
 
-    /// Makes files evidence of these places.
+    /// Attaches files to these places.
     pub(crate) fn attach_files(&mut self, files: &[NewFile], places: &[EvidenceUse]) {
         for file in files {
             if let Some(base64) = file.base64() {
@@ -62,24 +62,24 @@ impl Desk {
     }
 }
 
-/// What goes wrong with a file.
+/// A fault of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Fault {
-    /// The first so many readings find that it was written to meanwhile.
+    /// The file is modified during its first reads, this many times.
     Modified(usize),
-    /// It is longer each time it is looked at.
+    /// Its length grows with each `stat`.
     Grows,
-    /// It is shorter than it says.
+    /// It ends before its stated length.
     Shrinks,
-    /// Another file has its name when it was read.
+    /// Another file has its name after the read.
     Swapped,
-    /// Its drive goes away behind the first piece.
+    /// Its drive fails after the first chunk.
     GoesAway,
-    /// This user must not open it.
+    /// The user has no permission to open it.
     Forbidden,
 }
 
-/// A disk on which one file misbehaves.
+/// A disk whose files have this fault.
 pub(crate) struct BadDisk {
     fault: Fault,
     opened: AtomicUsize,

@@ -1,4 +1,4 @@
-//! Whether evidence is still what was attached, and finding it again.
+//! Tests of the verification of evidence, and of the search for lost files.
 
 use super::support::{BadDisk, Fault, new_desk};
 use crate::support::desk::Desk;
@@ -41,7 +41,7 @@ fn what_is_as_it_was_is_told_so_with_progress() {
 fn each_way_to_be_wrong_has_its_name() {
     let (mut desk, embedded, linked) = desk();
     desk.workbook.put_blob(embedded, "Zm9yZ2Vk".into());
-    // As long as before: only the hash tells.
+    // The length is the same; only the hash differs.
     desk.write("扫描/out.pdf", &vec![7; 400_000]);
     let wrong = BTreeMap::from([(embedded, EvidenceState::Changed), (linked, EvidenceState::Changed)]);
     assert_eq!(states(&desk), wrong);
@@ -71,7 +71,7 @@ fn bytes_that_are_nowhere_are_told() {
     let edit = desk.workbook.attach(std::slice::from_ref(&file), &EvidenceDetails::default(), &[place], desk.stamp());
     desk.apply(edit);
     assert_eq!(states(&desk), BTreeMap::from([(file.hash, EvidenceState::NotEmbedded)]));
-    // The same file once more mends it.
+    // Attaching the same file again repairs it.
     desk.attach_files(std::slice::from_ref(&file), &[place]);
     assert_eq!(states(&desk), BTreeMap::from([(file.hash, EvidenceState::Ok)]));
 }
@@ -90,7 +90,7 @@ fn a_link_holds_when_workbook_and_files_move_together() {
 fn a_link_holds_when_the_workbook_is_saved_elsewhere() {
     let (mut desk, _, linked) = desk();
     fs::create_dir_all(desk.path("new")).unwrap();
-    // Another file lies where the old way would lead from there.
+    // Another file is at the old relative path below the new folder.
     desk.write("new/扫描/out.pdf", &vec![9; 400_000]);
     let new = desk.path("new");
     assert_eq!(verify(&desk.workbook, Some(&new), &Progress::default()).unwrap()[&linked], EvidenceState::Ok);
@@ -105,7 +105,7 @@ fn lost_files_are_found_by_what_is_in_them() {
     let (mut desk, _, linked) = desk();
     fs::create_dir_all(desk.path("archive/2025")).unwrap();
     fs::rename(desk.path("扫描/out.pdf"), desk.path("archive/2025/renamed.bin")).unwrap();
-    // As large, but another.
+    // The same size, but other content.
     desk.write("archive/a.bin", &vec![1; 400_000]);
     assert_eq!(states(&desk)[&linked], EvidenceState::Missing);
     let wanted = BTreeSet::from([linked]);
@@ -138,7 +138,7 @@ fn a_copy_is_what_was_attached_or_nothing() {
     desk.write("扫描/out.pdf", &vec![7; 400_000]);
     let error = save_copy(&desk.workbook, linked, Some(desk.home()), &target, &Progress::default()).unwrap_err();
     assert!(matches!(error, CopyError::Read(ReadError::NotThere { state: EvidenceState::Changed, .. })), "{error}");
-    assert_eq!(fs::read(&target).unwrap(), vec![5; 400_000], "what was there is still there");
+    assert_eq!(fs::read(&target).unwrap(), vec![5; 400_000], "the former file is unchanged");
     let left = fs::read_dir(desk.home())
         .unwrap()
         .filter(|e| e.as_ref().unwrap().file_name().to_string_lossy().starts_with(".evidence-"));
@@ -173,7 +173,7 @@ fn a_copy_to_look_at_is_read_only_private_and_gone_in_the_end() {
         let folder = path.parent().unwrap().parent().unwrap();
         assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o077, 0);
     }
-    assert_eq!(copies.copy(&desk.workbook, hash, None, &Progress::default()).unwrap(), path, "the same once more");
+    assert_eq!(copies.copy(&desk.workbook, hash, None, &Progress::default()).unwrap(), path, "the same again");
     drop(copies);
     assert!(!path.exists());
 }

@@ -1,4 +1,4 @@
-//! What a file has beside its bytes is kept by a save, and nobody gets more rights by one, not even while it runs.
+//! Tests that a save keeps the attributes of a file and never grants more permissions, even temporarily.
 
 use crate::support::builder::{edit, moment, small};
 use crate::support::disk::{Fault, FaultyDisk};
@@ -18,7 +18,7 @@ const ACCESS_LIST: &str = "system.posix_acl_access";
 const DEFAULT_LIST: &str = "system.posix_acl_default";
 const TAG: &str = "user.tag";
 
-/// `user::rw- user:1234:rw- group::r-- mask::rw- other::r--`, as Linux writes it: whom it is about, and what they may.
+/// `user::rw- user:1234:rw- group::r-- mask::rw- other::r--` in the binary form of Linux: tag, permissions and id.
 fn access_list() -> Vec<u8> {
     let nobody = u32::MAX;
     let entries = [(1_u16, 6_u16, nobody), (2, 6, 1234), (4, 4, nobody), (16, 6, nobody), (32, 4, nobody)];
@@ -31,7 +31,7 @@ fn access_list() -> Vec<u8> {
     bytes
 }
 
-/// Sets an attribute; whether the disk of the temporary folder knows such ones, which is said where it does not.
+/// Sets an attribute. Returns false, and reports it, if the disk of the temporary folder does not support it.
 fn could_set(path: &Path, name: &str, value: &[u8]) -> bool {
     let outcome = xattr::set(path, name, value);
     if let Err(error) = &outcome {
@@ -67,7 +67,7 @@ fn the_access_list_and_extended_attributes_are_kept() {
     let saved = save_anew(&path, &saved);
     assert_eq!(saved.warnings, []);
     assert_eq!(mode(&path), before.0);
-    assert_ne!(fs::metadata(&path).unwrap().ino(), before.1, "a new file took its place");
+    assert_ne!(fs::metadata(&path).unwrap().ino(), before.1, "a new file replaced it");
     if has_list {
         assert_eq!(xattr::get(&path, ACCESS_LIST).unwrap(), Some(access_list()));
     }
@@ -95,7 +95,7 @@ fn a_hard_link_is_kept_and_a_backup_is_none() {
     let mut workbook = small();
     let mut expect = Expect::Fingerprint(saved.fingerprint);
     let mut before = Vec::new();
-    // Longer, and shorter than before.
+    // First longer, then shorter than before.
     for (n, fact) in [(101, "runs_app_store_for_years_and_years"), (102, "x")] {
         before.push(workbook.clone());
         edit(&mut workbook, fact, n);
@@ -114,7 +114,7 @@ fn a_hard_link_is_kept_and_a_backup_is_none() {
     }
     let kept = list_backups(&state, workbook.id);
     let held: Vec<_> = kept.iter().rev().map(|path| read(path).unwrap().workbook).collect();
-    assert_eq!(held, before, "each holds what was replaced");
+    assert_eq!(held, before, "each backup holds the replaced version");
     assert!(kept.iter().all(|path| fs::metadata(path).unwrap().nlink() == 1));
     let names: Vec<_> = fs::read_dir(dir.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(names.len(), 3, "{names:?}");
@@ -130,10 +130,10 @@ fn a_backup_stays_what_it_was_whatever_is_written_into_the_file() {
     save(&workbook, &path, &Expect::Fingerprint(saved.fingerprint), Some(&backups)).unwrap();
     let kept = list_backups(&state, workbook.id);
     assert_eq!(fs::metadata(&kept[0]).unwrap().nlink(), 1);
-    assert_eq!(mode(&kept[0]) & 0o077, 0, "it is for this user alone");
+    assert_eq!(mode(&kept[0]) & 0o077, 0, "only this user has access");
 }
 
-/// The real disk, which looks at whatever stands beside the file each time something is done.
+/// The real disk, which checks the permissions of the files beside the saved one at each operation.
 struct Watched {
     folder: PathBuf,
     most: u32,
@@ -237,7 +237,7 @@ fn what_stands_beside_the_file_while_it_is_saved_has_no_more_rights_than_the_fil
 fn what_cannot_be_kept_is_said() {
     const OLD: &[u8] = b"the old file";
     let mut said = Vec::new();
-    // Where writing into the file fails as well, the new one takes its place.
+    // Where writing in place fails too, the new file replaces the old one.
     for at in 0.. {
         let dir = TempDir::new().unwrap();
         let (path, other) = (dir.path().join("W.ron"), dir.path().join("other.ron"));

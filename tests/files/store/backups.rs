@@ -1,4 +1,4 @@
-//! Backups: what they hold, what they share, what is never removed.
+//! Tests of backups: their content, the evidence that they share, and files that are never removed.
 
 use crate::support::builder::{self, edit, id, moment, small};
 use crate::support::folder::write;
@@ -19,7 +19,7 @@ fn attach(workbook: &mut Workbook, from: u8, n: u8, size: usize) {
     }
 }
 
-/// A document that is saved again and again.
+/// A workbook that is saved repeatedly.
 struct Desk {
     folder: TempDir,
     workbook: Workbook,
@@ -42,7 +42,7 @@ impl Desk {
         self.folder.path().join("state")
     }
 
-    /// Changes a word and saves, a while later.
+    /// Edits and saves after this time.
     fn save(&mut self, later: TimeDelta) {
         self.sequence += 1;
         self.now += later;
@@ -78,13 +78,13 @@ fn evidence_is_kept_once_however_many_backups_name_it() {
     let taken = taken_by_backups(&desk.state(), Some(desk.workbook.id));
     assert!(taken < 2 * whole, "six backups take {taken} bytes, the file {whole}");
     assert_eq!(taken_by_backups(&desk.state(), None), taken);
-    // Put together again it is what it was, byte for byte.
+    // The reassembled backup equals the original file byte for byte.
     let oldest = read_backup(desk.backups().last().unwrap()).unwrap();
     let copy = desk.folder.path().join("copy.ron");
     write(&copy, &before);
     assert_eq!(oldest.fingerprint.sha256, RealDisk.hash(&copy).unwrap());
     assert_eq!((oldest.changed_sections.len(), oldest.workbook.blobs.len()), (0, 5));
-    // Alone it still opens, without the bytes.
+    // Without the shared evidence it still opens.
     let alone = read(desk.backups().last().unwrap()).unwrap();
     assert_eq!(alone.workbook.history, oldest.workbook.history);
 }
@@ -104,12 +104,12 @@ fn evidence_that_no_backup_names_goes_with_the_last_one() {
     for _ in 0..10 {
         desk.save(TimeDelta::minutes(10));
     }
-    assert_eq!(desk.pool(), 4, "the last backup names the one that is gone");
+    assert_eq!(desk.pool(), 4, "the oldest backup refers to the removed evidence");
     desk.save(TimeDelta::minutes(10));
     desk.save(TimeDelta::minutes(10));
     let names: std::collections::BTreeSet<Sha256> =
         desk.backups().iter().flat_map(|path| read(path).unwrap().workbook.blobs.clone().into_keys()).collect();
-    assert_eq!(desk.pool(), names.len(), "what is named is there, and nothing else");
+    assert_eq!(desk.pool(), names.len(), "the pool holds exactly the evidence that is referred to");
     for backup in desk.backups() {
         let read = read_backup(&backup).unwrap();
         assert!(read.workbook.blobs.values().all(|base64| !base64.is_empty()), "{}", backup.display());
@@ -129,7 +129,7 @@ fn evidence_that_is_gone_from_the_pool_costs_itself_and_no_more() {
     let read = read_backup(&backup).unwrap();
     assert_eq!(read.workbook.blobs.values().filter(|base64| base64.is_empty()).count(), 1);
     assert_eq!(read.workbook.evidence.len(), 3);
-    // The next backup needs it again, and has it.
+    // The next backup refers to it, and stores it again.
     desk.save(TimeDelta::minutes(1));
     assert_eq!(desk.pool(), 3);
 }
@@ -178,7 +178,7 @@ fn what_is_given_up_is_set_aside() {
     attach(&mut workbook, 1, 1, 100_000);
     let one = set_aside(&RealDisk, &workbook, None, &backups).unwrap();
     let two = set_aside(&RealDisk, &workbook, None, &backups).unwrap();
-    assert_ne!(one, two, "in the same second");
+    assert_ne!(one, two, "both in the same second");
     for path in [one, two] {
         let held = read_backup(&path).unwrap().workbook;
         assert_eq!((&held.history, &held.evidence), (&workbook.history, &workbook.evidence));
@@ -201,7 +201,7 @@ fn a_damaged_file_is_answered_with_its_newest_backup_that_opens() {
         assert_eq!(backup.path, desk.backups()[1]);
         assert_eq!(workbook, from_bytes(&fs::read(&backup.path).unwrap()).unwrap().workbook);
         assert_eq!(rescue.salvaged, None);
-        assert_eq!(fs::read(desk.path()).unwrap(), what_is_left, "the damaged file stays");
+        assert_eq!(fs::read(desk.path()).unwrap(), what_is_left, "the damaged file is unchanged");
     }
     let desk = Desk::new();
     assert!(backups_of_file(&desk.state(), &desk.path(), Some(id(1))).is_empty());

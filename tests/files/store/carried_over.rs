@@ -1,5 +1,5 @@
-//! Files of format 1, as an earlier version wrote them: two copies of a workbook that went apart, what they came to when
-//! they were merged (`m`), and a part that was cut from that and filled in (`p`). They open for ever, and go on together.
+//! Tests of files of format 1: two diverged copies (`a`, `b`), their merge (`m`), and a filled-in part of it (`p`).
+//! They still open, and can be edited and merged.
 
 use license_workbook::merge::{Audit, merge};
 use license_workbook::store::{Journal, from_ron, to_ron};
@@ -22,7 +22,7 @@ fn names(workbook: &Workbook) -> BTreeMap<EditId, RecordId> {
     workbook.history.iter().map(|record| (record.edit, record.id)).collect()
 }
 
-/// Works on a copy after it was carried over, and writes it as this version does.
+/// Edits a converted copy and writes it in the current format.
 fn worked_on(name: &str, words: &str, opening: u64) -> Workbook {
     let mut workbook = copy(name);
     let duty = *workbook.duties.keys().last().unwrap();
@@ -42,16 +42,16 @@ fn honest_files_are_carried_over_without_a_doubt() {
         assert_eq!((loaded.format_1, loaded.changed_sections), (Some(vec![]), vec![]), "{name}");
         assert_eq!(loaded.workbook.audit(), Audit::default(), "{name}");
         assert!(loaded.workbook.history.iter().all(|record| record.is_genuine()), "{name}");
-        // The same file gives the same names.
+        // Reading the same file again gives the same ids.
         assert_eq!(names(&from_ron(text).unwrap().workbook), names(&loaded.workbook));
     }
-    // And copies call the same records the same.
+    // Copies give the same record the same id.
     let merged = names(&copy("m"));
     for (name, later) in [("a", 0), ("b", 1)] {
         let (known, other): (Vec<_>, Vec<_>) =
             names(&copy(name)).into_iter().partition(|(edit, _)| merged.contains_key(edit));
         assert!(known.iter().all(|(edit, id)| merged.get(edit) == Some(id)), "{name}");
-        assert_eq!(other.len(), later, "{name} went on after the merge");
+        assert_eq!(other.len(), later, "{name}: records added after the merge");
     }
 }
 
@@ -133,7 +133,7 @@ fn a_journal_of_before_is_replayed_on_the_file_that_it_was_begun_on() {
     let lines = [
         header,
         line(first, &last.to_string(), "x", "None"),
-        // Typed on: the later line takes the place of the earlier one.
+        // Continued typing: the later line replaces the earlier one.
         line(first, &last.to_string(), "xy", "None"),
         line(second, first, "xyz", "Some(Text(\"xy\"))"),
     ];

@@ -1,4 +1,4 @@
-//! Files that are not whole, not ours, or changed by another hand: said as it is, never a panic.
+//! Tests of files that are cut, foreign or edited by hand: each gives the right error, and none a panic.
 
 use crate::support::builder::{full, small};
 use license_workbook::store::{Cause, FormatError, Section, from_bytes, from_ron, to_ron};
@@ -7,7 +7,7 @@ fn error(text: &str) -> FormatError {
     from_ron(text).unwrap_err()
 }
 
-/// Replaces the first `from` and tells its line and column.
+/// Replaces the first `from` and returns its line and column.
 fn replaced(text: &str, from: &str, to: &str) -> (String, (usize, usize)) {
     let at = text.find(from).unwrap();
     let before = &text.as_bytes()[..at];
@@ -102,7 +102,7 @@ fn errors_name_their_place_in_the_whole_file() {
 
     let (section, at) = replaced(&text, "sessions: {", "seasons: {");
     let found = error(&section);
-    // The digest of that section comes first in the file, and is another matter.
+    // The digest of that section, earlier in the file, is not the reported place.
     assert_eq!(found.cause, Cause::UnknownField { name: "seasons".to_owned() });
     assert_eq!((found.line, found.column), at);
 
@@ -218,7 +218,7 @@ fn deep_nesting_is_an_error_not_a_crash() {
         let (inside, _) = replaced(&text, "        \"9f3c2a1b44d05e77-2\": (", &format!("        {deep}"));
         assert!(from_ron(&inside).is_err());
     }
-    // Shallow enough for the brackets, but not for the types.
+    // Within the limit for brackets, but too deep for the type.
     for depth in [60, 100, 119] {
         let nested = format!("{}1{}", "Some(".repeat(depth), ")".repeat(depth));
         let (inside, _) = replaced(&text, "tracked_from: \"2024-02-29\"", &format!("tracked_from: {nested}"));

@@ -1,4 +1,4 @@
-//! A disk on which each step of a save fails in turn.
+//! Tests of a save on a disk where each step fails in turn.
 
 use crate::support::disk::{Fault, FaultyDisk, INTRUDER};
 use crate::support::folder::names;
@@ -20,7 +20,7 @@ fn backups(state: &Path) -> license_workbook::store::Backups<'_> {
     }
 }
 
-/// A folder with the old file, and its state.
+/// A folder with the old file, and the result of saving it.
 fn with_old() -> (TempDir, PathBuf, Saved) {
     let dir = TempDir::new().unwrap();
     fs::create_dir(dir.path().join("docs")).unwrap();
@@ -29,7 +29,7 @@ fn with_old() -> (TempDir, PathBuf, Saved) {
     (dir, path, saved)
 }
 
-/// When a save comes to this step for the last time: what is before it is about backups.
+/// The last time that a save comes to this step; the earlier ones belong to backups.
 fn step_of(name: &str) -> usize {
     let (dir, path, old) = with_old();
     let state = dir.path().join("state");
@@ -39,7 +39,7 @@ fn step_of(name: &str) -> usize {
     steps.iter().rposition(|step| *step == name).unwrap()
 }
 
-/// Lets `fault` happen at each step of a save over the old file, and calls `check` with what came of it.
+/// Injects `fault` at each step of a save over the old file, and calls `check` with the outcome.
 fn at_each_step(fault: Fault, check: impl Fn(usize, Result<Saved, license_workbook::store::SaveError>, &[u8], &Saved)) {
     for at in 0.. {
         let (dir, path, old) = with_old();
@@ -56,7 +56,7 @@ fn at_each_step(fault: Fault, check: impl Fn(usize, Result<Saved, license_workbo
             return;
         }
         if failed && fault != Fault::Intruder {
-            // What failed once can be done again, and nothing has forgotten the old state.
+            // A failed save can be repeated with the same expected state.
             replace(&RealDisk, &path, NEW, &expect, Some(&backups(&state))).unwrap();
             assert_eq!(fs::read(&path).unwrap(), NEW);
         }
@@ -112,7 +112,7 @@ fn what_fails_beside_the_file_does_not_fail_the_save() {
             assert!(next.is_ok(), "{next:?}");
         }
     }
-    // What the new file cannot take over is kept by writing into the old one: see `in_place`.
+    // Attributes that the new file cannot have are kept by writing in place: see `in_place`.
     let expect = ["save-warning-backup", "save-warning-folder"];
     assert_eq!(warned.into_iter().collect::<Vec<_>>(), expect);
 }
@@ -125,7 +125,7 @@ fn a_program_that_writes_in_between_is_noticed_until_the_rename() {
             assert_eq!(error.kind(), "save-changed-underneath", "at step {at}");
             assert_eq!(now, INTRUDER);
         }
-        // Between the last look and the rename no program can be kept out.
+        // A write between the last check and the rename cannot be detected.
         Ok(_) => assert!(at >= rename, "at step {at} of {rename}"),
     });
 }

@@ -1,4 +1,4 @@
-//! A file that is written in place can be torn by a crash; whoever opens it finds the old or the new one all the same.
+//! Tests of writing in place: after a crash, opening the file gives the complete old or new version.
 
 use crate::support::builder::{attach, edit, moment, small};
 use crate::support::disk::{Fault, FaultyDisk};
@@ -14,7 +14,7 @@ fn holder() -> Holder {
     Holder::new("王芳", moment("2025-01-01T00:00:00Z"))
 }
 
-/// The old workbook, and the new one: longer, shorter, and with much to be written.
+/// Pairs of an old and a new workbook: the new one is longer, shorter, or much longer.
 fn pairs() -> [(Workbook, Workbook); 3] {
     let mut longer = small();
     edit(&mut longer, "runs_app_store", 101);
@@ -36,14 +36,14 @@ fn whatever_step_fails_the_next_one_to_open_it_finds_the_old_or_the_new_one() {
                     let disk = FaultyDisk::new(at, fault, &path);
                     let outcome = save_on(&disk, &new, &path, &Expect::Fingerprint(saved.fingerprint), None);
                     let what = format!("{fault:?} at step {at}: {outcome:?}");
-                    // Who only looks finds a whole one at once.
+                    // Reading without opening also gives a complete version.
                     let seen = read(&path).unwrap();
                     assert!(seen.changed_sections.is_empty(), "{what}");
                     let opened = open(&path, dir.path(), &holder()).unwrap();
                     assert!(opened.changed_sections.is_empty(), "{what}");
                     assert_eq!(seen.workbook, opened.workbook, "{what}");
                     assert!(opened.workbook == new || outcome.is_err() && opened.workbook == old, "{what}");
-                    // Now it is whole by itself, and can be saved.
+                    // Opening has repaired the file, so it can be saved.
                     drop(opened.lock);
                     assert_eq!(names(dir.path()), ["W.ron", "other.ron"], "{what}");
                     save(&new, &path, &Expect::Fingerprint(opened.fingerprint), None).unwrap();

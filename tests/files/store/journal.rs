@@ -1,4 +1,4 @@
-//! The journal: what reached it survives, whatever the end of the file looks like.
+//! Tests of the journal: complete records survive, even if the end of the file is damaged.
 
 use crate::support::builder::{EVIDENCE, edit, id, small};
 use crate::support::disk::{Fault, FaultyDisk};
@@ -79,7 +79,7 @@ fn a_journal_cut_anywhere_gives_all_whole_records() {
     for end in 0..=whole.len() {
         write(&path, &whole[..end]);
         let recovered = Journal::recover(&path, &small()).unwrap();
-        // A line is whole even if only its line end is missing.
+        // A line is complete even without its line end.
         let lines = ends.iter().filter(|at| **at <= end).count();
         let expect = u32::try_from(lines.saturating_sub(1)).unwrap();
         assert_eq!(recovered.applied, ids(expect), "cut at {end}");
@@ -100,7 +100,7 @@ fn records_that_count_together_are_all_there_or_none_is() {
         let path = state.path().join("cut.journal");
         write(&path, &bytes[..cut]);
         let recovered = Journal::recover(&path, &small()).unwrap();
-        // The end of the line is no part of what it says.
+        // The record is complete without the line end.
         let expected = if cut + 1 >= bytes.len() { &whole } else { &small() };
         assert!(recovered.workbook == *expected, "cut at {cut} of {}", bytes.len());
     }
@@ -141,7 +141,7 @@ fn records_that_do_not_fit_are_named() {
     edit(&mut other, "fact_1", 300);
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("journal");
-    // The record that this one follows is nowhere: there is nothing to merge by.
+    // The parent of this record is missing, so it cannot be merged.
     write(&path, &bytes(&records[1..]));
     let recovered = Journal::recover(&path, &other).unwrap();
     assert_eq!(recovered.applied, []);
@@ -211,7 +211,7 @@ fn a_journal_in_use_is_left_alone_and_one_left_behind_is_found() {
     let mut found = find();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].header, header());
-    // Who looks at it keeps others from doing so.
+    // A found journal is locked, so it is not found again.
     assert_eq!(find().len(), 0);
     assert_eq!(found[0].recover(&small()).unwrap().workbook, whole);
     assert_eq!(found[0].recover(&small()).unwrap().workbook, whole);
@@ -230,7 +230,7 @@ fn a_journal_is_offered_only_to_the_file_it_was_begun_on() {
     let other = Some(Sha256([8; 32]));
     let find = |document, path: Option<&Path>, base| find_recoverable(state.path(), id(document), path, base).len();
     assert_eq!(find(1, Some(&here), other), 1);
-    assert_eq!(find(1, Some(&copy), Some(BASE)), 1, "it was moved");
+    assert_eq!(find(1, Some(&copy), Some(BASE)), 1, "the file was moved");
     assert_eq!(find(1, Some(&copy), other), 0);
     assert_eq!(find(1, None, None), 0);
     assert_eq!(find(2, Some(&here), Some(BASE)), 0);
@@ -243,7 +243,7 @@ fn after_a_save_only_what_it_does_not_hold_stays() {
     let mut journal = Journal::create(state.path(), header(), 7).unwrap();
     journal.append_all(&RealDisk, &records).unwrap();
     let old = journal.path().to_owned();
-    // Evidence that was attached while the file was being written is in neither.
+    // Evidence attached during the save is not in the saved file.
     let hash = Sha256::of(EVIDENCE[1]);
     let blobs = [(hash, Arc::from("YSBsaW5rZWQgZmlsZQ=="))];
     journal.clear(Some(Path::new("/docs/W.ron")), Sha256([9; 32]), blobs, &records[2..]).unwrap();
@@ -296,17 +296,17 @@ fn a_workbook_without_a_name_is_found_at_the_next_start() {
     let state = dir.path();
     assert_eq!(latest_untitled(state), None);
     let saved = create_untitled(state, &small()).unwrap();
-    assert_eq!(create_untitled(state, &small()).unwrap().path, saved.path, "it can be done again");
+    assert_eq!(create_untitled(state, &small()).unwrap().path, saved.path, "a second call gives the same path");
     assert_eq!(saved.path, untitled_path(state, id(1)));
     assert!(is_untitled(state, &saved.path) && !is_untitled(state, Path::new("/docs/W.ron")));
     let opened = open(&saved.path, state, &super::opening::holder("王芳")).unwrap();
-    assert_eq!(latest_untitled(state), None, "it is being worked on");
+    assert_eq!(latest_untitled(state), None, "it is open");
     let header = Header { document: id(1), path: None, base: Some(opened.fingerprint.sha256) };
     let mut journal = Journal::create(state, header, 7).unwrap();
     let (records, whole) = edits(2);
     journal.append_all(&RealDisk, &records).unwrap();
     drop(opened);
-    assert_eq!(latest_untitled(state), None, "its journal is being written");
+    assert_eq!(latest_untitled(state), None, "its journal is open");
     drop(journal);
     assert_eq!(latest_untitled(state), Some(saved.path.clone()));
     let mut opened = open(&saved.path, state, &super::opening::holder("王芳")).unwrap();

@@ -1,4 +1,4 @@
-//! Files: what is saved is what is loaded, whatever the text, the disk, and other programs do in between.
+//! Tests of the store: saved data is loaded unchanged, despite unusual text, disk errors and other programs.
 
 #[cfg(unix)]
 mod attributes;

@@ -1,4 +1,4 @@
-//! Opening: the true reason why not, and who else works on the file.
+//! Tests of opening a file: the reason of a refusal, and the lock of another user.
 
 use crate::support::builder::{moment, small};
 use crate::support::folder::write;
@@ -66,7 +66,7 @@ fn the_second_who_opens_it_is_told_of_the_first() {
     drop(first);
     assert!(!is_locked(&path));
     if cfg!(unix) {
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "the sidecar is gone");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "the sidecar is removed");
     }
     assert!(open(&path, dir.path(), &holder("李明")).unwrap().lock.may_save());
 }
@@ -83,7 +83,7 @@ fn a_sidecar_that_a_crash_left_locks_nothing() {
 fn a_lock_holds_whichever_name_the_file_is_opened_by() {
     let (dir, path) = saved();
     let first = open(&path, dir.path(), &holder("王芳")).unwrap();
-    // A save replaces the file; the lock is beside it, so it stays.
+    // A save replaces the file; the lock is a separate file and stays.
     save(&small(), &path, &Expect::Fingerprint(first.fingerprint), None).unwrap();
     assert!(!open(&path, dir.path(), &holder("李明")).unwrap().lock.may_save());
     #[cfg(unix)]
@@ -124,7 +124,7 @@ fn what_a_power_cut_left_beside_the_file_is_removed() {
     assert!(!left.exists() && others.iter().all(|other| other.exists()));
     write(&left, b"(format: 1,");
     open(&path, dir.path(), &holder("b")).unwrap();
-    assert!(left.exists(), "the one who has the lock may be writing it");
+    assert!(left.exists(), "the holder of the lock may be writing it");
     drop(first);
 }
 

@@ -1,4 +1,4 @@
-//! What of a file is packed: the earlier history and the documents of snapshots, and what it costs where it is damaged.
+//! Tests of the packed parts of a file (earlier history, documents of snapshots) and of damage to them.
 
 use crate::support::builder::{edit, full, id, moment, small};
 use base64::Engine as _;
@@ -7,14 +7,14 @@ use license_workbook::store::{Section, from_ron, salvage, to_ron};
 use license_workbook::workbook::{Field, FrozenSnapshot, IdSource, Sha256, Stamp, UndoStack, Value, Workbook};
 use std::io::Write as _;
 
-/// So many records make a pack.
+/// Records per pack.
 const PACK: u32 = 256;
 
 fn stamp() -> Stamp {
     Stamp { author: id(2), at: moment("2024-04-01T08:00:00Z") }
 }
 
-/// A workbook with so many edits.
+/// The full workbook with this many more edits.
 fn long(edits: u32) -> Workbook {
     let mut workbook = full();
     for n in 0..edits {
@@ -57,7 +57,7 @@ fn only_whole_packs_are_packed_and_all_come_back() {
 
 #[test]
 fn the_document_of_a_snapshot_stands_in_the_file_once() {
-    // Not to be compressed, so that it shows how often it is there.
+    // Hashes in hexadecimal compress to one half, so the size shows whether the document is stored twice.
     let document: String = (0..4000_u32).map(|n| Sha256::of(&n.to_le_bytes()).to_string()).collect();
     let mut workbook = small();
     freeze(&mut workbook, &document, 900);
@@ -66,7 +66,7 @@ fn the_document_of_a_snapshot_stands_in_the_file_once() {
     let loaded = from_ron(&text).unwrap().workbook;
     assert_eq!(loaded, workbook);
 
-    // When it is removed its record still has it: the removal can be taken back.
+    // After the removal its record still has the document, so the removal can be undone.
     let mut undo = UndoStack::default();
     let edit = workbook.change([(Field::Snapshot(id(900)), None)]);
     let record = workbook.apply(edit, stamp(), id(901)).unwrap();

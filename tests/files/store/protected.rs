@@ -1,5 +1,5 @@
-//! A workbook behind a passphrase is opened, locked, saved, kept and recovered like any other, and nothing of it is ever on
-//! the disk in clear.
+//! Tests of a workbook with a passphrase: it is opened, locked, saved, backed up and recovered like any other, and
+//! nothing of it is on the disk in plain text.
 
 use crate::support::builder::{attach, edit, moment, small};
 use crate::support::folder::{is_in, write};
@@ -14,10 +14,10 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 const PASSPHRASE: &str = "vivid otter climbs a lamp";
-/// It is in everything that is written.
+/// A text that is part of everything that is written.
 const WORDS: &str = "the_words_that_nobody_else_is_to_read";
 
-/// A folder with a protected workbook whose passphrase costs next to nothing to try.
+/// A folder with a protected workbook whose passphrase is cheap to try.
 struct Desk(TempDir);
 
 impl Desk {
@@ -49,7 +49,7 @@ impl Desk {
     }
 }
 
-/// Base64 of the words alone, as evidence is written.
+/// Attaches the words as evidence and returns the hash.
 fn with_evidence(workbook: &mut Workbook) -> Sha256 {
     attach(workbook, WORDS.as_bytes(), 900);
     Sha256::of(WORDS.as_bytes())
@@ -111,7 +111,7 @@ fn its_journal_is_protected_line_by_line_and_recovers_all() {
     journal.append_blob(&RealDisk, hash, &workbook.blobs[&hash]).unwrap();
     journal.append_all(&RealDisk, workbook.history.iter().skip(1).map(AsRef::as_ref)).unwrap();
     assert!(!desk.is_in_clear());
-    // Begun anew, as after a save, it is protected too.
+    // Restarted, as after a save, the journal is protected too.
     let pending: Vec<_> = workbook.history.iter().map(AsRef::as_ref).collect();
     let blobs = [(hash, workbook.blobs[&hash].clone())];
     journal.clear(Some(&desk.path()), opened.fingerprint.sha256, blobs, pending).unwrap();
@@ -121,7 +121,7 @@ fn its_journal_is_protected_line_by_line_and_recovers_all() {
     drop(journal);
     drop(opened.lock);
     assert!(!desk.is_in_clear() && !is_in(desk.0.path(), workbook.blobs[&hash].as_bytes()));
-    // Half a line behind it, as a crash leaves one.
+    // A partial line at the end, as after a crash.
     let torn = fs::read(&path).unwrap();
     let mut file = fs::OpenOptions::new().append(true).open(&path).unwrap();
     std::io::Write::write_all(&mut file, &torn[torn.len() - 40..torn.len() - 1]).unwrap();
@@ -145,7 +145,7 @@ fn a_wrong_passphrase_takes_no_lock_and_leaves_the_journal() {
     let again = desk.open(PASSPHRASE).unwrap();
     assert!(matches!(again.lock, LockState::Held(_)));
     assert_eq!(again.recoverable.len(), 1);
-    // Behind another one by now: what was journaled under the former is not taken for damaged.
+    // After a change of the passphrase, the journal is still listed, but cannot be recovered.
     drop(again);
     let bytes = fs::read(desk.path()).unwrap();
     let opened = desk.open(PASSPHRASE).unwrap();
@@ -168,12 +168,12 @@ fn a_protected_file_that_was_torn_is_the_one_that_was_being_saved() {
     let key = opened.key.as_ref();
     save_with(&workbook, &desk.path(), key, &Expect::Fingerprint(opened.fingerprint), None).unwrap();
     drop(opened.lock);
-    // As a crash leaves it: half of it new, and the whole of it beside.
+    // As after a crash: the first half of the file is new, and the complete copy is beside it.
     let new = fs::read(desk.path()).unwrap();
     let torn = [&new[..new.len() / 2], &old[new.len() / 2..]].concat();
     write(&desk.0.path().join(".w.ron.age.saving"), &new);
     write(&desk.path(), &torn);
-    assert_eq!(read_protected(&desk.path(), PASSPHRASE).unwrap().workbook, workbook, "who only looks");
+    assert_eq!(read_protected(&desk.path(), PASSPHRASE).unwrap().workbook, workbook, "reading without opening");
     assert_eq!(fs::read(desk.path()).unwrap(), torn);
     assert_eq!(desk.open("x").err(), Some(UnlockError::WrongPassphrase));
     assert_eq!(desk.open(PASSPHRASE).unwrap().workbook, workbook);

@@ -1,4 +1,4 @@
-//! What is written is what is read.
+//! Tests that a workbook is read back exactly as it was written.
 
 use crate::support::builder::{day, edit, full, id, small};
 use license_workbook::language::Bilingual;
@@ -33,7 +33,7 @@ fn a_workbook_without_defaults_comes_back_whole() {
 fn the_workbook_without_defaults_has_none() {
     let text = to_ron(&full()).unwrap();
     let defaults = [": None", ": false", "Flag(false)", ": \"\"", ": []", ": {}", ": 0,", "not_started", "{}", "[]"];
-    // The last license is succeeded by none, one record of the history changes nothing to nothing, and all bytes are there.
+    // The last license has no successor, one record has a change from none to none, and no bytes are left out.
     let allowed = ["without_bytes: false,", "succeeded_by: None,", "from: None,", "to: None,"];
     let found: Vec<&str> = text
         .lines()
@@ -59,7 +59,7 @@ fn the_seed_comes_back_whole() {
     assert!(to_ron(&workbook).unwrap().lines().any(|line| line.contains("增值电信业务经营许可证")));
 }
 
-/// Set `UPDATE_FIXTURES` only before a format is released; from then on the file stays as it is.
+/// Set `UPDATE_FIXTURES` only before a format is released; afterwards the file must not change.
 #[test]
 fn format_2_opens_for_ever() {
     if std::env::var_os("UPDATE_FIXTURES").is_some() {
@@ -72,7 +72,7 @@ fn format_2_opens_for_ever() {
     let loaded = from_ron(FIXTURE).unwrap();
     assert_eq!(loaded.changed_sections, []);
     assert_eq!(loaded.workbook, full());
-    // Every record and base still says what its name stands for.
+    // The id of every record and base still matches its content.
     assert!(loaded.workbook.history.iter().all(|record| record.is_genuine()));
     assert!(loaded.workbook.bases.iter().all(|(id, base)| base.is_genuine(*id)));
 }
@@ -89,7 +89,7 @@ fn format_1_opens_for_ever() {
     let without_history = |w: &Workbook| Contents { history: Vec::new(), bases: [].into(), ..(**w).clone() };
     assert_eq!(without_history(&loaded.workbook), without_history(&full()));
     assert_eq!(loaded.workbook.as_part().unwrap().handed_out, full().as_part().unwrap().handed_out);
-    // All that its records said is told, and the same file gives the same names.
+    // The content of its records is kept, and reading it again gives the same ids.
     let told = |w: &Workbook| w.history.iter().map(|r| (r.edit, r.author, r.at, r.changes.clone())).collect::<Vec<_>>();
     assert_eq!(told(&loaded.workbook)[..2], told(&full())[..]);
     let again = from_ron(include_str!("../../data/store_format1.ron")).unwrap();
@@ -97,7 +97,7 @@ fn format_1_opens_for_ever() {
     assert_round_trip(&loaded.workbook);
 }
 
-/// As the fixture, from before answers had a target within so long after an event.
+/// A fixture from before answers had `target_within`.
 #[test]
 fn format_1_opens_without_what_came_later() {
     let text = include_str!("../../data/store_format1_first.ron");
@@ -108,7 +108,7 @@ fn format_1_opens_without_what_came_later() {
     assert_eq!(of(&loaded.workbook), of(&full()));
 }
 
-/// As the fixture, from before records told the digest of their past and copies what they leave out.
+/// A fixture from before records had the digest of their past, and copies the list of what they leave out.
 #[test]
 fn format_1_opens_without_digests_and_extracts() {
     let loaded = from_ron(include_str!("../../data/store_format1_second.ron")).unwrap();
@@ -117,7 +117,7 @@ fn format_1_opens_without_digests_and_extracts() {
     assert_eq!(loaded.workbook.duties, full().duties);
 }
 
-/// As the fixture, from before reports kept drafts and what the company is not asked for.
+/// A fixture from before reports had `drafts` and `not_needed`.
 #[test]
 fn format_1_opens_without_drafts_of_reports() {
     let loaded = from_ron(include_str!("../../data/store_format1_third.ron")).unwrap();
@@ -128,7 +128,7 @@ fn format_1_opens_without_drafts_of_reports() {
     assert_eq!(cut_at(&loaded.workbook), cut_at(&full()));
 }
 
-/// As the fixture, from before the documents of snapshots and the earlier history were packed.
+/// A fixture from before the documents of snapshots and the earlier history were packed.
 #[test]
 fn format_1_opens_with_snapshots_as_text() {
     let loaded = from_ron(include_str!("../../data/store_format1_fourth.ron")).unwrap();
@@ -138,8 +138,8 @@ fn format_1_opens_with_snapshots_as_text() {
     assert_eq!(loaded.workbook, fifth.workbook);
 }
 
-/// As the fixture, from before two people could be one, sessions paused, parts told how they were handed out, reports
-/// told of corrections, and attestations of what they were given against.
+/// A fixture from before aliases of people, paused sessions, the note on handed-out parts, corrections of reports, and
+/// the status behind an attestation.
 #[test]
 fn format_1_opens_without_aliases_pauses_notes_of_parts_and_corrections() {
     let loaded = from_ron(include_str!("../../data/store_format1_fifth.ron")).unwrap();
@@ -152,7 +152,7 @@ fn format_1_opens_without_aliases_pauses_notes_of_parts_and_corrections() {
     assert_eq!(before_corrections(workbook), before_corrections(&full()));
 }
 
-/// What a workbook held before there were corrections of reports, and without its history, which has copies of it.
+/// The contents without the fields that came with corrections, and without the history, which repeats them.
 fn before_corrections(workbook: &Workbook) -> Contents {
     let mut contents = Contents { history: Vec::new(), bases: [].into(), ..(**workbook).clone() };
     for attestation in contents.attestations.values_mut() {
@@ -198,7 +198,7 @@ fn one_edit_changes_few_lines() {
     let new: Vec<&str> = after.lines().filter(|line| !old.contains(line)).collect();
     // The fact, the digests of licenses and history, and the record's id, parent and field.
     assert!(new.len() <= 8, "{new:#?}");
-    // What the history begins with is packed, and stays as it is.
+    // The beginning of the history is packed in one long line.
     let is_packed = |line: &str| line.trim_start().starts_with("beginning: ");
     assert!(after.lines().all(|line| (line.len() < 200 || is_packed(line)) && line == line.trim_end()));
 }
@@ -236,7 +236,7 @@ fn the_order_of_sections_is_that_of_the_contract() {
     );
 }
 
-/// Texts that have broken file formats before.
+/// Texts with characters that often break file formats.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         any::<String>(),

@@ -1,4 +1,4 @@
-//! What can be saved of a damaged file: all that is whole, and nothing that is not.
+//! Tests of the salvage of a damaged file: all complete records are kept, and nothing else.
 
 use crate::support::builder::{full, moment};
 use license_workbook::store::{Salvaged, Section, from_bytes, salvage, to_ron};
@@ -8,7 +8,7 @@ fn saved(bytes: &[u8]) -> Option<Salvaged> {
     salvage(bytes, moment("2026-11-24T00:00:00Z").date_naive(), 7)
 }
 
-/// Whether everything in `part` is in `whole` as it is there.
+/// Whether everything in `part` is unchanged in `whole`.
 fn is_part(part: &Workbook, whole: &Workbook) -> bool {
     part.licenses.iter().all(|(id, l)| whole.licenses.get(id).is_some_and(|w| w.record.text == l.record.text))
         && part.duties.iter().all(|(id, d)| whole.duties.get(id).is_some_and(|w| w.definition == d.definition))
@@ -17,7 +17,7 @@ fn is_part(part: &Workbook, whole: &Workbook) -> bool {
         && part.blobs.iter().all(|(hash, base64)| whole.blobs.get(hash) == Some(base64))
 }
 
-/// Whether somebody is as he was, but perhaps no alias any more; or was lost, and is named somewhere.
+/// Whether a person is unchanged, lost only the alias, or is the placeholder `?` for a lost person.
 fn is_person(saved: &Person, was: Option<&Person>) -> bool {
     let alone = |person: &Person| Person { same_as: None, ..person.clone() };
     saved.name == "?" || was.is_some_and(|was| was == saved || alone(was) == *saved)
@@ -54,7 +54,7 @@ fn a_cut_costs_what_is_behind_it() {
     for end in (0..text.len()).step_by(61) {
         let Some(salvaged) = saved(&text.as_bytes()[..end]) else { continue };
         assert!(is_part(&salvaged.workbook, &workbook), "cut at {end}");
-        assert!(!salvaged.lost.is_empty(), "cut at {end}: something is missing, and it says so");
+        assert!(!salvaged.lost.is_empty(), "cut at {end}: the loss is reported");
         assert!(salvaged.kept >= most, "cut at {end}: {} after {most}, {:?}", salvaged.kept, salvaged.lost);
         assert!(from_bytes(to_ron(&salvaged.workbook).unwrap().as_bytes()).is_ok());
         most = salvaged.kept;
@@ -67,7 +67,7 @@ fn a_cut_costs_what_is_behind_it() {
 fn a_damaged_record_costs_itself_and_no_other() {
     let workbook = full();
     let text = to_ron(&workbook).unwrap();
-    // A quotation mark lost, a byte turned to zero, a letter that is no UTF-8.
+    // A missing quotation mark, a zero byte, a byte that is not UTF-8.
     let at = text.find("name: \"王芳\"").unwrap();
     for (offset, byte) in [(6, b' '), (7, 0), (7, 0xff)] {
         let mut bytes = text.clone().into_bytes();

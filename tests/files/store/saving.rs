@@ -1,4 +1,4 @@
-//! Saving on a real disk: who else writes there, links, permissions, backups.
+//! Tests of saving on a real disk: concurrent writers, links, permissions, backups.
 
 use crate::support::builder::{attach, edit, full, id, moment, small};
 use crate::support::folder::write;
@@ -30,7 +30,7 @@ fn what_is_saved_is_opened_again() {
     assert_eq!(read(&path).unwrap().workbook, workbook);
 }
 
-/// One with evidence, one without, and one whose evidence is no base64, so that it is written in another way.
+/// Three ordinary workbooks, and one whose evidence is not base64, so that it is written differently.
 fn workbooks() -> [Workbook; 4] {
     let mut with_evidence = small();
     attach(&mut with_evidence, &vec![7; 100_000], 900);
@@ -67,7 +67,7 @@ fn every_byte_of_a_file_is_part_of_its_state() {
     let text = to_ron(&workbook).unwrap();
     let state = |bytes: &[u8]| {
         write(&path, bytes);
-        // What cannot be read has a state all the same.
+        // A file that cannot be opened has a hash too.
         let hash = RealDisk.hash(&path).unwrap();
         if let Ok(read) = read(&path) {
             assert_eq!(read.fingerprint.sha256, hash);
@@ -224,7 +224,7 @@ fn links_are_followed_and_kept() {
     let (link, link2) = (dir.path().join("link.ron"), dir.path().join("link2.ron"));
     symlink("real/W.ron", &link).unwrap();
     symlink(&link, &link2).unwrap();
-    // Also to a file that is not there yet.
+    // A link may also point to a file that does not exist yet.
     let saved = save(&small(), &link2, &Expect::Absent, None).unwrap();
     assert_eq!(saved.path, path);
     let mut workbook = small();
@@ -256,7 +256,7 @@ fn what_is_replaced_is_kept() {
     }
     let kept: Vec<_> =
         list_backups(&state, document).iter().map(|p| from_bytes(&fs::read(p).unwrap()).unwrap().workbook).collect();
-    // The newest ten, then the last one of each earlier day.
+    // The ten newest, then the last one of each earlier day.
     let expect: Vec<_> = [12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 0].map(|n| versions[n].clone()).into();
     assert_eq!(kept.len(), expect.len());
     assert_eq!(kept, expect);

@@ -1,4 +1,4 @@
-//! Settings are read with patience, and never lost.
+//! Tests of settings: invalid fields are tolerated, and a damaged file is kept.
 
 use crate::support::folder::write;
 use license_workbook::language::Language;

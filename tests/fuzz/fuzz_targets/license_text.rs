@@ -1,4 +1,4 @@
-//! Any text is read as a license.
+//! Fuzz target: any text is read as a license.
 
 #![no_main]
 

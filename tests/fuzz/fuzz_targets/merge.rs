@@ -1,4 +1,4 @@
-//! Any copy merges to the same history from either side.
+//! Fuzz target: any copy merges to the same history from either side.
 
 #![no_main]
 

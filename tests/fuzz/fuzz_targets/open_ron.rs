@@ -1,4 +1,4 @@
-//! Any bytes are a workbook or are refused.
+//! Fuzz target: any bytes are a workbook or are refused.
 
 #![no_main]
 

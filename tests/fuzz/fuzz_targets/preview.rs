@@ -1,4 +1,4 @@
-//! Any bytes are drawn, or it is said why not. The fuzzer bounds time and memory itself.
+//! Fuzz target: any bytes are drawn, or an error is returned. The fuzzer itself limits time and memory.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! Any text is a sheet of holidays or is refused.
+//! Fuzz target: any text is a holiday schedule or is refused.
 
 #![no_main]
 

@@ -1,4 +1,4 @@
-//! The history in documents: the newest rows of one that is very long, with words that say so; all of it in data.
+//! Tests of a long history: documents show the newest rows with a note, and data formats have all rows.
 
 use super::model::full;
 use license_workbook::export::document::{Block, Document};
@@ -8,7 +8,7 @@ use license_workbook::language::Language;
 use license_workbook::limits::HISTORY;
 use license_workbook::snapshot::Snapshot;
 
-/// A snapshot whose history has so many rows.
+/// A snapshot whose history has this many rows.
 fn with_rows(count: usize) -> Snapshot {
     let mut snapshot = full();
     let mut record = snapshot.history.first().unwrap().clone();
@@ -18,7 +18,7 @@ fn with_rows(count: usize) -> Snapshot {
     snapshot
 }
 
-/// The rows of the history in a document, and what is said above them.
+/// The number of history rows in a document, and the note above them.
 fn in_document(snapshot: &Snapshot, language: Language) -> (usize, Option<String>) {
     let document = Document::of(snapshot, language);
     let is_history = |block: &Block| matches!(block, Block::Heading(heading) if heading.anchor == "history");
@@ -42,7 +42,7 @@ fn a_document_shows_the_newest_rows_of_a_long_history_and_says_so() {
         assert!(note.contains("800") && note.contains("1300") && note.contains("JSON"), "{note}");
         let page = html::export(&beyond, language).unwrap();
         assert!(page.contains(&note) && !html::export(&just, language).unwrap().contains(&note));
-        // The data have all of it.
+        // Data formats have all rows.
         let table = csv::export(&beyond, TableId::History, language).unwrap();
         assert_eq!(String::from_utf8(table).unwrap().matches("\r\n").count(), 1_301);
         let data: serde_json::Value = serde_json::from_str(&json::export(&beyond, language).unwrap()).unwrap();

@@ -1,4 +1,4 @@
-//! What one export shows, every export shows; and nothing that runs or reaches out gets through.
+//! Tests that all exports show the same content, and that none runs code or loads anything.
 
 mod history;
 pub(crate) mod model;
@@ -18,12 +18,12 @@ use model::{full, lost, marked};
 use scraper::{Html, Selector};
 use serde_json::Value;
 
-/// All cells of all tables, read by another reader and without the escape.
+/// All cells of all tables, read by another parser, without the escape.
 fn cells(snapshot: &Snapshot, language: Language) -> Vec<String> {
     let mut cells = Vec::new();
     for id in TableId::ALL {
         let bytes = csv::export(snapshot, id, language).unwrap();
-        let text = bytes.strip_prefix("\u{feff}".as_bytes()).expect("a spreadsheet needs the mark");
+        let text = bytes.strip_prefix("\u{feff}".as_bytes()).expect("a spreadsheet needs the byte order mark");
         let mut reader = ::csv::ReaderBuilder::new().from_reader(text);
         let headers = reader.headers().unwrap().clone();
         let known = headings(id, language);
@@ -91,13 +91,13 @@ fn nothing_in_the_page_runs_or_reaches_out() {
                 assert!(attribute != "href" || value.starts_with('#'), "{value}");
                 assert!(attribute != "style" || value.starts_with("width:"), "{value}");
                 if attribute == "id" {
-                    assert!(ids.insert(value.to_owned()), "the id {value} is there twice");
+                    assert!(ids.insert(value.to_owned()), "the id {value} is duplicate");
                 }
             }
         }
         for link in document.select(&Selector::parse("a[href]").unwrap()) {
             let target = link.value().attr("href").unwrap().trim_start_matches('#');
-            assert!(ids.contains(target), "#{target} leads nowhere");
+            assert!(ids.contains(target), "#{target} has no target");
         }
         let style: String = document.select(&Selector::parse("style").unwrap()).flat_map(|s| s.text()).collect();
         for reach in ["url(", "@import", "http", "expression"] {
@@ -125,7 +125,7 @@ fn what_is_not_selected_is_in_no_export() {
             text += &html::export(&snapshot, language).unwrap();
             text += &json::export(&snapshot, language).unwrap();
             for secret in kept_out {
-                assert!(!text.contains(secret), "{selection:?} lets “{secret}” out");
+                assert!(!text.contains(secret), "“{secret}” is in an export of {selection:?}");
             }
         }
     }
@@ -146,12 +146,12 @@ fn the_checklist_has_a_row_a_duty() {
         assert_eq!(table.rows.len(), facts::duties());
         let page = Html::parse_document(&html::export(&snapshot, language).unwrap());
         assert_eq!(page.select(&Selector::parse("details.duty[open]").unwrap()).count(), facts::duties());
-        // Each heading has words in both languages.
+        // Each heading is translated.
         for id in TableId::ALL {
             for heading in headings(id, language) {
                 let is_key =
                     ["column-", "field-", "license-", "snapshot-", "status-"].iter().any(|p| heading.starts_with(p));
-                assert!(!is_key, "{heading} has no words in {language:?}");
+                assert!(!is_key, "{heading} is not translated in {language:?}");
             }
         }
     }

@@ -1,4 +1,4 @@
-//! A snapshot in which every field has a text of its own, and what of it an export must have.
+//! A snapshot in which every field has a unique text, and the texts that an export of it must have.
 
 use crate::support::day;
 use crate::support::filled::filled;
@@ -15,7 +15,7 @@ use license_workbook::snapshot::{AnnotationView, Frozen, Only, ProblemView, Sele
 use license_workbook::workbook::{AttestationAnswer, Id, SessionId, Sha256, Status};
 use serde_json::Value;
 
-/// Texts that make trouble somewhere.
+/// Texts that are difficult for some format.
 pub(crate) fn payloads() -> Vec<String> {
     vec![
         "中文，（全角）「引号」".to_owned(),
@@ -36,7 +36,7 @@ pub(crate) fn payloads() -> Vec<String> {
     ]
 }
 
-/// A snapshot with one of everything, and nothing empty.
+/// A snapshot with one item of every kind, and no empty field.
 pub(crate) fn full() -> Snapshot {
     let filled = filled();
     let mut snapshot =
@@ -80,12 +80,12 @@ pub(crate) fn full() -> Snapshot {
     snapshot.history[0].undoes = Some(undone);
     snapshot.history[0].changes.truncate(1);
     snapshot.report = Some(Box::new(report(&snapshot)));
-    // A whole has no field; here it has, so that it can be looked for.
+    // A change of a whole object has no field; here it has one, so that the exports can be searched for it.
     snapshot.history[0].changes[0].field = Bilingual::new("字段", "field");
     snapshot
 }
 
-/// A session with one of everything.
+/// A session with every field filled.
 fn held(id: SessionId) -> SessionView {
     SessionView {
         id,
@@ -106,7 +106,7 @@ fn held(id: SessionId) -> SessionView {
     }
 }
 
-/// The report on a year with one of everything.
+/// A report with every field filled.
 fn report(snapshot: &Snapshot) -> ReportView {
     let (piece, duty) = (snapshot.evidence[0].sha256, &snapshot.duties[0]);
     let session: SessionId = Id { opening: 5, sequence: 6 }.into();
@@ -177,7 +177,7 @@ fn report(snapshot: &Snapshot) -> ReportView {
     }
 }
 
-/// Gives a date what no single one has: all of it.
+/// Fills all fields of a date; no real date has them all.
 fn fill_date(date: &mut DateItem) {
     date.reason = Bilingual::new("理由", "reason");
     date.event = Some(Id { opening: 3, sequence: 4 }.into());
@@ -212,13 +212,13 @@ fn fill_date(date: &mut DateItem) {
     }];
 }
 
-/// What must be found in an export: where it is in the model, and the text.
+/// A text that must be in an export, and its path in the model.
 pub(crate) struct Leaf {
     pub(crate) path: String,
     pub(crate) text: String,
 }
 
-/// Puts a text of its own into every free text of the model and a number of its own into every number.
+/// Replaces every free text and every number of the model by a unique one.
 pub(crate) fn marked() -> (Snapshot, Vec<Leaf>) {
     let mut document = serde_json::to_value(full()).unwrap();
     let mut paths = Vec::new();
@@ -226,7 +226,7 @@ pub(crate) fn marked() -> (Snapshot, Vec<Leaf>) {
     let payloads = payloads();
     let mut leaves = Vec::new();
     for (i, path) in paths.iter().enumerate() {
-        // The duty of a date is in the date's own id, which is replaced here.
+        // The duty of a date is part of the date's own id, which is replaced here.
         if path == "/dates/0/duty" {
             continue;
         }
@@ -243,7 +243,7 @@ pub(crate) fn marked() -> (Snapshot, Vec<Leaf>) {
         if serde_json::from_value::<Snapshot>(document.clone()).is_ok() {
             leaves.push(Leaf { path: path.clone(), text });
         } else {
-            // A day, a moment, a hash, an id stays, and is looked for as it is shown; so do the program's own names.
+            // A day, time, hash or id stays and is searched for as it is shown; the program's own names stay too.
             if let Some(text) = old.as_str().and_then(shown) {
                 leaves.push(Leaf { path: path.clone(), text });
             }
@@ -253,7 +253,7 @@ pub(crate) fn marked() -> (Snapshot, Vec<Leaf>) {
     (serde_json::from_value(document).unwrap(), leaves)
 }
 
-/// How a value of a type of its own is shown; none for names of the program, which are shown in words.
+/// How a typed value is shown; none for names of the program, which are shown translated.
 fn shown(text: &str) -> Option<String> {
     if let Ok(moment) = text.parse::<chrono::DateTime<chrono::Utc>>() {
         return Some((moment + chrono::TimeDelta::hours(8)).format("%Y-%m-%d %H:%M").to_string());
@@ -294,7 +294,7 @@ fn collect(value: &Value, path: String, paths: &mut Vec<String>) {
     }
 }
 
-/// What an export in `language` does not have of all that it must: texts of the other language are not for it.
+/// The required texts that an export in `language` lacks; texts of the other language are not required.
 pub(crate) fn lost(leaves: &[Leaf], language: Language, has: impl Fn(&Leaf) -> bool) -> Vec<String> {
     let other = if language == Language::ZhCn { "/en" } else { "/zh" };
     let wanted = leaves.iter().filter(|leaf| !leaf.path.ends_with(other));

@@ -1,4 +1,4 @@
-//! What is made for people to read: PDF, DOCX, Markdown, and the one page of each.
+//! Tests of exports for reading: PDF, DOCX, Markdown, and the summary page of each.
 
 use super::model::{Leaf, lost, marked, payloads};
 use crate::support::day;
@@ -15,7 +15,7 @@ use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::workbook::Sha256;
 use std::io::Read;
 
-/// A text as a PDF file has it: what its font lacks by number, without white space, joiners and marks of direction.
+/// A text as in a PDF: with numbers for characters that the font lacks, without white space, controls and joiners.
 fn printed(text: &str) -> String {
     let bytes = typst::foundations::Bytes::new(license_workbook::typeface::REGULAR);
     let font = typst::text::Font::new(bytes, 0).unwrap();
@@ -27,15 +27,15 @@ fn printed(text: &str) -> String {
         .collect()
 }
 
-/// Whether the text has these words, in one piece or, where they go over to the next page, in two.
+/// Whether the text has these words, in one piece or, at a page break, in two.
 fn found(text: &str, words: &str) -> bool {
     let in_two = |at: usize| words.split_at_checked(at).is_some_and(|(a, b)| text.contains(a) && text.contains(b));
-    // The end has a number of its own, and stays whole.
+    // The end has a unique number and is not split.
     let end = words.rfind('⟦').unwrap_or(words.len());
     text.contains(words) || (1..end).any(in_two)
 }
 
-/// The snapshot as PDF on any machine.
+/// The snapshot as PDF with the built-in fonts.
 fn own(snapshot: &Snapshot, language: Language) -> Result<File, PdfError> {
     pdf::render(&Document::of(snapshot, language), pdf::TEMPLATE, Fonts::Own)
 }
@@ -48,13 +48,13 @@ fn every_field_reaches_pdf() {
         let (text, _) = read(&pdf.bytes);
         assert!(pdf.unprintable.contains(&'👩') && pdf.unprintable.contains(&'ש'));
         let has = |leaf: &Leaf| {
-            // A long text goes over pages, on which other cells stand between its parts: its end has its own number.
+            // Other cells can be between the parts of a long text, so only its unique end is searched for.
             let is_long = leaf.text.chars().count() > 5_000;
             let tail: String = leaf.text.chars().skip(if is_long { 9_999 } else { 0 }).collect();
             found(&text, &printed(&tail))
         };
         assert_eq!(lost(&leaves, language, has), [""; 0]);
-        // And nothing of the long ones is lost on the way.
+        // The long texts are complete.
         let long = leaves
             .iter()
             .filter(|l| l.text.starts_with("长长") && !l.path.ends_with("/en") && !l.path.ends_with("/zh"));
@@ -62,19 +62,19 @@ fn every_field_reaches_pdf() {
     }
 }
 
-/// What is copied from the file, or looked for in it, is the text and nothing beside it.
+/// Copying from the file and searching in it give the text without inserted characters.
 #[test]
 fn long_words_are_broken_without_a_character_put_in() {
     let url = format!("https://files.example.cn/2026/{}/report_final.pdf", "a1".repeat(120));
     let hash = Sha256::of(b"x").to_string();
-    // In one paragraph of thousands of words, as the ids of a history are.
+    // In one long paragraph, as the ids of a history are.
     let many = format!("{hash} {}", "d7".repeat(20_000));
     let mut document = small();
     document.blocks = vec![
         Block::Paragraph { text: format!("{url} {many}"), tone: Tone::Plain },
         Block::Fields { items: vec![Item::new("SHA-256", hash.clone()), Item::new("URL", url.clone())] },
     ];
-    // Also in the layout of a company that was copied from an earlier one.
+    // Also with a company template that was copied from an earlier version.
     let template = "#let doc = json(\"document.json\")\n#set document(title: doc.title)\n#doc.blocks.at(0).text";
     for (template, times) in [(pdf::TEMPLATE, 2), (template, 1)] {
         let (text, _) = read(&pdf::render(&document, template, Fonts::Own).unwrap().bytes);
@@ -103,7 +103,7 @@ fn a_pdf_is_made_to_last_and_the_same_every_time() {
     assert_eq!(first.unprintable.into_iter().collect::<String>(), "");
 }
 
-/// A document that takes gigabytes to be laid out is refused before it takes them.
+/// A document whose layout would take gigabytes of memory is refused before the layout.
 #[test]
 fn a_pdf_that_would_take_all_memory_is_refused_by_its_limit() {
     let text = |length: usize| Block::Paragraph { text: "x".repeat(length), tone: Tone::Plain };
@@ -151,7 +151,7 @@ fn a_template_can_be_replaced_and_reads_nothing_else() {
     }
 }
 
-/// A document with links that lead nowhere and an anchor that is there twice.
+/// A document with a link without a target and a duplicate anchor.
 fn small() -> Document {
     let heading = |level, text: &str| {
         Block::Heading(Heading { level, text: text.to_owned(), aside: String::new(), anchor: "twice".to_owned() })
@@ -198,14 +198,14 @@ fn links_that_lead_nowhere_stop_no_format() {
     assert!(page.contains("href=\"#twice\"") && !page.contains("nowhere"));
 }
 
-/// The text of a DOCX file, a line end for each break and paragraph, and all of its markup.
+/// The text of a DOCX file, with a line end for each break and paragraph, and all of its markup.
 fn word(bytes: &[u8]) -> (String, String) {
     let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
     let mut markup = String::new();
     for i in 0..archive.len() {
         let mut part = String::new();
         archive.by_index(i).unwrap().read_to_string(&mut part).unwrap();
-        // A reader of HTML would forgive: each part must be XML.
+        // Each part must be well-formed XML; an HTML parser would tolerate errors.
         let mut depth = Vec::new();
         for tag in part.split('<').skip(1).map(|rest| rest.split_once('>').unwrap().0) {
             let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap().to_owned();
@@ -251,7 +251,7 @@ fn every_field_reaches_markdown() {
     let (snapshot, leaves) = marked();
     for language in Language::ALL {
         let text = markdown::export(&snapshot, language);
-        // Without the escapes and the ends of lines, which cells and lists have their own signs for.
+        // Without the escapes and the line ends, for which cells and lists have their own markup.
         let plain = |text: &str| bare(&text.replace("<br>", "").replace("&lt;", "<").replace('\\', ""));
         let found = plain(&text.lines().map(|line| line.strip_prefix("> ").unwrap_or(line)).collect::<String>());
         assert_eq!(lost(&leaves, language, |leaf| found.contains(&plain(&leaf.text.replace('\u{a0}', "")))), [""; 0]);
@@ -271,7 +271,7 @@ fn one_page_is_one_page() {
     let mut snapshot =
         Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, selection).unwrap();
     assert!(snapshot.evidence.is_empty() && snapshot.history.is_empty() && snapshot.facts.is_empty());
-    // More is overdue than the page has room for.
+    // More dates are overdue than fit on the page.
     let pressing = snapshot.dates.iter().find(|date| date.done_on.is_none()).unwrap().clone();
     for n in 0..40 {
         let mut date = pressing.clone();

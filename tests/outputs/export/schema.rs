@@ -1,4 +1,4 @@
-//! The JSON export keeps to the schema that is published with the program.
+//! Tests that the JSON export conforms to the schema that is published with the program.
 
 use super::model::marked;
 use crate::support::day;
@@ -14,7 +14,7 @@ use std::sync::{LazyLock, Mutex};
 
 const SCHEMA: &str = include_str!("../../../assets/schema/snapshot-1.schema.json");
 
-/// What of `value` is not as `schema` wants it: the words of JSON Schema that ours uses, and no others.
+/// Collects where `value` violates `schema`; supports only the JSON Schema keywords that ours uses.
 fn wrong(root: &Value, schema: &Value, value: &Value, path: &str, found: &mut Vec<String>) {
     for (word, wanted) in schema.as_object().unwrap() {
         let is_right = match word.as_str() {
@@ -76,14 +76,14 @@ fn has_type(value: &Value, name: &Value) -> bool {
     }
 }
 
-/// Whether the text has what the pattern describes. Each pattern is compiled once.
+/// Whether the text matches the pattern. Each pattern is compiled once.
 fn fits(pattern: &str, text: &str) -> bool {
     static COMPILED: LazyLock<Mutex<BTreeMap<String, Regex>>> = LazyLock::new(Mutex::default);
     let mut compiled = COMPILED.lock().unwrap();
     compiled.entry(pattern.to_owned()).or_insert_with(|| Regex::new(pattern).unwrap()).is_match(text)
 }
 
-/// What of an export is not as the published schema wants it, each with its place.
+/// The violations of the published schema in an export, each with its path.
 fn errors(value: &Value) -> Vec<String> {
     static PUBLISHED: LazyLock<Value> = LazyLock::new(|| serde_json::from_str(SCHEMA).unwrap());
     let mut found = Vec::new();
@@ -113,7 +113,7 @@ fn exports_keep_to_the_schema() {
     }
 }
 
-/// The published schema lacked a rule that the program wrote.
+/// Regression test: the published schema lacked a rule that the program wrote.
 #[test]
 fn the_schema_knows_every_rule_of_a_date() {
     let schema: Value = serde_json::from_str(SCHEMA).unwrap();
@@ -141,12 +141,12 @@ fn names(schema: &Map<String, Value>, found: &mut BTreeSet<String>) {
 fn what_is_not_as_it_should_be_is_found() {
     let (mut snapshot, _) = marked();
     snapshot.format = license_workbook::snapshot::FORMAT;
-    // What several duties share is a date of all of them.
+    // A date that several duties share.
     let other = AlsoOf { duty: snapshot.duties[0].id, label: snapshot.duties[0].label.clone() };
     snapshot.dates[0].also.push(other);
     let good = exported(&snapshot);
     assert_eq!(errors(&good), [""; 0]);
-    // Where it is put, what is put there, and where that is found to be wrong.
+    // The path of a change, the wrong value, and the path of the violation.
     for (path, bad, at) in [
         ("/duties/0/status", Value::from("done"), "/duties/0/status"),
         ("/duties/0/title", Value::Null, "/duties/0/title"),
@@ -170,6 +170,6 @@ fn what_is_not_as_it_should_be_is_found() {
     names(schema.as_object().unwrap(), &mut named);
     let text = good.to_string();
     let idle: Vec<&String> = named.iter().filter(|name| !text.contains(&format!("\"{name}\":"))).collect();
-    // This one is no summary.
+    // This snapshot is not a summary.
     assert_eq!(idle, ["summary"]);
 }

@@ -1,4 +1,4 @@
-//! A snapshot takes in what was selected, all of it and nothing else.
+//! Tests that a snapshot includes everything that was selected, and nothing else.
 
 use crate::support::day;
 use crate::support::filled::{NOTE, filled};
@@ -55,7 +55,7 @@ fn a_part_is_complete_in_itself() {
         for clause in &part.clauses {
             assert!(clause.counts.total > 0 || selection.provision.is_some(), "{} has no duty", clause.id);
         }
-        // What a duty refers to is there.
+        // Everything that a duty refers to is included.
         for hash in part.duties.iter().flat_map(|duty| &duty.evidence) {
             assert!(part.evidence_of(*hash).is_some());
         }
@@ -81,5 +81,5 @@ fn another_provision_tells_nothing_of_this_one() {
 #[test]
 fn what_is_left_out_of_the_selection_is_left_out_of_the_file() {
     let plain = serde_json::to_value(Selection::default()).unwrap();
-    assert_eq!(plain.as_object().unwrap().len(), 3, "an export of everything has the selection it always had");
+    assert_eq!(plain.as_object().unwrap().len(), 3, "an unfiltered export has only the original fields");
 }

@@ -1,4 +1,4 @@
-//! The Excel workbook, read back by another crate.
+//! Tests of the Excel workbook, read back by another crate.
 
 use super::model::{full, lost, marked};
 use crate::support::day;
@@ -17,7 +17,7 @@ fn open(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
     Xlsx::new(Cursor::new(bytes)).unwrap()
 }
 
-/// All cells of all sheets as texts, a day as one.
+/// All cells of all sheets as texts; a day as `2026-11-24`.
 fn cells(bytes: Vec<u8>) -> Vec<String> {
     let mut book = open(bytes);
     let mut cells = Vec::new();
@@ -118,7 +118,7 @@ fn the_history_has_a_sheet_only_where_it_is_selected() {
     assert!(!of(Selection::default()).contains(&"History".to_owned()));
 }
 
-/// A day before 1900 stopped the whole spreadsheet.
+/// Regression test: a day before 1900 made the whole export fail.
 #[test]
 fn any_day_of_the_snapshot_makes_a_spreadsheet() {
     for day in ["0001-01-01", "1899-12-31", "1900-02-28", "9999-12-31"] {

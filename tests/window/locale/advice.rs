@@ -1,4 +1,4 @@
-//! What is advised fits where it is shown: the window advises no command, the command line no button.
+//! Tests that advice fits the place where it is shown: the window advises no command, the command line no button.
 
 use super::source::Source;
 use super::{Message, assert_none, looks_like_an_id, messages};
@@ -6,14 +6,14 @@ use license_workbook::language::Language;
 use license_workbook::locale::Locale;
 use std::collections::BTreeSet;
 
-/// Where something is shown that a person can do something about: in the window, or on the command line.
+/// Where a message is shown.
 #[derive(Clone, Copy, PartialEq)]
 enum Surface {
     Window,
     CommandLine,
 }
 
-/// What a message says there, whatever else it is filled with.
+/// The texts of a message on this surface, with all variants of its other variables.
 fn said(language: Language, id: &str, message: &Message, surface: Surface) -> Vec<String> {
     let name = if surface == Surface::Window { "window" } else { "command" };
     let choices = |variable: &str| message.chosen_by.get(variable).cloned().unwrap_or_default();
@@ -33,23 +33,23 @@ fn said(language: Language, id: &str, message: &Message, surface: Surface) -> Ve
     texts
 }
 
-/// Whether a text tells of a command line: a command, or an option.
+/// Whether a text mentions a command or an option of the command line.
 fn advises_a_command(text: &str) -> bool {
     let is_option =
         |word: &str| word.strip_prefix("--").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()));
     text.contains("license-workbook ") || text.split([' ', '（', '(', '“']).any(is_option)
 }
 
-/// Whether a text tells of something that is pressed or chosen in a window.
+/// Whether a text mentions a control of a window.
 fn advises_a_button(text: &str) -> bool {
     [" → ", "click", "button", "menu", "点击", "点按", "按钮", "菜单"].iter().any(|word| text.contains(word))
 }
 
 #[test]
 fn advice_fits_where_it_is_shown() {
-    // Only the command line shows these.
+    // Prefixes of messages that only the command line shows.
     let of_the_command_line = ["cli-", "help", "usage-", "evidence-cli-", "verify-unknown", "start-"];
-    // What a reader of an export can type, wherever he reads it.
+    // Prefixes of messages in exported documents, which may advise a command.
     let of_papers = ["paper-index-hint"];
     let mut wrong = Vec::new();
     let mut differ = 0;
@@ -68,9 +68,9 @@ fn advice_fits_where_it_is_shown() {
             wrong.extend(texts.into_iter().filter(|text| (both || !in_window) && advises_a_button(text)));
         }
     }
-    assert!(differ >= 8, "only {differ} messages tell the two apart");
+    assert!(differ >= 8, "only {differ} messages depend on the surface");
     assert_none(wrong);
-    // Nothing of the window shows what is meant for the command line.
+    // The code of the window uses no message of the command line.
     let of_window =
         |source: &Source| ["src/app/", "src/ui/", "src/command/"].iter().any(|at| source.path.starts_with(at));
     let literals = Source::below("src").into_iter().filter(of_window).flat_map(|source| {
@@ -102,13 +102,13 @@ fn every_error_about_a_file_has_its_words() {
 const WORDED_WHERE_SHOWN: [&str; 6] =
     ["EditError", "FreezeError", "MergeError", "NoPreview", "SpanError", "WindowError"];
 
-/// The name behind the first `keyword` in `code`.
+/// The name after the first `keyword` in `code`.
 fn name_after<'a>(code: &'a str, keyword: &str) -> Option<&'a str> {
     let (_, rest) = code.split_once(keyword)?;
     rest.split(|c: char| !c.is_alphanumeric()).next()
 }
 
-/// The types of a file that name their message, or what it is filled with.
+/// The types of a file that name their message or its arguments.
 fn types_with_a_message(source: &Source) -> Vec<String> {
     let blocks = source.code.split("\nimpl ").skip(1).map(|rest| rest.split("\n}").next().unwrap_or_default());
     let has_message = |block: &&str| block.contains("fn kind(&self)") || block.contains("fn arguments(&self");
@@ -142,7 +142,7 @@ fn an_error_that_has_a_message_has_no_words_of_its_own() {
                 continue;
             }
             seen.insert(name);
-            // What stands between braces is filled in; a message may be named.
+            // Outside the placeholders in braces, only ids of messages are allowed.
             let own: Vec<&str> =
                 text.split('{').map(|part| part.split_once('}').map_or(part, |(_, own)| own)).collect();
             let is_word = |word: &&str| word.contains(char::is_alphabetic) && !messages.contains_key(*word);

@@ -1,4 +1,4 @@
-//! The words of the program: the same messages in both languages, all of them used, none of them missing.
+//! Tests of the messages of the program: equal in both languages, all of them used, none of them missing.
 
 mod advice;
 #[path = "../../support/source.rs"]
@@ -12,17 +12,17 @@ use source::{Source, files_below};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-/// Beginnings of ids that are put together, with what puts them together.
+/// Prefixes of ids that the code builds, with the code that builds them.
 const BUILT: [(&str, &str); 3] = [
     ("help", "`cli::help`: `help-about`, `help-arg-`, `help-` with a command and an argument of it"),
     ("table-", "`export::tables`: `table-` and the name of the table"),
     ("section-", "`app::files`: `section-` and the name of a section of the file"),
 ];
 
-/// Messages that nothing shows yet.
+/// Messages that are not used yet.
 const UNUSED: [&str; 0] = [];
 
-/// Literals with the look of an id that are none.
+/// Literals that look like a message id and are none.
 const NO_IDS: [&str; 18] = [
     // Names of widgets in egui's memory.
     "checklist-list",
@@ -42,13 +42,13 @@ const NO_IDS: [&str; 18] = [
     "not-applicable",
     "not-met",
     "not-started",
-    // Keys that dates and errors are known by.
+    // The key of a date, the name of the program, the tag of a language.
     "before-expiry",
     "license-workbook",
     "zh-cn",
 ];
 
-/// Latin words that Chinese text may hold: names and keys.
+/// Latin words that Chinese text may contain: names and keys.
 const LATIN_NAMES: &[&str] = &[
     "F",
     "Ctrl",
@@ -97,20 +97,20 @@ const LATIN_NAMES: &[&str] = &[
     "sha256sum",
 ];
 
-/// A message, in as much as it must be the same in both languages.
+/// A message, reduced to what the tests check.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Message {
-    /// The file it stands in.
+    /// The file that defines it.
     file: String,
-    /// Variables that are shown.
+    /// Variables whose value is inserted.
     shown: BTreeSet<String>,
-    /// Variables that something is chosen by, with the choices; not those that only choose a plural.
+    /// Variables that select a variant, with the variants, except those that only select a plural.
     chosen_by: BTreeMap<String, BTreeSet<String>>,
-    /// Variables that choose a plural.
+    /// Variables that select a plural.
     plural_of: BTreeSet<String>,
-    /// Other messages that it holds.
+    /// Other messages that it references.
     holds: BTreeSet<String>,
-    /// Its words.
+    /// Its text.
     words: String,
 }
 
@@ -131,7 +131,7 @@ impl Message {
         match expression {
             Expression::Inline(inline) => self.inline(inline),
             Expression::Select { selector, variants } => {
-                let InlineExpression::VariableReference { id } = selector else { panic!("{selector:?} chooses") };
+                let InlineExpression::VariableReference { id } = selector else { panic!("no variable: {selector:?}") };
                 let keys: BTreeSet<String> = variants
                     .iter()
                     .map(|variant| match variant.key {
@@ -160,7 +160,7 @@ impl Message {
             | InlineExpression::FunctionReference { .. }
             | InlineExpression::MessageReference { .. }
             | InlineExpression::TermReference { .. }
-            | InlineExpression::Placeable { .. } => panic!("{inline:?} is not known to the program"),
+            | InlineExpression::Placeable { .. } => panic!("the program does not support {inline:?}"),
         }
     }
 
@@ -170,7 +170,7 @@ impl Message {
     }
 }
 
-/// All messages of a language by id, and what is wrong with the files.
+/// All messages of a language by id, and the errors in the files.
 fn read(language: Language) -> (BTreeMap<String, Message>, Vec<String>) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/locales").join(language.tag());
     let mut messages: BTreeMap<String, Message> = BTreeMap::new();
@@ -191,7 +191,7 @@ fn read(language: Language) -> (BTreeMap<String, Message>, Vec<String>) {
                         None => wrong.push(format!("{language:?} {}: no text", message.id.name)),
                     }
                     if messages.insert(message.id.name.to_owned(), read).is_some() {
-                        wrong.push(format!("{language:?} {}: there twice", message.id.name));
+                        wrong.push(format!("{language:?} {}: defined twice", message.id.name));
                     }
                 }
                 Entry::Comment(_) | Entry::GroupComment(_) | Entry::ResourceComment(_) => {}
@@ -199,8 +199,8 @@ fn read(language: Language) -> (BTreeMap<String, Message>, Vec<String>) {
             }
         }
     }
-    assert!(messages.len() > 100, "{language:?} was not found");
-    // What a message holds is filled from the same values.
+    assert!(messages.len() > 100, "messages of {language:?} are missing");
+    // A referenced message gets the same values.
     let held: Vec<(String, Message)> = messages
         .iter()
         .flat_map(|(id, message)| message.holds.iter().map(move |held| (id, held)))
@@ -263,7 +263,7 @@ fn each_language_speaks_its_own() {
         let found = words.split(|c| !is_part(c)).filter(|word| word.contains(|c: char| c.is_ascii_alphabetic()));
         found.map(str::to_owned).collect::<Vec<_>>()
     };
-    // What is typed as it stands: options, endings of file names, and subcommands where the command line speaks.
+    // Literal input: options, file name extensions, and subcommands in messages of the command line.
     let is_typed = |id: &str, word: &str| {
         let is_of_command_line =
             ["cli-", "format-", "help-", "usage-", "save-", "start-"].iter().any(|beginning| id.starts_with(beginning));
@@ -276,7 +276,7 @@ fn each_language_speaks_its_own() {
         strange.map(move |word| format!("{id}: {word}"))
     });
     assert_none(english.chain(chinese));
-    // No word at all in one language where the other has some.
+    // A message without text in only one language is wrong.
     let is_silent = |m: &Message| m.words.trim().is_empty();
     let differs = |id: &&String| zh.get(*id).is_none_or(is_silent) != en.get(*id).is_none_or(is_silent);
     assert_none(zh.keys().filter(differs).cloned());
@@ -303,9 +303,9 @@ fn every_message_is_shown_somewhere() {
         BUILT.iter().filter(|(beginning, _)| !literals.iter().any(|l| l.starts_with(&format!("{beginning}{{"))));
     assert_none(
         unused
-            .map(|id| format!("{id} is shown nowhere"))
+            .map(|id| format!("{id} is never used"))
             .chain(idle.map(|id| format!("{id} is listed as unused without need")))
-            .chain(built_by_nobody.map(|(beginning, _)| format!("nothing puts together {beginning}…"))),
+            .chain(built_by_nobody.map(|(beginning, _)| format!("no code builds {beginning}…"))),
     );
 }
 
@@ -324,7 +324,7 @@ fn every_id_in_the_code_is_a_message() {
             }
             seen.insert(literal.clone());
             if is_asked_for || !NO_IDS.contains(&literal.as_str()) {
-                wrong.push(format!("{}:{}: {literal} is no message", source.path, source.line(*at)));
+                wrong.push(format!("{}:{}: {literal} is not a message", source.path, source.line(*at)));
             }
         }
     }
@@ -332,7 +332,7 @@ fn every_id_in_the_code_is_a_message() {
     assert_none(wrong);
 }
 
-/// The names that a call `format("id", [("name", …), …])` gives values to; none where they are not written out there.
+/// The names of the arguments of a call `format("id", [("name", …), …])`; `None` if the call does not list them.
 fn given<'a>(source: &'a Source, at: usize, id: &str) -> Option<BTreeSet<&'a str>> {
     let call = source.code.get(at + id.len() + 2..).unwrap();
     let call = call.strip_prefix(',')?.trim_start().strip_prefix('[')?;
@@ -365,7 +365,7 @@ fn every_variable_of_a_message_is_given_a_value() {
                 calls += 1;
                 let missing: Vec<_> = message.variables().difference(&given).copied().map(str::to_owned).collect();
                 if !missing.is_empty() {
-                    wrong.push(format!("{}:{}: {id} wants {missing:?}", source.path, source.line(*at)));
+                    wrong.push(format!("{}:{}: {id} needs {missing:?}", source.path, source.line(*at)));
                 }
             }
         }
@@ -383,7 +383,7 @@ fn messages_are_put_together_whole_and_the_fonts_can_draw_them() {
         c == '\n'
             || context.fonts_mut(|f| [fonts::regular(13.0), fonts::bold(13.0)].iter().all(|id| f.has_glyph(id, c)))
     };
-    assert!(draws('字') && !draws('\u{20bb7}'), "this tells nothing");
+    assert!(draws('字') && !draws('\u{20bb7}'), "the check for glyphs does not work");
     let mut wrong = Vec::new();
     for language in Language::ALL {
         let locale = Locale::of(language);
@@ -405,7 +405,7 @@ fn messages_are_put_together_whole_and_the_fonts_can_draw_them() {
     assert_none(wrong);
 }
 
-/// Words behind a number that end as a plural and are verbs.
+/// Verbs that can follow a number and end like a plural.
 const VERBS: [&str; 7] = ["applies", "differs", "does", "exists", "follows", "needs", "waits"];
 
 #[test]
