@@ -8,8 +8,8 @@
 use license_workbook::calendar::schedules;
 use license_workbook::obligation::Catalog;
 use license_workbook::progress::Progress;
-use license_workbook::store::evidence::{take_in_bytes, verify};
-use license_workbook::store::{self, Expect};
+use license_workbook::store::evidence::{import_bytes, verify};
+use license_workbook::store::{self, ExpectedState};
 use license_workbook::workbook::{
     EvidenceDetails, EvidenceUse, IdSource, Person, PersonId, Sha256, Stamp, Workbook, seed,
 };
@@ -46,7 +46,7 @@ fn workbook(contents: &[Vec<u8>]) -> Workbook {
     workbook.apply(edit, stamp, ids.next_id()).unwrap();
     let duty = *workbook.duties.keys().next().unwrap();
     let files: Vec<_> =
-        contents.iter().enumerate().map(|(n, bytes)| take_in_bytes(&format!("{n}.bin"), bytes)).collect();
+        contents.iter().enumerate().map(|(n, bytes)| import_bytes(&format!("{n}.bin"), bytes)).collect();
     for file in &files {
         workbook.put_blob(file.hash, Arc::clone(file.base64().unwrap()));
     }
@@ -94,7 +94,7 @@ fn main() {
     for _ in 0..rounds {
         // Alternating the two spreads the load of the machine over both.
         write.push(timed(|| write_synced(&plain, &contents)));
-        save.push(timed(|| drop(store::save(&workbook, &file, &Expect::Anything, None).unwrap())));
+        save.push(timed(|| drop(store::save(&workbook, &file, &ExpectedState::Anything, None).unwrap())));
         text.push(timed(|| drop(store::to_ron(&workbook).unwrap())));
         read.push(timed(|| read_hashed(&plain)));
         load.push(timed(|| drop(store::read(&file).unwrap())));

@@ -2,7 +2,7 @@
 //!
 //! `cargo bench --bench export [-- RUNS]`. Both are whole processes that run alternately: `license-workbook snapshot
 //! --format pdf`, and `soffice --headless --convert-to pdf` on the `.xlsx` of the same snapshot. The workbook is the
-//! license that comes with the program, with its 141 duties. Without LibreOffice, only our own time is reported.
+//! license that comes with the program. Without LibreOffice, only our own time is reported.
 
 #![expect(clippy::print_stdout, reason = "the answer of a measurement")]
 
@@ -52,7 +52,7 @@ fn main() -> Result<()> {
         }
     }
     let own = median(&mut own);
-    println!("141 duties to PDF           {:8.0} ms", 1000.0 * own);
+    println!("checklist to PDF            {:8.0} ms", 1000.0 * own);
     if has_office {
         let other = median(&mut other);
         println!("LibreOffice prints our XLSX {:8.0} ms", 1000.0 * other);

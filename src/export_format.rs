@@ -63,3 +63,51 @@ impl Format {
         Self::ALL.into_iter().find(|format| format.as_str() == ending || format.endings().contains(&ending.as_str()))
     }
 }
+
+/// Makes an enum of some of the formats.
+macro_rules! some_formats {
+    ($(#[doc = $about:literal])* $name:ident { $($(#[doc = $doc:literal])* $format:ident,)* }) => {
+        $(#[doc = $about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
+        pub enum $name {
+            $($(#[doc = $doc])* $format,)*
+        }
+
+        impl $name {
+            /// All of them, in the order in which they are offered.
+            pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
+
+            /// The format.
+            #[must_use]
+            pub fn format(self) -> Format {
+                match self { $(Self::$format => Format::$format,)* }
+            }
+
+            /// The file extension, without a dot.
+            #[must_use]
+            pub fn extension(self) -> &'static str {
+                self.format().as_str()
+            }
+        }
+    };
+}
+
+some_formats! {
+    /// The formats of a document about a report.
+    DocumentFormat {
+        /// For a word processor.
+        Docx,
+        /// For printing and sending.
+        Pdf,
+    }
+}
+
+some_formats! {
+    /// The formats of a comparison for people.
+    ComparisonFormat {
+        /// A page for browsers.
+        Html,
+        /// A spreadsheet.
+        Xlsx,
+    }
+}

@@ -2,7 +2,7 @@
 
 use crate::export::document::Document;
 use crate::export::tables::TableId;
-use crate::export::{self, Bundle, ExportError, csv, evidence_index, pdf};
+use crate::export::{self, ExportError, ZipBuilder, csv, evidence_index, pdf};
 use crate::export_format::Format;
 use crate::language::Language;
 use crate::locale::Locale;
@@ -118,12 +118,12 @@ impl ExportJob<'_> {
 /// # Errors
 /// If the archive cannot be made, or the work was cancelled.
 pub(crate) fn bundle(files: &[(String, Vec<u8>)], progress: &Progress) -> Result<Vec<u8>, JobError> {
-    let mut bundle = Bundle::default();
+    let mut builder = ZipBuilder::default();
     for (name, bytes) in files {
         progress.check()?;
-        bundle.add(name, bytes)?;
+        builder.add(name, bytes)?;
     }
-    Ok(bundle.finish()?)
+    Ok(builder.finish()?)
 }
 
 /// The names of the folders for evidence that belongs to no provision.

@@ -5,32 +5,32 @@
 //! | module | what it is for |
 //! |---|---|
 //! | [`language`] | the two languages, and text that exists in both |
-//! | [`license`] | the text of a license, and what a reader finds in it: cover, annex, pages, provisions |
+//! | [`license`] | the text of a license and its structure: cover, annex, pages, provisions |
 //! | [`obligation`] | the catalog: clauses taken apart into atomic duties, and whether they apply |
-//! | [`calendar`] | working days and holidays, and the day that a limit ends on, with its reasons |
-//! | [`workbook`] | the document: what it holds, the edits that change it, and their history |
-//! | [`deadlines`] | the duties of a license on a day, with the dates that follow for them |
-//! | [`merge`] | two copies of a workbook become one; a workbook is compared with its history |
+//! | [`calendar`] | working days and holidays, and the last day of a limit, with the steps of the calculation |
+//! | [`workbook`] | the document: its contents, the edits that change it, and their history |
+//! | [`deadlines`] | the duties of a license on a day, with their dates |
+//! | [`merge`] | merges two copies of a workbook; compares a workbook with its history |
 //! | [`report`] | the annual report: what is attested, what is missing, and the sessions that prepare it |
-//! | [`locale`] | the words of the program in both languages, and sentences about what a workbook holds |
-//! | [`snapshot`] | a workbook as it stands on a day, complete in itself: what exports are made from |
+//! | [`locale`] | the messages of the program in both languages, and sentences about the contents of a workbook |
+//! | [`snapshot`] | a workbook on a day, complete in itself: the source of all exports |
 //! | [`export_format`] | the formats of exports, one row for each |
 //! | [`export`] | a snapshot as PDF, HTML, DOCX, XLSX, Markdown, CSV, JSON, or a calendar |
-//! | [`limits`] | how much of anything the program takes in: every limit, with its unit |
-//! | [`typeface`] | the two weights of the font that travels inside the program |
-//! | [`preview`] | what a file looks like: pictures, text and pages of PDFs, to be drawn at once |
-//! | [`clock`] | the time: of the machine, or such as tests choose |
-//! | [`file_name`] | names of files that every system takes, and that mislead nobody |
-//! | [`file_type`] | what kind of file something is, and what opening it may start |
-//! | [`passphrase`] | how hard a passphrase is to guess |
-//! | [`progress`] | how far long work has come, and whether it is still wanted |
+//! | [`limits`] | all limits of the program, with their units |
+//! | [`typeface`] | the two weights of the included font |
+//! | [`preview`] | previews of pictures, texts and the pages of PDFs |
+//! | [`clock`] | the current time, from the machine or from a test |
+//! | [`file_name`] | file names that are valid on every system and not misleading |
+//! | [`file_type`] | the kind of a file, and the danger of opening it |
+//! | [`passphrase`] | the strength of a passphrase |
+//! | [`progress`] | the progress and cancellation of long work |
 //! | [`store`] | files: the format, saving, locks, the journal, backups, settings |
 //! | `export_job` | an export from the choice of formats to the written file |
-//! | [`command`] | everything a person can do, once: its name, icon and keys |
+//! | [`command`] | all commands of the window: name, icon, keys, menu |
 //! | [`ui`] | the views; [`ui::kit`] has fonts, colors and widgets that know nothing of a workbook |
-//! | [`window`] | opens a window, with the one renderer or the other |
-//! | [`app`] | the program in that window: who holds the document, and what happens in which order |
-//! | [`cli`] | the same without a window |
+//! | [`window`] | opens a window with a renderer that works |
+//! | [`app`] | the program in the window: the open document, its controllers, and the order of work in a frame |
+//! | [`cli`] | the command line |
 //!
 //! # Directions
 //!
@@ -57,14 +57,14 @@
 //! | provision, sub-item | a numbered paragraph of the license text, and a numbered part of one; both are clauses |
 //! | duty | the smallest thing that a clause asks of the holder and that has one answer |
 //! | catalog | the duties that the program knows, with limits, conditions and accepted evidence |
-//! | answer | what a person states about a duty: status, owner, due date, note, evidence … ([`workbook::AnswerField`]) |
+//! | answer | the statements about a duty: status, owner, due date, note, evidence … ([`workbook::AnswerField`]) |
 //! | fact | a statement about the company that decides whether conditional duties apply |
 //! | event, occurrence | something that happened; what one duty requires because of it, or in one period |
 //! | edit, change | one step of work; one field with the value before and after |
 //! | record | an edit in the history, named by its hash |
 //! | base | the state at which a history begins |
 //! | opening | the time from opening a document to closing it; ids and records count within one |
-//! | copy, part | the same workbook in another file; a copy with fewer duties, handed out to be filled in |
+//! | copy, part | the same workbook in another file; a copy with some of the duties, sent for completion |
 //! | found change | a change of the file that no record explains: another program made it |
 //! | register | the duties of one license with everything derived on a day |
 //! | attestation | what the annual report states about a duty |
@@ -87,7 +87,7 @@
 //! before, after) and one step of undo. Undo is an edit, too, so the history only grows.
 //!
 //! **The history determines the workbook.** The name of a record is the hash of its contents and of its parents, and the first
-//! record follows a [`workbook::Base`]. One function (`merge::yields`) computes the state from bases and records; merging and
+//! record follows a [`workbook::Base`]. One function (`merge::replay`) computes the state from bases and records; merging and
 //! the comparison of a file with its history ([`workbook::Contents::audit`]) use it. A difference was made by another program:
 //! before the next edit it enters the history as [`workbook::Nature::Found`], and stays there.
 //!
@@ -128,36 +128,36 @@
 //! **A date states how certain it is.** Missing or unknown input makes it missing or provisional, and [`calendar::Deadline`]
 //! lists the steps of the calculation.
 //!
-//! # Where failures surface
+//! # Where failures are shown
 //!
-//! | what fails | is | and surfaces as |
+//! | failure | type | shown as |
 //! |---|---|---|
-//! | a file cannot be read | [`store::OpenError`], with line and column where it is the contents | a dialog; exit code 2 |
-//! | there is more of something than a limit lets in | [`limits::Exceeded`], within the error of who reads | where that error does, with the limit named |
-//! | a preview takes too long, or too much memory | [`preview::NoPreview::Limit`]; its own process ends, and nothing else | in the place of the picture |
-//! | a file cannot be written | [`store::SaveError`]; what was there is still there | a dialog; where it saves by itself, a strip; exit code 2 |
-//! | a file is damaged | [`store::OpenError`]; [`store::rescue`] finds a backup and what can be read | a dialog with both; exit code 2 |
-//! | a file was changed by another program | [`store::ExternalChange`] | a strip, and a dialog with what differs |
-//! | something beside a save, such as its backup, or an owner that could not be kept | [`store::Warning`] in [`store::Saved`] | a toast; a line of a command |
-//! | the journal cannot be written | [`store::SaveError`] | a toast, once; it is tried again |
-//! | settings cannot be read | [`store::SettingsNotice`]; the defaults hold | a toast |
-//! | two copies cannot be merged | [`merge::MergeError`]; both are as they were | a dialog; exit code 2 |
-//! | both copies changed the same | [`merge::Conflict`] | the preview of the merge; exit code 1 of `merge` |
-//! | a protected workbook is not opened | [`store::UnlockError`], or [`store::OpenError`] where it is open already | the dialog that asks for the passphrase, or one that says why none fits; exit code 2 |
-//! | somebody else has the file open | [`store::LockState`] | a strip; exit code 2 once a command has waited |
-//! | a file shows something else than its history, or the history is not what its names stand for | [`merge::Audit`]; told by a record once something is changed | a strip until it is accepted; `verify` and `check`, exit code 1 |
+//! | a file cannot be read | [`store::OpenError`], with line and column if the contents are wrong | a dialog; exit code 2 |
+//! | input exceeds a limit | [`limits::Exceeded`], inside the error of the reader | like that error, with the name of the limit |
+//! | a preview takes too much time or memory | [`preview::NoPreview::Limit`]; only its own process ends | in place of the picture |
+//! | a file cannot be written | [`store::SaveError`]; the old file is unchanged | a dialog; a strip for automatic saves; exit code 2 |
+//! | a file is damaged | [`store::OpenError`]; [`store::rescue`] finds a backup and the readable records | a dialog with both; exit code 2 |
+//! | a file was changed by another program | [`store::ExternalChange`] | a strip, and a dialog with the differences |
+//! | a save succeeded, but not its backup or an attribute of the file | [`store::Warning`] in [`store::Saved`] | a toast; a line of a command |
+//! | the journal cannot be written | [`store::SaveError`] | a toast, once; the program tries again |
+//! | settings cannot be read | [`store::SettingsNotice`]; the defaults apply | a toast |
+//! | two copies cannot be merged | [`merge::MergeError`]; both are unchanged | a dialog; exit code 2 |
+//! | both copies changed the same field | [`merge::Conflict`] | the preview of the merge; exit code 1 of `merge` |
+//! | a protected workbook cannot be opened | [`store::UnlockError`], or [`store::OpenError`] if it is open already | the dialog that asks for the passphrase, or a dialog with the reason; exit code 2 |
+//! | another process has the file open | [`store::LockState`] | a strip; exit code 2 after a command has waited |
+//! | a file differs from its history, or a record from its hash | [`merge::Audit`]; recorded before the next edit | a strip until it is accepted; `verify` and `check`, exit code 1 |
 //! | a section was changed by another program | `changed_sections` of [`store::Opened`] | a toast; named by `check`, exit code 1 |
-//! | a snapshot is not to be frozen: no purpose, or a day to come | [`snapshot::freeze::FreezeError`] | the dialog; exit code 2 |
-//! | a file of an archive or folder is not as listed | `verify_list` of [`cli`] | exit code 1 of `verify` |
-//! | a snapshot was altered, or cannot be read | [`snapshot::verify::Verdict`], [`snapshot::verify::VerifyError`] | beside it in the list; a dialog where it was received; exit code 1 of `snapshots` |
+//! | a snapshot cannot be frozen: no purpose, or a future day | [`snapshot::freeze::FreezeError`] | the dialog; exit code 2 |
+//! | a file of an archive or folder differs from its list of hashes | `verify_list` of [`cli`] | exit code 1 of `verify` |
+//! | a snapshot was altered, or cannot be read | [`snapshot::verify::Verdict`], [`snapshot::verify::VerifyError`] | beside the snapshot in the list; a dialog for a received one; exit code 1 of `snapshots` |
 //! | a signature proves nothing | [`store::SignatureState`] | beside the snapshot; exit code 1 of `verify` |
-//! | an edit is refused | [`workbook::EditError`]; the workbook is as it was | a toast; exit code 2 |
-//! | the license text is not understood in part | [`license::Problem`] with its line | the overview; `problems` of `info` |
-//! | license and catalog do not match in part | [`workbook::SeedReport`] | a toast; lines of `new` |
+//! | an edit is refused | [`workbook::EditError`]; the workbook is unchanged | a toast; exit code 2 |
+//! | a part of the license text is not understood | [`license::Problem`] with its line | the overview; `problems` of `info` |
+//! | license and catalog do not match completely | [`workbook::SeedReport`] | a toast; lines of `new` |
 //! | a holiday schedule is missing | `provisional` of a [`calendar::Deadline`] | beside the date |
-//! | a schedule cannot be taken | [`calendar::ScheduleError`] | a dialog; exit code 2 |
-//! | a file is not taken in as evidence | [`store::evidence::Problem`], one for each file; the others come in | a toast or a dialog; exit code 1, or 2 where none came in |
-//! | evidence is not what was attached | [`workbook::EvidenceState`] | a toast; the index of what is given out; exit code 1 |
+//! | a schedule cannot be imported | [`calendar::ScheduleError`] | a dialog; exit code 2 |
+//! | a file cannot be attached as evidence | [`store::evidence::Problem`], one for each file; the others are attached | a toast or a dialog; exit code 1, or 2 if none was attached |
+//! | evidence differs from the attached bytes | [`workbook::EvidenceState`] | a toast; the index of an extract; exit code 1 |
 //! | the built-in catalog is broken | [`app::StartError`] | no window; exit code 2 |
 //! | there is no screen or no renderer | [`window::WindowError`] | no window; exit code 2 |
 

@@ -36,7 +36,7 @@ pub struct Limit {
     /// The key by which messages select the text for this limit.
     pub key: &'static str,
     /// The largest amount accepted, in `unit`.
-    pub most: u64,
+    pub max: u64,
     /// What is counted.
     pub unit: Unit,
     /// What it limits, in the words of the table in `README.md`.
@@ -45,8 +45,8 @@ pub struct Limit {
     pub beyond: Beyond,
 }
 
-const fn limit(key: &'static str, most: u64, unit: Unit, beyond: Beyond, bounds: &'static str) -> Limit {
-    Limit { key, most, unit, bounds, beyond }
+const fn limit(key: &'static str, max: u64, unit: Unit, beyond: Beyond, bounds: &'static str) -> Limit {
+    Limit { key, max, unit, bounds, beyond }
 }
 
 /// No real workbook is larger, and most machines have too little memory for more.
@@ -55,7 +55,7 @@ pub static WORKBOOK: Limit =
 /// Evidence inside the file, in its encoded size; an eighth of [`WORKBOOK`] remains for everything else.
 pub static EMBEDDED: Limit = limit(
     "embedded",
-    WORKBOOK.most - WORKBOOK.most / 8,
+    WORKBOOK.max - WORKBOOK.max / 8,
     Unit::Bytes,
     Beyond::Linked,
     "evidence embedded in a workbook, in total",
@@ -222,7 +222,7 @@ impl Limit {
     /// If `found` is above the limit.
     pub fn check(&'static self, found: impl TryInto<u64>) -> Result<(), Exceeded> {
         let found = found.try_into().unwrap_or(u64::MAX);
-        if found <= self.most { Ok(()) } else { Err(Exceeded { limit: self, found: Some(found) }) }
+        if found <= self.max { Ok(()) } else { Err(Exceeded { limit: self, found: Some(found) }) }
     }
 
     /// The error for an amount above the limit that was not counted to the end.
@@ -234,7 +234,7 @@ impl Limit {
     /// The limit as a `usize`, for collections in memory.
     #[must_use]
     pub fn count(&self) -> usize {
-        usize::try_from(self.most).unwrap_or(usize::MAX)
+        usize::try_from(self.max).unwrap_or(usize::MAX)
     }
 
     /// `amount` with its unit, in a form that reads the same in both languages.
@@ -280,14 +280,14 @@ impl Exceeded {
         [
             ("limit", self.limit.key.to_owned()),
             ("found", self.found_words()),
-            ("most", self.limit.words(self.limit.most)),
+            ("most", self.limit.words(self.limit.max)),
         ]
     }
 
     fn found_words(&self) -> String {
         match self.found {
             Some(found) => self.limit.words(found),
-            None => format!("> {}", self.limit.words(self.limit.most)),
+            None => format!("> {}", self.limit.words(self.limit.max)),
         }
     }
 }
@@ -348,8 +348,8 @@ mod tests {
     #[test]
     fn a_limit_takes_as_much_as_it_says_and_no_more() {
         for limit in ALL {
-            assert_eq!(limit.check(limit.most), Ok(()), "{}", limit.key);
-            assert_eq!(limit.check(limit.most + 1), Err(Exceeded { limit, found: Some(limit.most + 1) }));
+            assert_eq!(limit.check(limit.max), Ok(()), "{}", limit.key);
+            assert_eq!(limit.check(limit.max + 1), Err(Exceeded { limit, found: Some(limit.max + 1) }));
         }
         assert_eq!([1970, 9999].map(check_year), [Ok(()); 2]);
         assert!([1969, 10_000, -1, i32::MIN, i32::MAX].into_iter().all(|year| check_year(year).is_err()));

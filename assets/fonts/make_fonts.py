@@ -17,7 +17,7 @@ SIMPLIFIED_CHINESE = 2  # the font of the collection
 NARROW = {"‘": 63129, "’": 63130, "“": 63132, "”": 63133, "…": 63163, "·": 59146}  # the proportional forms, by CID
 TWO_EM_DASH = "\u2e3a"
 
-# Signs that people type and Noto Sans CJK lacks, drawn by an icon.
+# Characters that people type and Noto Sans CJK lacks, drawn as icons.
 SIGNS = {
     "✗": "X", "✘": "X", "✖": "X", "✕": "X", "✔": "CHECK", "☑": "CHECK_SQUARE", "☐": "SQUARE", "▸": "CARET_RIGHT",
     "▾": "CARET_DOWN", "⏰": "ALARM", "◔": "CLOCK", "↵": "ARROW_ELBOW_DOWN_LEFT",

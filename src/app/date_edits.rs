@@ -1,6 +1,6 @@
 //! Carries out intents about events and dates.
 
-use super::Step;
+use super::UndoStep;
 use super::evidence::blobs::hashes;
 use super::report::record_filing;
 use super::shared::Shared;
@@ -20,7 +20,7 @@ pub(crate) fn date_intent(shared: &mut Shared, intent: DateIntent) {
         DateIntent::Record(id, event, files) => record_event(shared, id, *event, &files),
         DateIntent::Remove(id) => shared.edit(|shared, stamp| {
             let edit = shared.workbook().remove_event(id);
-            shared.session.apply(edit, Step::Own, stamp)
+            shared.document.apply(edit, UndoStep::Own, stamp)
         }),
         DateIntent::Close(duty, cause, on, note, files)
             if let Some(year) = shared.workbook().report_of_period(duty, cause) =>
@@ -34,31 +34,31 @@ pub(crate) fn date_intent(shared: &mut Shared, intent: DateIntent) {
             let wanted = shared.take_files(&files, stamp);
             let close = shared.workbook().close_occurrence(duty, cause, on, &note, evidence);
             let edit = shared.workbook().change(wanted).and(close);
-            shared.session.apply(edit, Step::Own, stamp)
+            shared.document.apply(edit, UndoStep::Own, stamp)
         }),
         DateIntent::Reopen(duty, cause) => shared.edit(|shared, stamp| {
             let edit = shared.workbook().reopen(duty, cause);
-            shared.session.apply(edit, Step::Own, stamp)
+            shared.document.apply(edit, UndoStep::Own, stamp)
         }),
         DateIntent::Continues(continues) => shared.edit(|shared, stamp| {
             let Some(license) = shared.workbook().current_license() else { return Ok(()) };
             let edit = shared.workbook().state_continues(license, continues);
-            shared.session.apply(edit, Step::Own, stamp)
+            shared.document.apply(edit, UndoStep::Own, stamp)
         }),
         DateIntent::Renewal(stage, reached) => shared.edit(|shared, stamp| {
             let Some(license) = shared.workbook().current_license() else { return Ok(()) };
             let reached = reached.as_ref().map(|(day, number)| (*day, number.as_str()));
             let edit = shared.workbook().set_renewal(license, stage, reached);
-            shared.session.apply(edit, Step::Own, stamp)
+            shared.document.apply(edit, UndoStep::Own, stamp)
         }),
         DateIntent::AskSchedule(year) => ask_schedule(shared, year),
         DateIntent::TakeProposal(proposal) => shared.edit(|shared, stamp| {
             let edit = shared.workbook().take_proposal(&proposal, proposal.due);
-            shared.session.apply(edit, Step::Own, stamp)
+            shared.document.apply(edit, UndoStep::Own, stamp)
         }),
         DateIntent::TakeSchedule(year, schedule) => shared.edit(|shared, stamp| {
             let edit = shared.workbook().import_schedule(year, *schedule);
-            shared.session.apply(edit, Step::Own, stamp)
+            shared.document.apply(edit, UndoStep::Own, stamp)
         }),
     }
 }
@@ -77,14 +77,14 @@ fn ask_schedule(shared: &mut Shared, year: i32) {
 fn record_event(shared: &mut Shared, id: Option<EventId>, mut event: Event, files: &[NewFile]) {
     let before = shared.derived.as_ref().map(|d| d.register.dates.clone()).unwrap_or_default();
     let corrected = id.is_some();
-    let id = id.unwrap_or_else(|| shared.session.new_event());
+    let id = id.unwrap_or_else(|| shared.document.new_event());
     shared.edit(|shared, stamp| {
         event.evidence.extend(hashes(files));
         let wanted = shared.take_files(files, stamp);
         let workbook = shared.workbook();
         let edit = if corrected { workbook.correct_event(id, event) } else { workbook.record_event(id, event) };
         let edit = shared.workbook().change(wanted).and(edit);
-        shared.session.apply(edit, Step::Own, stamp)
+        shared.document.apply(edit, UndoStep::Own, stamp)
     });
     shared.refresh();
     let Some(derived) = &shared.derived else { return };

@@ -10,7 +10,7 @@ use super::paths::with_extension;
 use super::report::{report_command, report_intent};
 use super::shared::Shared;
 use super::snapshots::snapshot_intent;
-use super::{Step, WorkbookApp};
+use super::{UndoStep, WorkbookApp};
 use crate::command::Command;
 use crate::language::Language;
 use crate::locale::Locale;
@@ -50,7 +50,7 @@ impl WorkbookApp {
             Intent::Fact(fact, holds) => self.shared.edit(|shared, stamp| {
                 let Some(license) = shared.workbook().current_license() else { return Ok(()) };
                 let edit = shared.workbook().state_fact(license, &fact, holds);
-                shared.session.apply(edit, Step::Own, stamp)
+                shared.document.apply(edit, UndoStep::Own, stamp)
             }),
             Intent::Date(intent) => date_intent(&mut self.shared, intent),
             Intent::Report(intent) => report_intent(&mut self.shared, context, intent),
@@ -154,8 +154,8 @@ impl WorkbookApp {
             }
             Command::Print => start_printing(shared, context),
             Command::Quit => self.files.leave_for(shared, context, Leave::Quit),
-            Command::Undo => shared.edit(|shared, stamp| shared.session.undo(stamp)),
-            Command::Redo => shared.edit(|shared, stamp| shared.session.redo(stamp)),
+            Command::Undo => shared.edit(|shared, stamp| shared.document.undo(stamp)),
+            Command::Redo => shared.edit(|shared, stamp| shared.document.redo(stamp)),
             Command::Identify | Command::ShowPeople => shared.ask_people(command),
             Command::Show(place) => shared.views.place = place,
             Command::VerifyEvidence => self.evidence.evidence_intent(shared, context, EvidenceIntent::Verify),
@@ -305,7 +305,7 @@ impl WorkbookApp {
             }
             Destination::Snapshot(id) => {
                 self.shared.views.place = Place::Snapshots;
-                self.shared.views.snapshots.selected = Some(crate::ui::Source::Kept(id));
+                self.shared.views.snapshots.selected = Some(crate::ui::SnapshotSource::Kept(id));
             }
             Destination::People => self.shared.show_people(),
             Destination::Lacking { only_met } => {
@@ -375,7 +375,7 @@ impl Shared {
         self.edit(|shared, stamp| {
             let today = shared.surroundings.clock.today();
             let edit = shared.workbook().set_status(duties, status, justification, today, stamp.author);
-            shared.session.apply(edit, Step::Own, stamp)
+            shared.document.apply(edit, UndoStep::Own, stamp)
         });
     }
 
@@ -383,15 +383,15 @@ impl Shared {
         self.edit(|shared, stamp| {
             let today = shared.surroundings.clock.today();
             let edit = shared.workbook().set_reviewed(duties, today, stamp.author);
-            shared.session.apply(edit, Step::Own, stamp)
+            shared.document.apply(edit, UndoStep::Own, stamp)
         });
     }
 
     fn answer(&mut self, duties: &[DutyId], field: AnswerField, value: Option<&Value>) {
-        let step = if field.kind() == AnswerKind::Text { Step::Typing } else { Step::Own };
+        let step = if field.kind() == AnswerKind::Text { UndoStep::Typing } else { UndoStep::Own };
         self.edit(|shared, stamp| {
             let edit = shared.workbook().set_answer(duties, field, value);
-            shared.session.apply(edit, step, stamp)
+            shared.document.apply(edit, step, stamp)
         });
     }
 }

@@ -1,5 +1,6 @@
 //! The file dialogs of the system, behind a trait so that tests can replace them.
 
+use crate::export::ComparisonFormat;
 use crate::locale::Locale;
 use crate::store;
 use crate::ui::{CopyPath, PathPurpose};
@@ -82,8 +83,8 @@ impl FileDialogs for SystemDialogs {
             PathPurpose::Schedule => ("JSON", &["json"]),
             PathPurpose::Extract { zip: true } => ("ZIP", &["zip"]),
             PathPurpose::Snapshot => ("JSON, RON", &["json", "ron"]),
-            PathPurpose::Comparison(crate::ui::ComparisonFormat::Html, _) => ("HTML", &["html"]),
-            PathPurpose::Comparison(crate::ui::ComparisonFormat::Xlsx, _) => ("Excel", &["xlsx"]),
+            PathPurpose::Comparison(ComparisonFormat::Html, _) => ("HTML", &["html"]),
+            PathPurpose::Comparison(ComparisonFormat::Xlsx, _) => ("Excel", &["xlsx"]),
             PathPurpose::Report(file) => match file.extension() {
                 "zip" => ("ZIP", &["zip"]),
                 "pdf" => ("PDF", &["pdf"]),

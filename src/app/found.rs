@@ -3,9 +3,9 @@
 
 use super::shared::Shared;
 use super::{Job, WorkbookApp};
-use crate::locale::Telling;
+use crate::locale::Describer;
 use crate::merge::MergeError;
-use crate::store::{self, ReadFile, Section};
+use crate::store::{self, LoadedWorkbook, Section};
 use crate::ui::FoundWords;
 use crate::workbook::{EditId, PersonId, Record, RecordId, Stamp, Workbook};
 use egui::Context;
@@ -18,9 +18,9 @@ pub(super) struct ReadCopy {
     format_1: Option<Vec<RecordId>>,
 }
 
-impl From<ReadFile> for ReadCopy {
-    fn from(file: ReadFile) -> Self {
-        let ReadFile { workbook, changed_sections, format_1, .. } = file;
+impl From<LoadedWorkbook> for ReadCopy {
+    fn from(file: LoadedWorkbook) -> Self {
+        let LoadedWorkbook { workbook, changed_sections, format_1, .. } = file;
         Self { workbook, changed_sections, format_1 }
     }
 }
@@ -55,14 +55,14 @@ pub(super) fn refused_merge(error: &MergeError) -> &'static str {
 impl Shared {
     /// Compares the document with its history, once per opening.
     pub(crate) fn compare_with_history(&mut self, context: &Context) {
-        let opening = self.session.opening();
+        let opening = self.document.opening();
         if self.compared_opening == Some(opening) {
             return;
         }
         self.compared_opening = Some(opening);
-        let Some(compare) = self.session.to_compare() else { return };
+        let Some(compare) = self.document.to_compare() else { return };
         let job = Job::new(self.this_document(), compare, |program: &mut WorkbookApp, _, audit| {
-            program.shared.session.compared(audit);
+            program.shared.document.compared(audit);
             // The next frame shows the findings.
             program.shared.derived = None;
         });
@@ -72,42 +72,42 @@ impl Shared {
     /// The text of the findings that nobody has accepted.
     pub(crate) fn findings_text(&self) -> Option<FoundWords> {
         let workbook = self.workbook();
-        if let Some(audit) = self.session.unrecorded_findings() {
+        if let Some(audit) = self.document.unrecorded_findings() {
             // The text is that of the record that the first edit will make.
             let nobody = workbook.people.keys().next().copied().unwrap_or(PersonId(workbook.id.0));
             let stamp = Stamp { author: nobody, at: self.surroundings.clock.now() };
             let mut trial = Workbook::clone(workbook);
             let found = trial.record_found(audit, stamp, EditId(workbook.id.0))?;
-            let words = Telling::new(self.locale, &trial, &self.catalog).record(trial.record(found)?);
+            let words = Describer::new(self.locale, &trial, &self.catalog).record(trial.record(found)?);
             return Some(FoundWords { words, record: None });
         }
         let open: Vec<Arc<Record>> = workbook.findings().open;
         let latest = open.last()?;
-        let words = Telling::new(self.locale, workbook, &self.catalog).record(latest);
+        let words = Describer::new(self.locale, workbook, &self.catalog).record(latest);
         Some(FoundWords { words, record: Some(latest.id) })
     }
 
     /// Returns the person and the edit id for findings in another copy.
     pub(crate) fn finder(&mut self) -> Finder {
-        let author = self.author().unwrap_or_else(|| self.session.next_person());
+        let author = self.author().unwrap_or_else(|| self.document.next_person());
         let stamp = Stamp { author, at: self.surroundings.clock.now() };
-        Finder { stamp, edit: self.session.next_edit() }
+        Finder { stamp, edit: self.document.next_edit() }
     }
 
     /// Accepts all findings.
     pub(crate) fn accept_findings(&mut self) {
         self.edit(|shared, stamp| {
-            shared.session.accept_findings(stamp);
+            shared.document.accept_findings(stamp);
             Ok(())
         });
     }
 
     /// Records the findings in the history, before a merge.
     pub(crate) fn record_findings(&mut self) {
-        if self.session.has_unrecorded_findings()
+        if self.document.has_unrecorded_findings()
             && let Ok(stamp) = self.stamp()
         {
-            self.session.record_findings(stamp);
+            self.document.record_findings(stamp);
         }
     }
 }

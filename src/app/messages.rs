@@ -88,7 +88,7 @@ impl Shared {
 
     /// Sets the title of the window: the file name, and a mark for unsaved edits.
     pub(super) fn title(&mut self, context: &Context) {
-        let mark = if self.session.is_modified() { "● " } else { "" };
+        let mark = if self.document.is_modified() { "● " } else { "" };
         let title = format!("{mark}{} — {}", self.file.name(self.locale), self.locale.text("app-name"));
         if self.file.title != title {
             context.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

@@ -20,11 +20,11 @@ mod files;
 mod found;
 mod jobs;
 mod messages;
+mod open_document;
 mod path_chosen;
 mod paths;
 mod people;
 mod report;
-mod session;
 mod settings;
 mod shared;
 mod signatures;
@@ -35,14 +35,14 @@ mod tests;
 
 pub use file_dialogs::{Ask, FileDialogs, Picked, SystemDialogs, Waiting};
 pub use jobs::RunOn;
-pub use session::{Session, Step};
+pub use open_document::{OpenDocument, UndoStep};
 pub use start::{Options, StartError, run};
 
 use crate::clock::Clock;
 use crate::command::{Command, Cover, KeyOwner, Keyboard};
 use crate::language::Language;
 use crate::preview::Previewer;
-use crate::store::{Places, RandomnessError};
+use crate::store::{AppFolders, RandomnessError};
 use crate::ui::kit::Tokens;
 use crate::ui::{Alert, FileState, Previews, ViewContext, Views, shell_ui};
 use crate::workbook::{RecordId, Workbook};
@@ -66,7 +66,7 @@ pub struct Surroundings {
     /// The file dialogs.
     pub dialogs: Box<dyn FileDialogs>,
     /// The folders of settings and recovery files.
-    pub places: Places,
+    pub folders: AppFolders,
     /// Where jobs run.
     pub run_on: RunOn,
     /// Returns a random number, for an opening of a document or its journal.
@@ -96,7 +96,7 @@ impl WorkbookApp {
     /// The document.
     #[must_use]
     pub fn workbook(&self) -> &Arc<Workbook> {
-        self.shared.session.workbook()
+        self.shared.document.workbook()
     }
 
     /// The state of the views.
@@ -119,13 +119,13 @@ impl WorkbookApp {
     /// The records that the file does not have, oldest first.
     #[must_use]
     pub fn unsaved(&self) -> &Arc<Vec<RecordId>> {
-        self.shared.session.unsaved()
+        self.shared.document.unsaved()
     }
 
     /// Whether the document has edits that its file does not have.
     #[must_use]
     pub fn is_modified(&self) -> bool {
-        self.shared.session.is_modified()
+        self.shared.document.is_modified()
     }
 
     /// The language of the window.
@@ -143,7 +143,7 @@ impl WorkbookApp {
     /// Takes in the results of jobs.
     fn take_answers(&mut self, context: &Context) {
         while let Some(answer) = self.shared.jobs.next_answer() {
-            let opening = self.shared.session.opening();
+            let opening = self.shared.document.opening();
             answer.deliver(self, opening, context);
             self.tell_controllers();
         }
@@ -240,7 +240,7 @@ impl WorkbookApp {
     fn context<'a>(&'a self, file: &'a FileState) -> Option<ViewContext<'a>> {
         let derived = self.shared.derived.as_ref()?;
         Some(ViewContext {
-            workbook: self.shared.session.workbook(),
+            workbook: self.shared.document.workbook(),
             register: &derived.register,
             dates: &derived.register.dates,
             charts: &derived.charts,
@@ -264,20 +264,15 @@ impl WorkbookApp {
         FileState {
             path: self.shared.file.path.clone(),
             name: self.shared.file.name(self.shared.locale),
-            modified: self.shared.session.is_modified(),
+            modified: self.shared.document.is_modified(),
             saving: self.shared.file.saving,
             saved_at: self.shared.file.saved_at.map(|at| crate::ui::china_time(at).format("%H:%M").to_string()),
             read_only: self.shared.file.read_only.is_some(),
             autosave: self.shared.settings.autosave,
-            unsaved: Arc::clone(self.shared.session.unsaved()),
+            unsaved: Arc::clone(self.shared.document.unsaved()),
             open_conflicts: self.copies.open_conflicts,
             found: self.shared.derived.as_ref().and_then(|derived| derived.found.clone()),
-            trouble: self
-                .shared
-                .file
-                .trouble
-                .clone()
-                .or_else(|| self.shared.file.read_only.clone().map(Alert::ReadOnly)),
+            alert: self.shared.file.alert.clone().or_else(|| self.shared.file.read_only.clone().map(Alert::ReadOnly)),
         }
     }
 }

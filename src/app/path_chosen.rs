@@ -10,7 +10,7 @@ use super::report::files::write_report_file;
 use super::snapshots::{read_received, write_comparison};
 use super::{Job, Picked, WorkbookApp};
 use crate::limits::{LICENSE_TEXT, SMALL_FILE};
-use crate::store::Expect;
+use crate::store::ExpectedState;
 use crate::ui::{Dialog, PathPurpose};
 use egui::Context;
 use std::path::PathBuf;
@@ -74,7 +74,7 @@ impl WorkbookApp {
             }
             PathPurpose::SaveCopy => {
                 if let Some(path) = self.shared.path_to_save(&path) {
-                    self.files.start_save(&mut self.shared, context, SaveKind::Copy, path, Expect::Anything);
+                    self.files.start_save(&mut self.shared, context, SaveKind::Copy, path, ExpectedState::Anything);
                 }
             }
             PathPurpose::Report(file) => {

@@ -3,9 +3,10 @@
 use super::jobs::Concern;
 use super::shared::Shared;
 use super::{Ask, Job, WorkbookApp};
+use crate::export::ComparisonFormat;
 use crate::file_name::safe_name;
 use crate::store::{self, LockState};
-use crate::ui::{ComparisonFormat, CopyPath, PathPurpose, ReportFile};
+use crate::ui::{CopyPath, PathPurpose, ReportFile};
 use egui::Context;
 use std::path::{Path, PathBuf};
 
@@ -36,7 +37,7 @@ impl Shared {
 
     /// Returns a name with the license number, and the day for a snapshot.
     pub(super) fn proposed_name(&self, purpose: PathPurpose) -> String {
-        let workbook = self.session.workbook();
+        let workbook = self.document.workbook();
         let number = workbook
             .current_license()
             .and_then(|id| workbook.licenses.get(&id))

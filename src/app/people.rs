@@ -3,7 +3,7 @@
 //! The first edit asks for the name of the user, in a strip that takes no keys; the edit does not wait for the answer.
 //! Until then, edits have a provisional person as author. The answer renames that person.
 
-use super::Step;
+use super::UndoStep;
 use super::shared::Shared;
 use crate::command::Command;
 use crate::ui::{Dialog, NameDraft, PeopleDialog, PeopleIntent};
@@ -22,7 +22,7 @@ impl Shared {
             let name = self.author_name().to_owned();
             match self.author() {
                 Some(id) => id,
-                None => self.session.person(&name, None, now)?,
+                None => self.document.person(&name, None, now)?,
             }
         } else {
             self.ask_name();
@@ -64,7 +64,7 @@ impl Shared {
             id
         } else {
             let (name, now) = (self.surroundings.user_name.clone(), self.surroundings.clock.now());
-            let id = self.session.new_person(&name, None, now)?;
+            let id = self.document.new_person(&name, None, now)?;
             self.settings.remember_stand_in(id);
             self.save_settings();
             id
@@ -89,7 +89,7 @@ impl Shared {
             None => workbook.rename_person(id, name),
         };
         let stamp = Stamp { author: other.unwrap_or(id), at: self.surroundings.clock.now() };
-        if let Err(error) = self.session.note(edit, stamp) {
+        if let Err(error) = self.document.note(edit, stamp) {
             self.refuse(&error);
         }
     }
@@ -110,18 +110,18 @@ impl Shared {
     pub(crate) fn people_intent(&mut self, intent: PeopleIntent) {
         match intent {
             PeopleIntent::AddOwner(duties, name) => {
-                self.edit(|shared, stamp| shared.session.set_owner(&duties, &name, stamp));
+                self.edit(|shared, stamp| shared.document.set_owner(&duties, &name, stamp));
             }
             PeopleIntent::Add(name) => self.edit(|shared, stamp| {
-                let id = shared.session.next_person();
+                let id = shared.document.next_person();
                 let edit = shared.workbook().put_person(id, Person::named(&name));
-                shared.session.apply(edit, Step::Own, stamp)
+                shared.document.apply(edit, UndoStep::Own, stamp)
             }),
             PeopleIntent::Rename(id, name) => {
                 let is_author = self.author() == Some(id);
                 self.edit(|shared, stamp| {
                     let edit = shared.workbook().rename_person(id, &name);
-                    shared.session.apply(edit, Step::Own, stamp)
+                    shared.document.apply(edit, UndoStep::Own, stamp)
                 });
                 // Otherwise the next edit would create a new person with the old name.
                 let renamed = self.workbook().people.get(&id).is_some_and(|person| person.name == name.trim());
@@ -132,7 +132,7 @@ impl Shared {
             }
             PeopleIntent::Merge(one, other) => self.edit(|shared, stamp| {
                 let edit = shared.workbook().merge_people(one, other);
-                shared.session.apply(edit, Step::Own, stamp)
+                shared.document.apply(edit, UndoStep::Own, stamp)
             }),
             PeopleIntent::NotNow => {
                 self.nameless.is_declined = true;
@@ -144,7 +144,7 @@ impl Shared {
     /// Makes a person the owner of duties, by a name that was typed or chosen.
     pub(crate) fn set_owner(&mut self, duties: &[DutyId], name: &str) {
         if self.confirm_names([name]) {
-            self.edit(|shared, stamp| shared.session.set_owner(duties, name, stamp));
+            self.edit(|shared, stamp| shared.document.set_owner(duties, name, stamp));
         }
     }
 

@@ -2,15 +2,15 @@
 
 use super::files::OpenFile;
 use super::jobs::{Concern, Jobs};
-use super::{Session, Step, Surroundings, WorkbookApp};
+use super::{OpenDocument, Surroundings, UndoStep, WorkbookApp};
 use crate::calendar::Now;
 use crate::deadlines::Register;
 use crate::language::Language;
-use crate::locale::{Locale, Telling};
+use crate::locale::{Describer, Locale};
 use crate::obligation::Catalog;
 use crate::snapshot::charts::Charts;
 use crate::store::Settings;
-use crate::store::evidence::Copies;
+use crate::store::evidence::TempCopies;
 use crate::ui::{ExtractRequest, FoundWords, HandOut, Outbox, Views};
 use crate::workbook::{Edit, EditError, HistoryFilter, PersonId, RecordId, Stamp, Workbook};
 use std::sync::Arc;
@@ -22,7 +22,7 @@ pub(super) struct Shared {
     pub(super) settings: Settings,
     pub(super) locale: &'static Locale,
     /// The open document.
-    pub(super) session: Session,
+    pub(super) document: OpenDocument,
     /// The file of the document.
     pub(super) file: OpenFile,
     pub(super) views: Views,
@@ -35,7 +35,7 @@ pub(super) struct Shared {
     /// Requests that wait for a file path.
     pub(super) waiting: WaitingForPath,
     /// Copies that other programs have open.
-    pub(super) opened_elsewhere: Option<Arc<Copies>>,
+    pub(super) opened_elsewhere: Option<Arc<TempCopies>>,
     /// The state of the question for the name of the user.
     pub(super) nameless: Nameless,
     /// Events about the document that the controllers have not received yet.
@@ -109,7 +109,7 @@ impl Shared {
 
     /// The document.
     pub(super) fn workbook(&self) -> &Arc<Workbook> {
-        self.session.workbook()
+        self.document.workbook()
     }
 
     /// The current time in China, for both what is stored and what is shown.
@@ -124,14 +124,14 @@ impl Shared {
 
     /// The [`Concern`] of jobs about the open document.
     pub(super) fn this_document(&self) -> Concern {
-        Concern::Document(self.session.opening())
+        Concern::Document(self.document.opening())
     }
 
     /// Derives the data again if the document or the day changed. Returns false if there is no license.
     pub(super) fn refresh(&mut self) -> bool {
         let now = self.now();
-        let workbook = self.session.workbook();
-        let (undo, redo) = (self.session.next_undo(), self.session.next_redo());
+        let workbook = self.document.workbook();
+        let (undo, redo) = (self.document.next_undo(), self.document.next_redo());
         let language = self.locale.language;
         if let Some(d) = &self.derived
             && d.revision == workbook.revision()
@@ -149,11 +149,11 @@ impl Shared {
             self.derived = None;
             return false;
         };
-        let tell = Telling::new(self.locale, workbook, &self.catalog);
+        let tell = Describer::new(self.locale, workbook, &self.catalog);
         let [undo_words, redo_words] = [undo, redo].map(|id| {
             let record = id.and_then(|id| workbook.record(id))?;
             // The merge of a copy with all records of this document has no record of its own.
-            let is_merge = self.session.is_merge(record.id) && !record.is_merge();
+            let is_merge = self.document.is_merge(record.id) && !record.is_merge();
             Some(if is_merge { self.locale.text("history-merged").into_owned() } else { tell.step(record) })
         });
         self.derived = Some(Derived {
@@ -182,7 +182,7 @@ impl Shared {
     pub(super) fn edit_evidence(&mut self, make: impl FnOnce(&Workbook, Stamp) -> Edit) {
         self.edit(|shared, stamp| {
             let edit = make(shared.workbook(), stamp);
-            shared.session.apply(edit, Step::Own, stamp)
+            shared.document.apply(edit, UndoStep::Own, stamp)
         });
     }
 }

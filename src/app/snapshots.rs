@@ -3,21 +3,21 @@
 use super::exports::work::ExportFailure;
 use super::shared::Shared;
 use super::signatures::signature_of;
-use super::{Job, Step, WorkbookApp};
+use super::{Job, UndoStep, WorkbookApp};
 use crate::calendar::Now;
-use crate::export::{diff_html, diff_xlsx};
+use crate::export::{ComparisonFormat, export_comparison};
 use crate::language::Language;
 use crate::limits::{SNAPSHOT, WORKBOOK};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::snapshot::diff::compare;
-use crate::snapshot::freeze::{Freeze, FreezeError, freeze, whole};
-use crate::snapshot::verify::{Checked, Verdict, VerifyError, origin, verify_frozen, verify_json};
+use crate::snapshot::freeze::{Freeze, FreezeError, freeze, frozen_selection};
+use crate::snapshot::verify::{Verdict, Verification, VerifyError, origin, verify_frozen, verify_json};
 use crate::snapshot::{CountsView, Selection, Snapshot};
 use crate::store::{self, OpenError};
 use crate::ui::{
-    Along, AlongWith, ComparisonFormat, Dialog, FreezeDraft, Kept, PathPurpose, Place, Received, Shown, SnapshotIntent,
-    Source, export_dialog,
+    Along, AlongWith, Dialog, FreezeDraft, Kept, PathPurpose, Place, Received, Shown, SnapshotIntent, SnapshotSource,
+    export_dialog,
 };
 use crate::workbook::{Field, FrozenSnapshot, SnapshotId, Value, Workbook};
 use chrono::NaiveDate;
@@ -60,7 +60,7 @@ fn remove_snapshot(shared: &mut Shared, id: SnapshotId) {
     }
     shared.edit(|shared, stamp| {
         let edit = shared.workbook().change([(Field::Snapshot(id), None)]);
-        shared.session.apply(edit, Step::Own, stamp)
+        shared.document.apply(edit, UndoStep::Own, stamp)
     });
 }
 
@@ -99,15 +99,15 @@ fn keep_frozen(shared: &mut Shared, outcome: Result<FrozenSnapshot, serde_json::
         Err(error) => return shared.fail("snapshot-failed", error.to_string()),
     };
     let purpose = frozen.purpose.clone();
-    let id = shared.session.new_snapshot();
+    let id = shared.document.new_snapshot();
     shared.edit(|shared, stamp| {
         let edit = shared.workbook().change([(Field::Snapshot(id), Some(Value::Snapshot(frozen)))]);
-        shared.session.apply(edit, Step::Own, stamp)
+        shared.document.apply(edit, UndoStep::Own, stamp)
     });
     if shared.workbook().snapshots.contains_key(&id) {
         shared.views.place = Place::Snapshots;
         shared.views.snapshots.comparing = false;
-        shared.views.snapshots.selected = Some(Source::Kept(id));
+        shared.views.snapshots.selected = Some(SnapshotSource::Kept(id));
         shared.views.toasts.say(shared.locale.format("snapshot-was-frozen", [("purpose", purpose.into())]));
     }
 }
@@ -163,7 +163,7 @@ fn show_received(shared: &mut Shared, path: &Path, outcome: Result<Received, Rec
     match outcome {
         Ok(received) => {
             let snapshots = &mut shared.views.snapshots;
-            snapshots.selected = Some(Source::Received(snapshots.received.len()));
+            snapshots.selected = Some(SnapshotSource::Received(snapshots.received.len()));
             snapshots.received.push(Some(Arc::new(received)));
             snapshots.comparing = false;
             shared.views.place = Place::Snapshots;
@@ -186,7 +186,7 @@ fn fail_to_receive(shared: &mut Shared, path: &Path, reason: String) {
     shared.fail("failed-open", text);
 }
 
-fn start_comparison(shared: &mut Shared, context: &Context, before: Source, after: Source) {
+fn start_comparison(shared: &mut Shared, context: &Context, before: SnapshotSource, after: SnapshotSource) {
     let revision = shared.workbook().revision();
     let snapshots = &mut shared.views.snapshots;
     snapshots.comparing = true;
@@ -211,13 +211,13 @@ fn start_comparison(shared: &mut Shared, context: &Context, before: Source, afte
 }
 
 /// Returns what the snapshot of a side is made from off the UI thread.
-fn snapshot_input(shared: &Shared, source: Source) -> Result<SnapshotInput, String> {
+fn snapshot_input(shared: &Shared, source: SnapshotSource) -> Result<SnapshotInput, String> {
     let found = match source {
-        Source::Today => Some(SnapshotInput::Today),
-        Source::Kept(id) => {
+        SnapshotSource::Today => Some(SnapshotInput::Today),
+        SnapshotSource::Kept(id) => {
             shared.workbook().snapshots.get(&id).map(|frozen| SnapshotInput::Kept(Box::new(frozen.clone())))
         }
-        Source::Received(place) => {
+        SnapshotSource::Received(place) => {
             shared.views.snapshots.received.get(place).cloned().flatten().map(SnapshotInput::Received)
         }
     };
@@ -241,12 +241,7 @@ pub(crate) fn write_comparison(
     shared.write_quick_file(context, path, move || {
         let made = both(first, second, &workbook, &catalog, (now, language)).and_then(|(first, second)| {
             let comparison = compare(&first.reduced(&selection), &second.reduced(&selection));
-            match format {
-                ComparisonFormat::Html => {
-                    diff_html::export(&comparison, language).map(String::into_bytes).map_err(|error| error.to_string())
-                }
-                ComparisonFormat::Xlsx => diff_xlsx::export(&comparison, language).map_err(|error| error.to_string()),
-            }
+            export_comparison(&comparison, format, language).map_err(|error| error.to_string())
         });
         made.map_err(ExportFailure::Other)
     });
@@ -306,14 +301,14 @@ fn no_license() -> serde_json::Error {
 /// Returns a snapshot of the whole workbook as it is now.
 fn of_workbook(workbook: &Workbook, catalog: &Catalog, now: Now) -> Result<Snapshot, String> {
     let license = workbook.current_license();
-    let snapshot = license.and_then(|license| Snapshot::of(workbook, license, now, catalog, whole()));
+    let snapshot = license.and_then(|license| Snapshot::of(workbook, license, now, catalog, frozen_selection()));
     snapshot.ok_or_else(|| no_license().to_string())
 }
 
 /// Adds the report on a year to the snapshot of a workbook; without such a report, the snapshot stays unchanged.
 fn add_report(snapshot: &mut Snapshot, workbook: &Workbook, catalog: &Catalog, at: (Now, i32)) {
     let license = workbook.current_license();
-    let with = license.and_then(|license| Snapshot::with_report(workbook, license, at, catalog, &whole()));
+    let with = license.and_then(|license| Snapshot::with_report(workbook, license, at, catalog, &frozen_selection()));
     if let Some(with) = with {
         *snapshot = with;
     }
@@ -321,7 +316,7 @@ fn add_report(snapshot: &mut Snapshot, workbook: &Workbook, catalog: &Catalog, a
 
 fn check(frozen: &FrozenSnapshot) -> Kept {
     match verify_frozen(frozen) {
-        Ok(Checked { snapshot, verdict, .. }) => {
+        Ok(Verification { snapshot, verdict, .. }) => {
             Kept { verdict: Ok(verdict), by: snapshot.frozen.and_then(|f| f.by), counts: snapshot.counts }
         }
         Err(error) => Kept { verdict: Err(error), by: None, counts: CountsView::default() },
@@ -355,7 +350,7 @@ fn received(
     if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("ron")) {
         let other = store::read(path).map_err(ReceiveError::Workbook)?.workbook;
         let snapshot = of_workbook(&other, catalog, now).map_err(ReceiveError::Other)?;
-        let checked = Checked { snapshot, digest: None, verdict: Verdict::Unfrozen };
+        let checked = Verification { snapshot, digest: None, verdict: Verdict::Unfrozen };
         // Workbooks are usually not signed, so a missing signature is not reported.
         let is_signed = store::signature_path(path).exists();
         let bytes =

@@ -6,14 +6,14 @@ use super::files::opening::{SEED, seeded};
 use super::files::{Files, OpenFile};
 use super::jobs::Jobs;
 use super::shared::{Nameless, Shared, WaitingForPath};
-use super::{RunOn, Session, Surroundings, SystemDialogs, WorkbookApp};
+use super::{OpenDocument, RunOn, Surroundings, SystemDialogs, WorkbookApp};
 use crate::clock::SystemClock;
 use crate::command::Keyboard;
 use crate::language::Language;
 use crate::locale::{Locale, system_language};
 use crate::obligation::{Catalog, CatalogError};
 use crate::preview::Previewer;
-use crate::store::{self, Holder, Places, Settings};
+use crate::store::{self, AppFolders, Holder, Settings};
 use crate::ui::{Dialog, Outbox, UnlockFor, Views};
 use crate::window::{self, Renderer, WindowError};
 use std::path::PathBuf;
@@ -78,9 +78,9 @@ impl StartError {
 pub fn run(options: &Options) -> Result<(), StartError> {
     // Checked before anything depends on it, including hash tables of the standard library.
     store::check_randomness().map_err(|e| StartError::NoRandomness(e.to_string()))?;
-    let places = Places::find().ok_or(StartError::NoHome)?;
+    let folders = AppFolders::find().ok_or(StartError::NoHome)?;
     let catalog = Arc::new(Catalog::builtin()?);
-    let (mut settings, notice) = Settings::load(&places.config);
+    let (mut settings, notice) = Settings::load(&folders.config);
     settings.language = options.language.or(settings.language);
     let size = settings.window.map_or([1280.0, 800.0], |w| [w.width, w.height]);
     let maximized = settings.window.is_some_and(|w| w.maximized);
@@ -98,7 +98,7 @@ pub fn run(options: &Options) -> Result<(), StartError> {
     let surroundings = Surroundings {
         clock: Box::new(SystemClock),
         dialogs: Box::new(SystemDialogs),
-        places,
+        folders,
         run_on: RunOn::Thread,
         previewer: Previewer::of_this_program(),
         random: store::random_number,
@@ -142,7 +142,7 @@ impl WorkbookApp {
         let language = settings.language.unwrap_or_else(system_language);
         let (workbook, _) = seeded(SEED, &catalog, surroundings.clock.today(), seed);
         let shared = Shared {
-            session: Session::new(workbook, opening, None),
+            document: OpenDocument::new(workbook, opening, None),
             catalog,
             jobs: Jobs::new(surroundings.run_on),
             locale: Locale::of(language),
@@ -173,7 +173,7 @@ impl WorkbookApp {
 
     fn open_first(&mut self, file: Option<PathBuf>) {
         let asked = file.is_some();
-        let state = &self.shared.surroundings.places.state;
+        let state = &self.shared.surroundings.folders.state;
         let last = &self.shared.settings.last_workbook;
         let path = file.or_else(|| store::latest_untitled(state));
         let Some(path) = path.or_else(|| last.clone().filter(|path| path.exists())) else { return };
@@ -187,7 +187,7 @@ impl WorkbookApp {
                 if !self.files.take_over(&mut self.shared, opened) {
                     return;
                 }
-                if !store::is_untitled(&self.shared.surroundings.places.state, &path) {
+                if !store::is_untitled(&self.shared.surroundings.folders.state, &path) {
                     self.shared.settings.remember(&path);
                     self.shared.settings.last_workbook = Some(path);
                 }

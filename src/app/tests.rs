@@ -7,8 +7,8 @@ use crate::export::Format;
 use crate::language::Language;
 use crate::obligation::Catalog;
 use crate::progress::Progress;
-use crate::store::{self, Expect, RealDisk};
-use crate::store::{Places, Settings};
+use crate::store::{self, ExpectedState, RealDisk};
+use crate::store::{AppFolders, Settings};
 use crate::ui::{AttachTo, Dialog, EvidenceIntent, ExportRequest, Intent, PathPurpose};
 use std::sync::Arc;
 
@@ -24,7 +24,7 @@ fn surroundings(folder: &std::path::Path) -> Surroundings {
     Surroundings {
         clock: Box::new(FixedClock(chrono::DateTime::UNIX_EPOCH)),
         dialogs: Box::new(SystemDialogs),
-        places: Places::under(folder.join("state")),
+        folders: AppFolders::under(folder.join("state")),
         run_on: RunOn::Spot,
         previewer: None,
         random: crate::store::random_number,
@@ -59,7 +59,7 @@ fn an_export_that_is_stopped_at_any_step_leaves_what_was_there() {
     let context = egui::Context::default();
     let mut app = app(folder.path());
     let proof = folder.path().join("proof.bin");
-    store::replace(&RealDisk, &proof, &vec![7; 300_000], &Expect::Anything, None).unwrap();
+    store::replace(&RealDisk, &proof, &vec![7; 300_000], &ExpectedState::Anything, None).unwrap();
     let license = app.workbook().current_license().unwrap();
     let duty = app.workbook().duty_by_label(license, "五-3").unwrap();
     app.shared.outbox.push(Intent::Evidence(EvidenceIntent::Attach(AttachTo::Duty(duty), vec![proof], false)));
@@ -73,7 +73,7 @@ fn an_export_that_is_stopped_at_any_step_leaves_what_was_there() {
     for with_evidence in [false, true] {
         let formats = Format::ALL.map(|f| matches!(f, Format::Csv | Format::Markdown));
         let request = ExportRequest { formats, with_evidence, ..ExportRequest::new(Language::ZhCn) };
-        store::replace(&RealDisk, &path, b"what was there", &Expect::Anything, None).unwrap();
+        store::replace(&RealDisk, &path, b"what was there", &ExpectedState::Anything, None).unwrap();
         let mut stopped = 0;
         while let Err(failure) = app.shared.export_source().write(&request, &path, &Progress::cancelled_after(stopped))
         {
@@ -106,7 +106,7 @@ fn nothing_is_opened_where_the_system_gives_no_random_numbers() {
     for language in Language::ALL {
         let folder = tempfile::tempdir().unwrap();
         let mut app = app(folder.path());
-        let (context, opening) = (egui::Context::default(), app.shared.session.opening());
+        let (context, opening) = (egui::Context::default(), app.shared.document.opening());
         app.shared.locale = crate::locale::Locale::of(language);
         app.shared.surroundings.random = || Err(store::RandomnessError::UNSUPPORTED);
         app.shared.outbox.command(crate::command::Command::New);
@@ -119,7 +119,7 @@ fn nothing_is_opened_where_the_system_gives_no_random_numbers() {
             Language::ZhCn => "系统不提供随机数",
         };
         assert!(text.contains(words), "{text}");
-        assert_eq!(app.shared.session.opening(), opening, "the document that was open stays");
+        assert_eq!(app.shared.document.opening(), opening, "the document that was open stays");
     }
 }
 

@@ -1,7 +1,7 @@
 //! Counts calendar days, months, years and working days from a day, and reports what prevents counting.
 
 use super::days::is_weekend;
-use super::{Calendar, Rule, Start, words};
+use super::{Calendar, SourcedLimit, Start, step_texts};
 use crate::language::Bilingual;
 use crate::obligation::{LimitDirection, LimitUnit};
 use chrono::{Datelike, Days, Months, NaiveDate};
@@ -45,7 +45,7 @@ pub(super) struct Given {
 }
 
 /// The number of a limit, or a message if it is missing or zero.
-pub(super) fn amount(rule: &Rule) -> Result<u32, Bilingual> {
+pub(super) fn amount(rule: &SourcedLimit) -> Result<u32, Bilingual> {
     match rule.limit.amount {
         None => Err(Bilingual::new("缺少期限的数字", "The number of the limit is missing")),
         Some(0) => Err(Bilingual::new("期限的数字须大于零", "The number of the limit must be above zero")),
@@ -54,14 +54,14 @@ pub(super) fn amount(rule: &Rule) -> Result<u32, Bilingual> {
 }
 
 /// The start day and the number of the limit, or a message that says what is missing.
-pub(super) fn given(start: Start, rule: &Rule) -> Result<Given, Bilingual> {
+pub(super) fn given(start: Start, rule: &SourcedLimit) -> Result<Given, Bilingual> {
     let amount = amount(rule)?;
     let start = start.day().ok_or_else(|| missing_day(rule))?;
     if in_range(start) { Ok(Given { start, amount }) } else { Err(too_far()) }
 }
 
 /// As [`given`], with the day that lies the limit's span after the start (before it if `backwards`).
-pub(super) fn shifted(start: Start, rule: &Rule, backwards: bool) -> Result<(Given, NaiveDate), Bilingual> {
+pub(super) fn shifted(start: Start, rule: &SourcedLimit, backwards: bool) -> Result<(Given, NaiveDate), Bilingual> {
     let given = given(start, rule)?;
     let end = shift(given.start, given.amount, rule.limit.unit, backwards).ok_or_else(too_far)?;
     Ok((given, end))
@@ -167,12 +167,12 @@ pub(super) fn missing_schedule(day: NaiveDate, calendar: &Calendar) -> Bilingual
 }
 
 /// The message for a missing day of the anchor.
-pub(super) fn missing_day(rule: &Rule) -> Bilingual {
-    words::missing_start(&rule.limit, &Bilingual::new("日期", "date"), &error_runs(rule))
+pub(super) fn missing_day(rule: &SourcedLimit) -> Bilingual {
+    step_texts::missing_start(&rule.limit, &Bilingual::new("日期", "date"), &error_runs(rule))
 }
 
 /// The direction of the error that an estimated start would cause.
-pub(super) fn error_runs(rule: &Rule) -> Bilingual {
+pub(super) fn error_runs(rule: &SourcedLimit) -> Bilingual {
     match rule.limit.direction {
         LimitDirection::AtLeast => {
             Bilingual::new("若估得过早，会过早销毁", "An estimate that is too early would allow destruction too early")

@@ -32,14 +32,14 @@ impl Start {
 
 /// A limit with its source.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Rule {
+pub struct SourcedLimit {
     /// The limit.
     pub limit: Limit,
     /// The law or provision and its article, shown beside the steps that follow from it.
     pub source: Bilingual,
 }
 
-impl Rule {
+impl SourcedLimit {
     /// A limit with its source.
     #[must_use]
     pub fn new(limit: Limit, source: Bilingual) -> Self {
@@ -47,7 +47,7 @@ impl Rule {
     }
 }
 
-impl From<Limit> for Rule {
+impl From<Limit> for SourcedLimit {
     /// A limit that a user entered; its source is “the limit as given”.
     fn from(limit: Limit) -> Self {
         Self::new(limit, Bilingual::new("所给期限", "the limit as given"))
@@ -146,7 +146,7 @@ impl Deadline {
 ///
 /// Never fails: what cannot be computed is reported in `missing`, with the reason.
 #[must_use]
-pub fn deadline(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
+pub fn deadline(start: Start, rule: &SourcedLimit, calendar: &Calendar) -> Deadline {
     let limit = &rule.limit;
     match (limit.unit, limit.direction) {
         (LimitUnit::Immediately | LimitUnit::Promptly, _) => reckon::without_number(start, rule),

@@ -10,15 +10,15 @@ mod now;
 mod reckon;
 pub mod schedules;
 mod span;
+mod step_texts;
 mod window;
-mod words;
 
 pub use days::{Calendar, DayCount, DayKind, RangeError};
-pub use deadline::{CountStep, Deadline, JudgedBy, Rule, Start, days_left, deadline, late, late_at};
+pub use deadline::{CountStep, Deadline, JudgedBy, SourcedLimit, Start, days_left, deadline, late, late_at};
 pub use now::Now;
 pub use schedules::ScheduleError;
 pub use span::{Span, SpanError, parse_span};
-pub use words::holiday_name;
+pub use step_texts::holiday_name;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

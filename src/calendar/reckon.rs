@@ -3,14 +3,14 @@
 use super::count::{
     Given, Unknown, Walk, amount, error_runs, first_working, given, in_range, missing_day, shifted, too_far, walk,
 };
-use super::words::{self, Article, both, civil_code, prudence};
-use super::{Calendar, Deadline, JudgedBy, Rule, Start};
+use super::step_texts::{self, Article, both, civil_code, prudence};
+use super::{Calendar, Deadline, JudgedBy, SourcedLimit, Start};
 use crate::language::Bilingual;
 use crate::obligation::{LimitDirection, LimitUnit};
 use chrono::{Datelike, NaiveDate, TimeDelta};
 
 /// 立即, 第一时间, 及时: the moment is recorded; the company's own target is shown beside it.
-pub(super) fn without_number(start: Start, rule: &Rule) -> Deadline {
+pub(super) fn without_number(start: Start, rule: &SourcedLimit) -> Deadline {
     let mut out = Deadline::empty(JudgedBy::Nothing);
     let moment = match start {
         Start::Day(day) => day.to_string(),
@@ -19,7 +19,7 @@ pub(super) fn without_number(start: Start, rule: &Rule) -> Deadline {
             return out.lacking(missing_day(rule));
         }
     };
-    let name = words::anchor(&rule.limit);
+    let name = step_texts::anchor(&rule.limit);
     out.step(
         Bilingual::new(format!("{} {moment}，记录在案", name.zh), format!("{}: {moment}, recorded", name.en)),
         rule.source.clone(),
@@ -35,7 +35,7 @@ pub(super) fn without_number(start: Start, rule: &Rule) -> Deadline {
 }
 
 /// Limits in hours, from the moment (Civil Code, art. 201). They do not roll.
-pub(super) fn hours(start: Start, rule: &Rule) -> Deadline {
+pub(super) fn hours(start: Start, rule: &SourcedLimit) -> Deadline {
     let backwards = rule.limit.direction == LimitDirection::Before;
     let keeps = rule.limit.direction == LimitDirection::AtLeast;
     let judged_by = match rule.limit.direction {
@@ -49,7 +49,7 @@ pub(super) fn hours(start: Start, rule: &Rule) -> Deadline {
     };
     let Start::Moment(moment) = start else {
         let what = Bilingual::new("时刻", "time of day");
-        return out.lacking(words::missing_start(&rule.limit, &what, &error_runs(rule)));
+        return out.lacking(step_texts::missing_start(&rule.limit, &what, &error_runs(rule)));
     };
     let delta = TimeDelta::hours(i64::from(amount));
     let end = if backwards { moment.checked_sub_signed(delta) } else { moment.checked_add_signed(delta) };
@@ -57,12 +57,12 @@ pub(super) fn hours(start: Start, rule: &Rule) -> Deadline {
         return out.lacking(too_far());
     };
     let (from, to) = (moment.format("%Y-%m-%d %H:%M"), end.format("%Y-%m-%d %H:%M"));
-    let name = words::anchor(&rule.limit);
+    let name = step_texts::anchor(&rule.limit);
     out.step(
         Bilingual::new(format!("{} {from}，自此时起算", name.zh), format!("{}: {from}, counted from then", name.en)),
         civil_code(Article::StartDay),
     );
-    let span = words::span(amount, LimitUnit::Hours);
+    let span = step_texts::span(amount, LimitUnit::Hours);
     let (side_zh, side_en) = if backwards { ("前", "before") } else { ("后", "later") };
     out.step(
         Bilingual::new(
@@ -82,7 +82,7 @@ pub(super) fn hours(start: Start, rule: &Rule) -> Deadline {
 }
 
 /// Calendar days, months or years after an event (Civil Code, arts. 201 to 203).
-pub(super) fn after(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
+pub(super) fn after(start: Start, rule: &SourcedLimit, calendar: &Calendar) -> Deadline {
     let mut out = Deadline::empty(JudgedBy::Due);
     let (given, raw) = match shifted(start, rule, false) {
         Ok(found) => found,
@@ -94,11 +94,11 @@ pub(super) fn after(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline 
         Ok(due) => {
             out.due = Some(due);
             if due > raw {
-                let day = words::day(due);
+                let day = step_texts::day(due);
                 let off: Vec<NaiveDate> = raw.iter_days().take_while(|day| *day < due).collect();
                 out.step(
                     Bilingual::new(format!("顺延至 {}", day.zh), format!("It rolls forward to {}", day.en)),
-                    both(&civil_code(Article::RollForward), &words::notices(&off, calendar)),
+                    both(&civil_code(Article::RollForward), &step_texts::notices(&off, calendar)),
                 );
             }
         }
@@ -108,18 +108,18 @@ pub(super) fn after(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline 
 }
 
 /// Calendar days, months or years before an anchor; by prudent practice the due day moves to the preceding working day.
-pub(super) fn before(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
+pub(super) fn before(start: Start, rule: &SourcedLimit, calendar: &Calendar) -> Deadline {
     let mut out = Deadline::empty(JudgedBy::Raw);
     let (given, raw) = match shifted(start, rule, true) {
         Ok(found) => found,
         Err(what) => return out.lacking(what),
     };
-    let name = words::anchor(&rule.limit);
+    let name = step_texts::anchor(&rule.limit);
     out.step(
         Bilingual::new(format!("{} {}", name.zh, given.start), format!("{}: {}", name.en, given.start)),
         rule.source.clone(),
     );
-    let (span, day) = (words::span(given.amount, rule.limit.unit), words::day_as_it_is(raw, calendar));
+    let (span, day) = (step_texts::span(given.amount, rule.limit.unit), step_texts::day_as_it_is(raw, calendar));
     out.step(
         Bilingual::new(format!("倒推 {}为 {}", span.zh, day.zh), format!("{} before is {}", span.en, day.en)),
         rule.source.clone(),
@@ -129,7 +129,7 @@ pub(super) fn before(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline
         Ok(due) => {
             out.due = Some(due);
             if due < raw {
-                let day = words::day(due);
+                let day = step_texts::day(due);
                 out.step(
                     Bilingual::new(format!("提前至 {}", day.zh), format!("Moved earlier, to {}", day.en)),
                     prudence(),
@@ -146,7 +146,7 @@ pub(super) fn before(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline
 fn say_spare(out: &mut Deadline, due: NaiveDate, calendar: &Calendar) {
     let spare = due.pred_opt().and_then(|day| first_working(day, calendar, NaiveDate::pred_opt).ok());
     if let Some(spare) = spare {
-        let day = words::day(spare);
+        let day = step_texts::day(spare);
         out.to_spare = Some(spare);
         out.step(
             Bilingual::new(format!("再留一天则为 {}", day.zh), format!("With a day to spare: {}", day.en)),
@@ -156,7 +156,7 @@ fn say_spare(out: &mut Deadline, due: NaiveDate, calendar: &Calendar) {
 }
 
 /// Working days after an event: weekends and days off are not counted, make-up workdays are.
-pub(super) fn working_days_after(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
+pub(super) fn working_days_after(start: Start, rule: &SourcedLimit, calendar: &Calendar) -> Deadline {
     let mut out = Deadline::empty(JudgedBy::Due);
     let given = match given(start, rule) {
         Ok(given) => given,
@@ -166,9 +166,9 @@ pub(super) fn working_days_after(start: Start, rule: &Rule, calendar: &Calendar)
         Ok(walk) => walk,
         Err(what) => return out.lacking(what),
     };
-    out.step(words::not_counted(&rule.limit, given.start), civil_code(Article::StartDay));
+    out.step(step_texts::not_counted(&rule.limit, given.start), civil_code(Article::StartDay));
     say_walk(&mut out, &walk, calendar);
-    let day = words::day_as_it_is(walk.end, calendar);
+    let day = step_texts::day_as_it_is(walk.end, calendar);
     out.step(
         Bilingual::new(
             format!("第 {} 个工作日为 {}", given.amount, day.zh),
@@ -179,7 +179,7 @@ pub(super) fn working_days_after(start: Start, rule: &Rule, calendar: &Calendar)
     out.due = Some(walk.end);
     if let Some(unknown) = walk.unknown {
         out.provisional = true;
-        let reason = words::unknown_day(unknown, calendar);
+        let reason = step_texts::unknown_day(unknown, calendar);
         out.step(
             Bilingual::new(
                 format!("{}：未知的周一至周五均按上班计", reason.zh),
@@ -199,7 +199,7 @@ fn say_earliest(out: &mut Deadline, given: &Given, due: NaiveDate, calendar: &Ca
     if let Ok(earliest) = walk(given, calendar, Unknown::All, NaiveDate::succ_opt)
         && earliest.end < due
     {
-        let day = words::day(earliest.end);
+        let day = step_texts::day(earliest.end);
         out.step(
             Bilingual::new(
                 format!("若其间周末被调为上班，最早为 {}", day.zh),
@@ -211,7 +211,7 @@ fn say_earliest(out: &mut Deadline, given: &Given, due: NaiveDate, calendar: &Ca
 }
 
 /// Working days before an anchor. Unknown days are treated as days off, so that the result is early enough.
-pub(super) fn working_days_before(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
+pub(super) fn working_days_before(start: Start, rule: &SourcedLimit, calendar: &Calendar) -> Deadline {
     let mut out = Deadline::empty(JudgedBy::Raw);
     let given = match given(start, rule) {
         Ok(given) => given,
@@ -221,9 +221,9 @@ pub(super) fn working_days_before(start: Start, rule: &Rule, calendar: &Calendar
         Ok(walk) => walk,
         Err(what) => return out.lacking(what),
     };
-    out.step(words::not_counted(&rule.limit, given.start), civil_code(Article::StartDay));
+    out.step(step_texts::not_counted(&rule.limit, given.start), civil_code(Article::StartDay));
     say_walk(&mut out, &walk, calendar);
-    let (span, day) = (words::span(given.amount, rule.limit.unit), words::day_as_it_is(walk.end, calendar));
+    let (span, day) = (step_texts::span(given.amount, rule.limit.unit), step_texts::day_as_it_is(walk.end, calendar));
     out.step(
         Bilingual::new(format!("倒推 {}为 {}", span.zh, day.zh), format!("{} before is {}", span.en, day.en)),
         rule.source.clone(),
@@ -235,7 +235,7 @@ pub(super) fn working_days_before(start: Start, rule: &Rule, calendar: &Calendar
 }
 
 /// A retention period: the last day of keeping, and the first day on which destruction is allowed.
-pub(super) fn retention(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
+pub(super) fn retention(start: Start, rule: &SourcedLimit, calendar: &Calendar) -> Deadline {
     let mut out = Deadline::empty(JudgedBy::Nothing);
     if rule.limit.unit == LimitUnit::WorkingDays {
         let walked = given(start, rule).and_then(|given| {
@@ -246,7 +246,7 @@ pub(super) fn retention(start: Start, rule: &Rule, calendar: &Calendar) -> Deadl
             Ok(walked) => walked,
             Err(what) => return out.lacking(what),
         };
-        out.step(words::not_counted(&rule.limit, given.start), civil_code(Article::StartDay));
+        out.step(step_texts::not_counted(&rule.limit, given.start), civil_code(Article::StartDay));
         say_walk(&mut out, &walk, calendar);
         say_taken_off(&mut out, &walk, calendar);
         keep(&mut out, walk.end);
@@ -281,9 +281,9 @@ fn keep(out: &mut Deadline, last: NaiveDate) {
 }
 
 /// Adds the two steps of a span after a day, with the month-end rule if it applied.
-pub(super) fn say_shift(out: &mut Deadline, given: &Given, end: NaiveDate, rule: &Rule, calendar: &Calendar) {
-    out.step(words::not_counted(&rule.limit, given.start), civil_code(Article::StartDay));
-    let (span, day) = (words::span(given.amount, rule.limit.unit), words::day_as_it_is(end, calendar));
+pub(super) fn say_shift(out: &mut Deadline, given: &Given, end: NaiveDate, rule: &SourcedLimit, calendar: &Calendar) {
+    out.step(step_texts::not_counted(&rule.limit, given.start), civil_code(Article::StartDay));
+    let (span, day) = (step_texts::span(given.amount, rule.limit.unit), step_texts::day_as_it_is(end, calendar));
     if rule.limit.unit == LimitUnit::CalendarDays {
         out.step(
             Bilingual::new(
@@ -312,17 +312,17 @@ pub(super) fn say_shift(out: &mut Deadline, given: &Given, end: NaiveDate, rule:
 /// Adds the days that the notices excluded from or added to a count of working days.
 fn say_walk(out: &mut Deadline, walk: &Walk, calendar: &Calendar) {
     if !walk.off.is_empty() {
-        let days = words::ranges(&walk.off);
+        let days = step_texts::ranges(&walk.off);
         out.step(
             Bilingual::new(format!("{} 放假，不计", days.zh), format!("Off and not counted: {}", days.en)),
-            words::notices(&walk.off, calendar),
+            step_texts::notices(&walk.off, calendar),
         );
     }
     if !walk.made_up.is_empty() {
-        let days = words::ranges(&walk.made_up);
+        let days = step_texts::ranges(&walk.made_up);
         out.step(
             Bilingual::new(format!("{} 调休上班，计入", days.zh), format!("Worked and counted: {}", days.en)),
-            words::notices(&walk.made_up, calendar),
+            step_texts::notices(&walk.made_up, calendar),
         );
     }
 }
@@ -331,7 +331,7 @@ fn say_walk(out: &mut Deadline, walk: &Walk, calendar: &Calendar) {
 fn say_taken_off(out: &mut Deadline, walk: &Walk, calendar: &Calendar) {
     if let Some(unknown) = walk.unknown {
         out.provisional = true;
-        let reason = words::unknown_day(unknown, calendar);
+        let reason = step_texts::unknown_day(unknown, calendar);
         out.step(
             Bilingual::new(
                 format!("{}：未知日均不计为工作日", reason.zh),
@@ -346,7 +346,7 @@ fn say_taken_off(out: &mut Deadline, walk: &Walk, calendar: &Calendar) {
 fn stay_at_raw(out: &mut Deadline, raw: NaiveDate, unknown: NaiveDate, calendar: &Calendar, (zh, en): (&str, &str)) {
     out.due = Some(raw);
     out.provisional = true;
-    let (reason, day) = (words::unknown_day(unknown, calendar), words::day(raw));
+    let (reason, day) = (step_texts::unknown_day(unknown, calendar), step_texts::day(raw));
     out.step(
         Bilingual::new(
             format!("{}：不作{zh}，暂按 {}", reason.zh, day.zh),

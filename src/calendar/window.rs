@@ -3,14 +3,14 @@
 use super::count::{amount, error_runs, in_range, shift, shifted, too_far};
 use super::days::is_weekend;
 use super::reckon::say_shift;
-use super::words::{self, prudence};
-use super::{Calendar, Deadline, JudgedBy, Rule, Start};
+use super::step_texts::{self, prudence};
+use super::{Calendar, Deadline, JudgedBy, SourcedLimit, Start};
 use crate::language::Bilingual;
 use crate::obligation::LimitUnit;
 use chrono::{Datelike, Months, NaiveDate};
 
 /// A quarter of a calendar year: a fixed window that never rolls.
-pub(super) fn quarter(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
+pub(super) fn quarter(start: Start, rule: &SourcedLimit, calendar: &Calendar) -> Deadline {
     let out = Deadline::empty(JudgedBy::Due);
     let number = match amount(rule) {
         Ok(number @ 1..=4) => number,
@@ -22,7 +22,7 @@ pub(super) fn quarter(start: Start, rule: &Rule, calendar: &Calendar) -> Deadlin
     };
     let Some(year) = year_of(start) else {
         let what = Bilingual::new("年份", "year");
-        return out.lacking(words::missing_start(&rule.limit, &what, &error_runs(rule)));
+        return out.lacking(step_texts::missing_start(&rule.limit, &what, &error_runs(rule)));
     };
     let first = NaiveDate::from_ymd_opt(year, number * 3 - 2, 1);
     let last = first.and_then(|first| first.checked_add_months(Months::new(3))).and_then(|next| next.pred_opt());
@@ -31,7 +31,7 @@ pub(super) fn quarter(start: Start, rule: &Rule, calendar: &Calendar) -> Deadlin
 }
 
 /// Whole calendar years from a year, or a span from a day. Neither rolls.
-pub(super) fn within(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline {
+pub(super) fn within(start: Start, rule: &SourcedLimit, calendar: &Calendar) -> Deadline {
     let mut out = Deadline::empty(JudgedBy::Due);
     if let (Start::Year(year), LimitUnit::Years) = (start, rule.limit.unit) {
         let amount = match amount(rule) {
@@ -40,7 +40,7 @@ pub(super) fn within(start: Start, rule: &Rule, calendar: &Calendar) -> Deadline
         };
         let first = NaiveDate::from_ymd_opt(year, 1, 1);
         let last = first.and_then(|first| shift(first, amount, LimitUnit::Years, false)).and_then(|day| day.pred_opt());
-        let name = words::span(amount, LimitUnit::Years);
+        let name = step_texts::span(amount, LimitUnit::Years);
         let name = Bilingual::new(format!("自 {year} 年起 {}", name.zh), format!("{} from {year}", name.en));
         return window(out, (first, last), &name, rule, calendar);
     }
@@ -61,7 +61,7 @@ fn window(
     mut out: Deadline,
     (first, last): (Option<NaiveDate>, Option<NaiveDate>),
     name: &Bilingual,
-    rule: &Rule,
+    rule: &SourcedLimit,
     calendar: &Calendar,
 ) -> Deadline {
     let (Some(first), Some(last)) = (first.filter(|day| in_range(*day)), last.filter(|day| in_range(*day))) else {
@@ -103,7 +103,7 @@ fn say_reminder(out: &mut Deadline, first: NaiveDate, last: NaiveDate, calendar:
     if day < first {
         return;
     }
-    let text = words::day(day);
+    let text = step_texts::day(day);
     out.reminder = Some(day);
     out.step(
         Bilingual::new(
@@ -114,7 +114,7 @@ fn say_reminder(out: &mut Deadline, first: NaiveDate, last: NaiveDate, calendar:
     );
     if let Some(unknown) = unknown {
         out.reminder_provisional = true;
-        let reason = words::unknown_day(unknown, calendar);
+        let reason = step_texts::unknown_day(unknown, calendar);
         out.step(
             Bilingual::new(format!("{}：提醒为暂定", reason.zh), format!("{}; the reminder is provisional", reason.en)),
             prudence(),

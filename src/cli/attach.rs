@@ -9,7 +9,7 @@ use super::set::duty;
 use super::{Answer, Context, files};
 use crate::locale::Locale;
 use crate::progress::Progress;
-use crate::store::evidence::{Intake, IntakeOptions, take_in};
+use crate::store::evidence::{ImportOptions, Imported, import_files};
 use crate::workbook::{DutyId, EvidenceDetails, EvidenceUse, Sha256, Stamp, Workbook};
 use chrono::NaiveDate;
 use fluent_bundle::FluentValue;
@@ -17,16 +17,16 @@ use std::sync::Arc;
 
 pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failure> {
     let locale = context.locale(&args.common);
-    let mut taken = Intake::default();
+    let mut taken = Imported::default();
     let mut elsewhere: Vec<String> = Vec::new();
     let mut beside: Vec<String> = Vec::new();
     days_in_order(args)?;
     let changed = change::change(context, &args.file, &args.change, |workbook, who, _| {
         let license = files::current_license(workbook, &args.file)?;
         let duty = duty(workbook, license, &args.label, &args.file)?;
-        let mut options = IntakeOptions::new(workbook, Some(&args.file), context.settings.embed_up_to);
+        let mut options = ImportOptions::new(workbook, Some(&args.file), context.settings.embed_up_to);
         options.link = args.link;
-        taken = take_in(&args.files, &options, &Progress::default()).map_err(|e| Failure::new(e.to_string()))?;
+        taken = import_files(&args.files, &options, &Progress::default()).map_err(|e| Failure::new(e.to_string()))?;
         let details = EvidenceDetails {
             effective_on: args.effective,
             valid_until: args.valid_until,
@@ -81,7 +81,7 @@ pub(super) fn run(context: &Context, args: &AttachArgs) -> Result<Answer, Failur
 }
 
 /// The files that would become confidential in places other than `duty`, each with these places.
-fn open_elsewhere(workbook: &Workbook, taken: &Intake, duty: DutyId, locale: &Locale) -> Vec<String> {
+fn open_elsewhere(workbook: &Workbook, taken: &Imported, duty: DutyId, locale: &Locale) -> Vec<String> {
     let open = taken.files.iter().filter(|file| workbook.evidence.get(&file.hash).is_some_and(|e| !e.confidential));
     open.map(|file| (file, places_beside(workbook, &file.hash, duty, locale)))
         .filter(|(_, places)| !places.is_empty())
@@ -103,7 +103,7 @@ fn places_beside(workbook: &Workbook, hash: &Sha256, duty: DutyId, locale: &Loca
 /// places: new dates also apply elsewhere, and a confidential file stays confidential here.
 fn changed_beside(
     workbook: &Workbook,
-    taken: &Intake,
+    taken: &Imported,
     duty: DutyId,
     details: &EvidenceDetails,
     locale: &Locale,

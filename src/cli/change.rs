@@ -4,10 +4,10 @@ use super::args::ChangeArgs;
 use super::author::{Author, author_in, author_name, whole_second};
 use super::failure::Failure;
 use super::{Context, files};
-use crate::locale::{Locale, Telling, refusal};
+use crate::locale::{Describer, Locale, refusal};
 use crate::merge::Audit;
 use crate::obligation::Catalog;
-use crate::store::{self, Backups, Expect};
+use crate::store::{self, Backups, ExpectedState};
 use crate::workbook::{Edit, EditError, EditId, IdSource, Person, Record, RecordId, Sha256, Stamp, Workbook};
 use std::path::Path;
 use std::sync::Arc;
@@ -21,12 +21,12 @@ pub(super) struct Changed {
 impl Changed {
     /// The change in one sentence; `None` where nothing changed.
     pub(super) fn sentence(&self, locale: &Locale, catalog: &Catalog) -> Option<String> {
-        self.record.as_ref().map(|record| Telling::new(locale, &self.workbook, catalog).record(record))
+        self.record.as_ref().map(|record| Describer::new(locale, &self.workbook, catalog).record(record))
     }
 
     /// The change with one line for each part; `None` where nothing changed.
     pub(super) fn lines(&self, locale: &Locale, catalog: &Catalog) -> Option<Vec<String>> {
-        self.record.as_ref().map(|record| Telling::new(locale, &self.workbook, catalog).lines(record))
+        self.record.as_ref().map(|record| Describer::new(locale, &self.workbook, catalog).lines(record))
     }
 
     /// Whether an edit was made.
@@ -84,7 +84,7 @@ pub(super) fn change<W: Into<Wanted>>(
     wanted: impl FnOnce(&Workbook, &Author, &mut IdSource) -> Result<W, Failure>,
 ) -> Result<Changed, ChangeError> {
     let name = author_name(context, args.author.as_deref());
-    let (opened, places) = files::open_to_change(context, path, &name, args)?;
+    let (opened, folders) = files::open_to_change(context, path, &name, args)?;
     let mut workbook = opened.workbook;
     let number =
         store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
@@ -116,8 +116,8 @@ pub(super) fn change<W: Into<Wanted>>(
     }
     let is_edit = !edit.is_empty();
     workbook.apply(edit, stamp, ids.next_id()).map_err(ChangeError::Edit)?;
-    let backups = Backups { state: &places.state, document: workbook.id, now: context.now };
-    let expect = Expect::Fingerprint(opened.fingerprint);
+    let backups = Backups { state: &folders.state, document: workbook.id, now: context.now };
+    let expect = ExpectedState::Fingerprint(opened.fingerprint);
     let saved = store::save_with(&workbook, &opened.path, opened.key.as_ref(), &expect, Some(&backups))?;
     context.note_warnings(&saved);
     let record = workbook.history.last().filter(|_| is_edit).map(Arc::clone);
@@ -156,7 +156,7 @@ pub(super) fn tell_found(
 /// records; none where nothing was open.
 pub(super) fn accept(context: &Context, path: &Path, args: &ChangeArgs) -> Result<(Vec<RecordId>, Workbook), Failure> {
     let name = author_name(context, args.author.as_deref());
-    let (opened, places) = files::open_to_change(context, path, &name, args)?;
+    let (opened, folders) = files::open_to_change(context, path, &name, args)?;
     let audit = store::audit(&opened.workbook, &opened.changed_sections, opened.format_1.as_deref());
     let mut workbook = opened.workbook;
     tell_found(context, &mut workbook, &audit, (args.author.as_deref(), path), Workbook::record_found)?;
@@ -174,8 +174,8 @@ pub(super) fn accept(context: &Context, path: &Path, args: &ChangeArgs) -> Resul
         workbook.apply(introduction, stamp, ids.next_id()).map_err(|error| ChangeError::Edit(error).about(path))?;
     }
     let accepted = open.iter().filter_map(|found| workbook.accept(found.id, stamp, ids.next_id())).collect();
-    let backups = Backups { state: &places.state, document: workbook.id, now: context.now };
-    let expect = Expect::Fingerprint(opened.fingerprint);
+    let backups = Backups { state: &folders.state, document: workbook.id, now: context.now };
+    let expect = ExpectedState::Fingerprint(opened.fingerprint);
     let saved = store::save_with(&workbook, &opened.path, opened.key.as_ref(), &expect, Some(&backups))?;
     context.note_warnings(&saved);
     Ok((accepted, workbook))
@@ -185,7 +185,7 @@ pub(super) fn accept(context: &Context, path: &Path, args: &ChangeArgs) -> Resul
 fn say_found(context: &Context, workbook: &Workbook, found: RecordId, path: &Path) {
     let locale = Locale::of(context.spoken());
     let Some(record) = workbook.record(found) else { return };
-    let what = Telling::new(locale, workbook, &context.catalog).record(record);
+    let what = Describer::new(locale, workbook, &context.catalog).record(record);
     let words = [("path", path.display().to_string().into()), ("what", what.into())];
     super::say(&locale.format("cli-found", words));
 }

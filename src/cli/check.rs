@@ -1,15 +1,16 @@
 //! `check`: reports whether something is overdue, expired or damaged.
 
 use super::args::ReadArgs;
+use super::deadline::StepView;
 use super::failure::Failure;
 use super::part_view::{self, PartView};
 use super::{Answer, Context, NO_DAY, files};
 use crate::deadlines::{DateItem, DateState, Register};
 use crate::language::Language;
-use crate::locale::{Locale, Telling};
+use crate::locale::{Describer, Locale};
 use crate::obligation::Catalog;
 use crate::progress::Progress;
-use crate::store::ReadFile;
+use crate::store::LoadedWorkbook;
 use crate::store::evidence::verify;
 use crate::workbook::{EvidenceState, Sha256, Workbook};
 use chrono::{NaiveDate, NaiveDateTime};
@@ -51,13 +52,7 @@ struct Date {
     reason: String,
     /// Whether the event that raised the date may have been recorded twice.
     event_twice: bool,
-    steps: Vec<Step>,
-}
-
-#[derive(Serialize)]
-struct Step {
-    text: String,
-    source: String,
+    steps: Vec<StepView>,
 }
 
 #[derive(Serialize)]
@@ -128,11 +123,7 @@ fn view(workbook: &Workbook, date: &DateItem, language: Language) -> Date {
         provisional: date.provisional,
         reason: date.reason.get(language).to_owned(),
         event_twice: is_twice(workbook, date),
-        steps: date
-            .steps
-            .iter()
-            .map(|step| Step { text: step.text.get(language).to_owned(), source: step.source.get(language).to_owned() })
-            .collect(),
+        steps: date.steps.iter().map(|step| StepView::new(&step.text, &step.source, language)).collect(),
     }
 }
 
@@ -166,7 +157,7 @@ fn evidence(workbook: &Workbook, folder: Option<&Path>) -> Result<EvidenceCheck,
 
 /// Other problems: sections that another program changed, and recorded changes that nobody has accepted. Expired
 /// evidence is among the dates.
-fn problems(file: &ReadFile, catalog: &Catalog, locale: &Locale) -> Vec<Problem> {
+fn problems(file: &LoadedWorkbook, catalog: &Catalog, locale: &Locale) -> Vec<Problem> {
     let sections = file.changed_sections.iter().map(|section| Problem {
         kind: "changed_section",
         message: locale.format(
@@ -175,7 +166,7 @@ fn problems(file: &ReadFile, catalog: &Catalog, locale: &Locale) -> Vec<Problem>
         ),
     });
     let audit = file.audit();
-    let tell = Telling::new(locale, &file.workbook, catalog);
+    let tell = Describer::new(locale, &file.workbook, catalog);
     let is_unclean = !audit.is_clean() && file.changed_sections.is_empty();
     let unexplained =
         is_unclean.then(|| Problem { kind: "unexplained", message: locale.text("cli-unexplained").into_owned() });

@@ -3,8 +3,8 @@
 use super::args::DeadlineArgs;
 use super::failure::Failure;
 use super::{Answer, Context, files};
-use crate::calendar::{Calendar, Deadline, Rule, Start, deadline};
-use crate::language::Language;
+use crate::calendar::{Calendar, Deadline, SourcedLimit, Start, deadline};
+use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
 use crate::obligation::LimitDirection;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -22,13 +22,20 @@ struct Reply {
     destroy_from: Option<NaiveDate>,
     provisional: bool,
     missing: Vec<String>,
-    steps: Vec<Step>,
+    steps: Vec<StepView>,
 }
 
+/// A step of the calculation of a date, in one language.
 #[derive(Serialize)]
-struct Step {
-    text: String,
-    source: String,
+pub(super) struct StepView {
+    pub(super) text: String,
+    pub(super) source: String,
+}
+
+impl StepView {
+    pub(super) fn new(text: &Bilingual, source: &Bilingual, language: Language) -> Self {
+        Self { text: text.get(language).to_owned(), source: source.get(language).to_owned() }
+    }
 }
 
 pub(super) fn run(context: &Context, args: &DeadlineArgs) -> Result<Answer, Failure> {
@@ -53,7 +60,7 @@ pub(super) fn run(context: &Context, args: &DeadlineArgs) -> Result<Answer, Fail
     let found = lengths.into_iter().find_map(|(span, direction)| span.map(|span| span.limit(direction)));
     // The argument parser requires one of them.
     let limit = found.ok_or_else(|| Failure::of("usage-other"))?;
-    let result = deadline(start, &Rule::from(limit), &calendar);
+    let result = deadline(start, &SourcedLimit::from(limit), &calendar);
     let locale = context.answer_locale(&args.common, args.json);
     let reply = reply(&result, locale.language);
     let text = if args.json { Answer::json(&reply, true)?.text } else { plain(&reply, locale) };
@@ -74,11 +81,7 @@ fn reply(result: &Deadline, language: Language) -> Reply {
         destroy_from: result.destroy_from,
         provisional: result.provisional,
         missing: result.missing.iter().map(|text| text.get(language).to_owned()).collect(),
-        steps: result
-            .steps
-            .iter()
-            .map(|step| Step { text: step.text.get(language).to_owned(), source: step.source.get(language).to_owned() })
-            .collect(),
+        steps: result.steps.iter().map(|step| StepView::new(&step.text, &step.source, language)).collect(),
     }
 }
 

@@ -5,13 +5,13 @@ use super::failure::Failure;
 use super::freeze::{kept, verdict_name};
 use super::passphrase::Keys;
 use super::{Answer, Context, files};
-use crate::export::{Format, diff_html, diff_xlsx};
+use crate::export::{Format, export_comparison};
 use crate::language::Language;
 use crate::limits::SNAPSHOT;
-use crate::snapshot::diff::words::{Words, kind_name, section_name};
+use crate::snapshot::diff::formatter::{DiffFormatter, kind_name, section_name};
 use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange, Section, Side, compare};
-use crate::snapshot::freeze::whole;
-use crate::snapshot::verify::{Checked, VerifyError, comparison_digest, verify_frozen, verify_json};
+use crate::snapshot::freeze::frozen_selection;
+use crate::snapshot::verify::{Verification, VerifyError, comparison_digest, verify_frozen, verify_json};
 use crate::snapshot::{Selection, Snapshot};
 use crate::store;
 use crate::workbook::Sha256;
@@ -98,8 +98,8 @@ pub(super) fn run(context: &Context, args: &DiffArgs) -> Result<Answer, Failure>
     let answer = if args.json && !args.output.as_deref().is_some_and(files::is_stdout) {
         Answer::json(&document, is_same)?
     } else {
-        let words = Words { comparison: &comparison, locale: context.locale(&args.common) };
-        Answer::new(told(args, [&before, &after], &words, left_out), is_same)
+        let words = DiffFormatter { comparison: &comparison, locale: context.locale(&args.common) };
+        Answer::new(answer_text(args, [&before, &after], &words, left_out), is_same)
     };
     match written {
         Some((output, bytes)) => files::give_export(context, output, bytes, args.force, answer),
@@ -121,16 +121,15 @@ fn bytes(
     document: &Document<'_>,
     language: Language,
 ) -> Result<Vec<u8>, Failure> {
-    let bytes = match format(args, output)? {
-        DiffFormat::Html => diff_html::export(comparison, language).map(String::into_bytes).map_err(|e| e.to_string()),
-        DiffFormat::Xlsx => diff_xlsx::export(comparison, language).map_err(|e| e.to_string()),
-        DiffFormat::Json => Ok(Answer::json(document, document.same)?.text.into_bytes()),
-    };
-    bytes.map_err(|error| Failure::about("cli-not-made", output).with("message", error))
+    match format(args, output)?.for_people() {
+        Some(format) => export_comparison(comparison, format, language)
+            .map_err(|error| Failure::about("cli-not-made", output).with("message", error.to_string())),
+        None => Ok(Answer::json(document, document.same)?.text.into_bytes()),
+    }
 }
 
 /// The answer as text: the differences, the altered side, and the number of differences that are left out.
-fn told(args: &DiffArgs, read: [&Read; 2], words: &Words<'_>, left_out: usize) -> String {
+fn answer_text(args: &DiffArgs, read: [&Read; 2], words: &DiffFormatter<'_>, left_out: usize) -> String {
     let mut text = String::new();
     for (path, read) in [&args.before, &args.after].into_iter().zip(read) {
         if matches!(read.verdict, Some("altered" | "mislabeled")) {
@@ -177,7 +176,7 @@ fn read(context: &Context, path: &Path, common: &Common, keys: &mut Keys) -> Res
     }
     let workbook = keys.read(path, context.locale(common))?.workbook;
     let license = files::current_license(&workbook, path)?;
-    let snapshot = Snapshot::of(&workbook, license, context.now(common), &context.catalog, whole())
+    let snapshot = Snapshot::of(&workbook, license, context.now(common), &context.catalog, frozen_selection())
         .ok_or_else(|| Failure::about("cli-no-license", path))?;
     Ok(Read { snapshot, verdict: None })
 }
@@ -196,13 +195,13 @@ fn with_report(
     let workbook = keys.read(path, context.locale(common))?.workbook;
     let license = files::current_license(&workbook, path)?;
     let at = (context.now(common), year);
-    if let Some(snapshot) = Snapshot::with_report(&workbook, license, at, &context.catalog, &whole()) {
+    if let Some(snapshot) = Snapshot::with_report(&workbook, license, at, &context.catalog, &frozen_selection()) {
         read.snapshot = snapshot;
     }
     Ok(())
 }
 
-fn checked(outcome: Result<Checked, VerifyError>, path: &Path) -> Result<Read, Failure> {
+fn checked(outcome: Result<Verification, VerifyError>, path: &Path) -> Result<Read, Failure> {
     match outcome {
         Ok(checked) => {
             let verdict = Some(verdict_name(&Ok(checked.verdict)));
@@ -227,7 +226,7 @@ fn is_json(path: &Path) -> bool {
     read.is_some_and(|read| read.is_ok()) && text.iter().find(|byte| !byte.is_ascii_whitespace()) == Some(&b'{')
 }
 
-fn plain(words: &Words<'_>) -> String {
+fn plain(words: &DiffFormatter<'_>) -> String {
     let comparison = words.comparison;
     let mut lines = vec![
         format!("{} {}", words.text("compare-before"), words.side(&comparison.before)),
@@ -254,7 +253,7 @@ fn plain(words: &Words<'_>) -> String {
     lines.join("\n") + "\n"
 }
 
-fn side_text(text: &str, words: &Words<'_>) -> String {
+fn side_text(text: &str, words: &DiffFormatter<'_>) -> String {
     if text.is_empty() { words.text("nothing") } else { one_line(text) }
 }
 

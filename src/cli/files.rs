@@ -9,8 +9,8 @@ use super::{Answer, Context};
 use crate::limits::{LICENSE_TEXT, WORKBOOK};
 use crate::locale::{Locale, moment};
 use crate::store::{
-    self, Backups, Cause, Expect, ExternalChange, Holder, LockState, OpenError, Opened, Places, ReadFile, RealDisk,
-    SaveError,
+    self, AppFolders, Backups, Cause, ExpectedState, ExternalChange, Holder, LoadedWorkbook, LockState, OpenError,
+    Opened, RealDisk, SaveError,
 };
 use crate::workbook::{LicenseId, Workbook};
 use std::path::Path;
@@ -22,7 +22,7 @@ pub(super) enum Content {
 }
 
 /// Opens a workbook for reading, with a passphrase where it is protected.
-pub(super) fn read(path: &Path, unlock: &UnlockArgs, locale: &Locale) -> Result<ReadFile, Failure> {
+pub(super) fn read(path: &Path, unlock: &UnlockArgs, locale: &Locale) -> Result<LoadedWorkbook, Failure> {
     Keys::of(unlock)?.read(path, locale)
 }
 
@@ -37,11 +37,14 @@ pub(super) fn write_workbook(
     // The lock keeps the command from replacing a file that another process works on.
     let name = author_name(context, None);
     let lock = (force && path.is_file())
-        .then(|| LockState::acquire_within(path, &Holder::new(name, context.now), protect.wait.patience()));
+        .then(|| LockState::acquire_within(path, &Holder::new(name, context.now), protect.wait.timeout()));
     lock.as_ref().map_or(Ok(()), |lock| free(lock, path))?;
-    let expect = if force { Expect::Anything } else { Expect::Absent };
-    let backups =
-        context.places.as_ref().map(|places| Backups { state: &places.state, document: workbook.id, now: context.now });
+    let expect = if force { ExpectedState::Anything } else { ExpectedState::Absent };
+    let backups = context.folders.as_ref().map(|folders| Backups {
+        state: &folders.state,
+        document: workbook.id,
+        now: context.now,
+    });
     if store::is_protected(path) {
         // This is checked before the user enters a passphrase, and before the second that its derivation takes.
         if !force && path.exists() {
@@ -86,10 +89,10 @@ pub(super) fn open_to_change(
     path: &Path,
     author: &str,
     args: &ChangeArgs,
-) -> Result<(Opened, Places), Failure> {
-    let places = context.places.clone().ok_or_else(|| Failure::of("cli-no-home"))?;
+) -> Result<(Opened, AppFolders), Failure> {
+    let folders = context.folders.clone().ok_or_else(|| Failure::of("cli-no-home"))?;
     let holder = Holder::new(author, context.now);
-    let how = (places.state.as_path(), &holder, args.wait.patience());
+    let how = (folders.state.as_path(), &holder, args.wait.timeout());
     let opened = Keys::of(&args.unlock)?.open(path, how, Locale::of(context.spoken()))?;
     free(&opened.lock, path)?;
     if matches!(opened.lock, LockState::ReadOnly) {
@@ -99,7 +102,7 @@ pub(super) fn open_to_change(
     if !opened.recoverable.is_empty() {
         return Err(Failure::about("cli-recoverable", path));
     }
-    Ok((opened, places))
+    Ok((opened, folders))
 }
 
 /// Fails where another process holds the lock.
@@ -161,9 +164,9 @@ fn write_export(context: &Context, path: &Path, bytes: &[u8], force: bool) -> Re
     let expect = match store::read_limited(path, &WORKBOOK) {
         Err(OpenError::IsAFolder { path }) => return Err(SaveError::IsAFolder { path }.into()),
         Err(OpenError::NotAFile { path }) => return Err(SaveError::NotAFile { path }.into()),
-        Err(_) => Expect::Absent,
+        Err(_) => ExpectedState::Absent,
         Ok(old) if looks_like_a_workbook(&old) => return Err(Failure::about("cli-export-over-workbook", path)),
-        Ok(old) if force || crate::export::is_export(&old) => Expect::Anything,
+        Ok(old) if force || crate::export::is_export(&old) => ExpectedState::Anything,
         Ok(_) => return Err(Failure::about("cli-export-exists", path)),
     };
     let saved = store::replace(&RealDisk, path, bytes, &expect, None)?;

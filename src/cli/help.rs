@@ -32,7 +32,7 @@ fn spoken(command: Command, path: &str, below: &str, locale: &Locale) -> Command
         .long_about(long)
         .subcommand_help_heading(locale.text("help-heading-commands").into_owned())
         .subcommand_value_name(locale.text("help-value-command").into_owned())
-        .mut_args(|arg| told(arg, path, locale));
+        .mut_args(|arg| translated(arg, path, locale));
     let usage = command.render_usage().to_string();
     let usage = usage.split_once(": ").map_or(usage.as_str(), |(_, usage)| usage);
     let usage = usage.replace("[OPTIONS]", &locale.text("help-value-options"));
@@ -45,7 +45,7 @@ const SELECTION: [&str; 8] =
     ["provision", "only", "owner", "summary", "with_notes", "without_notes", "with_history", "with_confidential"];
 
 /// The argument of the command at `path` with its text.
-fn told(arg: Arg, path: &str, locale: &Locale) -> Arg {
+fn translated(arg: Arg, path: &str, locale: &Locale) -> Arg {
     let id = arg.get_id().as_str().replace('_', "-");
     let own = format!("help{path}-{id}");
     let shared = format!("help-arg-{id}");

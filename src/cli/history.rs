@@ -3,7 +3,7 @@
 use super::args::HistoryArgs;
 use super::failure::Failure;
 use super::{Answer, Context, files, in_a_line, set};
-use crate::locale::{Telling, moment, session_words};
+use crate::locale::{Describer, moment, session_words};
 use crate::workbook::{Change, HistoryFilter, Record, RecordId, RecordSessions, SessionId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -69,7 +69,7 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
     }
     let records = workbook.records(&filter, &sessions);
     // Without links, the lines must be complete.
-    let tell = Telling::new(locale, &workbook, &context.catalog).in_full();
+    let tell = Describer::new(locale, &workbook, &context.catalog).in_full();
     let records: Vec<RecordView> = records.map(|record| view(&tell, record, &sessions)).collect();
     if args.json {
         return Answer::json(&records, true);
@@ -83,12 +83,12 @@ fn line(record: &RecordView) -> String {
     format!("{}  {}  {words}{session}\n{}", moment(record.at), in_a_line(&record.author), record.texts.concat())
 }
 
-fn change_view(tell: &Telling<'_>, change: &Change) -> ChangeView {
+fn change_view(tell: &Describer<'_>, change: &Change) -> ChangeView {
     let words = tell.change(change);
     ChangeView { subject: words.subject, from: words.from, to: words.to }
 }
 
-fn view(tell: &Telling<'_>, record: &Record, sessions: &RecordSessions) -> RecordView {
+fn view(tell: &Describer<'_>, record: &Record, sessions: &RecordSessions) -> RecordView {
     let nothing = || tell.locale.text("nothing").into_owned();
     let texts = tell.texts(record).into_iter().map(|words| {
         let (from, to) = (words.from.unwrap_or_else(nothing), words.to.unwrap_or_else(nothing));

@@ -8,9 +8,9 @@ use super::author::{author_name, whole_second};
 use super::failure::Failure;
 use super::passphrase::Keys;
 use super::{Answer, Context, change, files, in_a_line};
-use crate::locale::{Locale, Telling, moment, refusal};
+use crate::locale::{Describer, Locale, moment, refusal};
 use crate::merge::{Choice, Conflict, Merge, MergeError, merge};
-use crate::store::{self, ReadFile};
+use crate::store::{self, LoadedWorkbook};
 use crate::workbook::{DutyId, EventId, Field, HandedOut, IdSource, Person, RecordId, Stamp, Workbook};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
@@ -67,15 +67,15 @@ pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure
     files::not_stdout(&args.output)?;
     let locale = context.answer_locale(&args.common, args.json);
     let mut keys = Keys::of(&args.unlock)?;
-    let left = told(context, keys.read(&args.left, locale)?, args)?;
-    let right = told(context, keys.read(&args.right, locale)?, args)?;
+    let left = checked(context, keys.read(&args.left, locale)?, args)?;
+    let right = checked(context, keys.read(&args.right, locale)?, args)?;
     let mut merged = merge(&left, &right).map_err(|error| refused(&error, args))?;
     let found = merged.conflicts.len();
     if let Some(prefer) = args.prefer.filter(|_| found > 0) {
         settle(context, &mut merged, prefer, args)?;
     }
     files::write_workbook(context, &merged.workbook, (&args.output, args.force), &args.protect, locale)?;
-    let tell = Telling::new(locale, &merged.workbook, &context.catalog);
+    let tell = Describer::new(locale, &merged.workbook, &context.catalog);
     let report = report(&merged, found, &args.output, tell);
     // Doubtful records need attention, as conflicts do.
     let is_fine =
@@ -87,9 +87,9 @@ pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure
 }
 
 /// The workbook of a file, with external changes recorded in its history.
-fn told(context: &Context, document: ReadFile, args: &MergeArgs) -> Result<Workbook, Failure> {
+fn checked(context: &Context, document: LoadedWorkbook, args: &MergeArgs) -> Result<Workbook, Failure> {
     let audit = document.audit();
-    let ReadFile { mut workbook, path, .. } = document;
+    let LoadedWorkbook { mut workbook, path, .. } = document;
     let found_by = (args.author.as_deref(), path.as_path());
     change::tell_found(context, &mut workbook, &audit, found_by, Workbook::record_found_apart)?;
     Ok(workbook)
@@ -152,15 +152,15 @@ fn choice(conflict: &Conflict, merged: &Merge, prefer: Prefer) -> Choice {
 }
 
 /// The events that may have been recorded in both copies, each once.
-fn doubles(merged: &Merge, tell: Telling<'_>) -> Vec<DoubleEvent> {
+fn doubles(merged: &Merge, tell: Describer<'_>) -> Vec<DoubleEvent> {
     let workbook = &merged.workbook;
     let brought: Vec<RecordId> = merged.only_left.iter().chain(&merged.only_right).copied().collect();
-    let mut told: BTreeSet<EventId> = BTreeSet::new();
+    let mut listed: BTreeSet<EventId> = BTreeSet::new();
     let mut doubles = Vec::new();
     for id in merged.double_events(&brought) {
-        let Some(event) = workbook.events.get(&id).filter(|_| !told.contains(&id)) else { continue };
+        let Some(event) = workbook.events.get(&id).filter(|_| !listed.contains(&id)) else { continue };
         let all: Vec<EventId> = [id].into_iter().chain(workbook.event_twins(id)).collect();
-        told.extend(all.iter().copied());
+        listed.extend(all.iter().copied());
         let kind = tell.catalog.event(&event.kind);
         let name = kind.map_or(event.kind.as_str(), |kind| kind.name.get(tell.locale.language));
         let events = all.iter().filter_map(|id| event_of(workbook, *id)).collect();
@@ -179,7 +179,7 @@ fn event_of(workbook: &Workbook, id: EventId) -> Option<EventOf> {
     Some(EventOf { id, author: author.unwrap_or_default().to_owned(), note: event.note.clone() })
 }
 
-fn conflict_view(conflict: &Conflict, workbook: &Workbook, tell: Telling<'_>) -> ConflictView {
+fn conflict_view(conflict: &Conflict, workbook: &Workbook, tell: Describer<'_>) -> ConflictView {
     let mut versions = Vec::new();
     for version in &conflict.versions {
         let record = workbook.record(version.record);
@@ -194,7 +194,7 @@ fn conflict_view(conflict: &Conflict, workbook: &Workbook, tell: Telling<'_>) ->
     ConflictView { subject: tell.conflict(conflict), versions }
 }
 
-fn report(merged: &Merge, found: usize, output: &Path, tell: Telling<'_>) -> Report {
+fn report(merged: &Merge, found: usize, output: &Path, tell: Describer<'_>) -> Report {
     let workbook = &merged.workbook;
     let same_names = merged.same_names.iter().filter_map(|(id, _)| workbook.person_name(*id));
     Report {
@@ -204,7 +204,7 @@ fn report(merged: &Merge, found: usize, output: &Path, tell: Telling<'_>) -> Rep
         settled: found - merged.conflicts.len(),
         conflicts: merged.conflicts.iter().map(|conflict| conflict_view(conflict, workbook, tell)).collect(),
         restored: merged.restored.iter().map(|field| tell.subject(field)).collect(),
-        doubtful: merged.doubtful.clone(),
+        doubtful: merged.altered.clone(),
         same_names: same_names.map(|name| name.trim().to_owned()).collect(),
         double_events: doubles(merged, tell),
     }

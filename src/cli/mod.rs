@@ -42,7 +42,7 @@ use crate::clock::{Clock as _, SystemClock};
 use crate::language::Language;
 use crate::locale::{Locale, system_language};
 use crate::obligation::Catalog;
-use crate::store::{self, Places, Saved, Settings};
+use crate::store::{self, AppFolders, Saved, Settings};
 use args::{Common, Lang};
 use chrono::{DateTime, NaiveDate, Utc};
 use clap::{CommandFactory as _, Parser as _, ValueEnum as _};
@@ -93,7 +93,7 @@ impl Answer {
 /// The environment of a command: folders and settings of the user, the catalog and the time; and whether the command
 /// has written a file.
 struct Context {
-    places: Option<Places>,
+    folders: Option<AppFolders>,
     settings: Settings,
     catalog: Catalog,
     now: DateTime<Utc>,
@@ -105,11 +105,11 @@ struct Context {
 impl Context {
     fn find(asked: Option<Language>) -> Result<Self, Failure> {
         store::check_randomness().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;
-        let places = Places::find();
+        let folders = AppFolders::find();
         // The window reports invalid settings; commands use the defaults.
-        let settings = places.as_ref().map(|p| Settings::load(&p.config).0).unwrap_or_default();
+        let settings = folders.as_ref().map(|p| Settings::load(&p.config).0).unwrap_or_default();
         let catalog = Catalog::builtin().map_err(|e| Failure::new(e.to_string()))?;
-        Ok(Self { places, settings, catalog, now: SystemClock.now(), asked, has_saved: Cell::new(false) })
+        Ok(Self { folders, settings, catalog, now: SystemClock.now(), asked, has_saved: Cell::new(false) })
     }
 
     /// Notes that a file was written. From here on, no error may say that the command failed, because repeating it
@@ -253,7 +253,7 @@ fn fail(failure: &Failure, language: Option<Language>) -> ExitCode {
 
 /// The locale of the requested language, or that of the window, or that of the system.
 fn words_in(language: Option<Language>) -> &'static Locale {
-    let chosen = language.or_else(|| Places::find().and_then(|places| Settings::load(&places.config).0.language));
+    let chosen = language.or_else(|| AppFolders::find().and_then(|folders| Settings::load(&folders.config).0.language));
     Locale::of(chosen.unwrap_or_else(system_language))
 }
 

@@ -6,7 +6,7 @@ use super::failure::Failure;
 use super::text_file;
 use crate::locale::Locale;
 use crate::passphrase::weakness;
-use crate::store::{self, Holder, Opened, ReadFile, UnlockError};
+use crate::store::{self, Holder, LoadedWorkbook, Opened, UnlockError};
 use std::io::{self, BufRead as _, IsTerminal as _};
 use std::path::Path;
 use std::sync::OnceLock;
@@ -28,7 +28,7 @@ impl Keys {
     }
 
     /// Opens the workbook at `path` for reading, with a passphrase where it is protected.
-    pub(super) fn read(&mut self, path: &Path, locale: &Locale) -> Result<ReadFile, Failure> {
+    pub(super) fn read(&mut self, path: &Path, locale: &Locale) -> Result<LoadedWorkbook, Failure> {
         if !store::is_protected(path) {
             return Ok(store::read(path)?);
         }
@@ -39,14 +39,14 @@ impl Keys {
     pub(super) fn open(
         &mut self,
         path: &Path,
-        (state, holder, patience): (&Path, &Holder, Duration),
+        (state, holder, timeout): (&Path, &Holder, Duration),
         locale: &Locale,
     ) -> Result<Opened, Failure> {
         if !store::is_protected(path) {
-            return Ok(store::open_within(path, state, holder, patience)?);
+            return Ok(store::open_within(path, state, holder, timeout)?);
         }
         self.unlock(path, locale, |passphrase| {
-            store::open_protected(path, store::key_of(path, passphrase)?, state, holder, patience)
+            store::open_protected(path, store::key_of(path, passphrase)?, state, holder, timeout)
         })
     }
 

@@ -5,7 +5,7 @@ use super::change::{self, Changed};
 use super::failure::Failure;
 use super::{Answer, Context, files, in_a_line};
 use crate::locale::Locale;
-use crate::workbook::{Edit, HangsOn, PersonId, Workbook};
+use crate::workbook::{Edit, PersonId, PersonUsage, Workbook};
 use serde::Serialize;
 use std::path::Path;
 
@@ -50,7 +50,7 @@ fn views(workbook: &Workbook) -> Vec<PersonView> {
     let everybody = workbook.everybody().into_iter();
     everybody
         .map(|(id, person)| {
-            let HangsOn { duties, records } = hangs_on.get(&id).copied().unwrap_or_default();
+            let PersonUsage { duties, records } = hangs_on.get(&id).copied().unwrap_or_default();
             PersonView {
                 id,
                 name: person.name.clone(),

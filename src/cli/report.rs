@@ -11,7 +11,7 @@ use crate::locale::{Locale, gap_words};
 use crate::progress::Progress;
 use crate::report::{Drafter, ReportState, ReportStatus, Review, current, gaps, report_statuses};
 use crate::snapshot::Selection;
-use crate::snapshot::report::{Papers, ReportView};
+use crate::snapshot::report::{ReportDocuments, ReportView};
 use crate::store::evidence;
 use crate::workbook::Workbook;
 use chrono::NaiveDate;
@@ -50,7 +50,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
     let selection = Selection { notes: args.with_notes, confidential: args.with_confidential, ..Selection::default() };
     let mut packed = None;
     if let Some(path) = &args.pack {
-        let papers = Papers::of(workbook, license, (now, standing.year), &context.catalog, &selection)
+        let documents = ReportDocuments::of(workbook, license, (now, standing.year), &context.catalog, &selection)
             .ok_or_else(|| Failure::about("cli-no-license", &args.file))?
             .map_err(|error| Failure::about("cli-not-made", path).with("message", error.to_string()))?;
         let progress = Progress::default();
@@ -62,7 +62,7 @@ pub(super) fn run(context: &Context, args: &ReportArgs) -> Result<Answer, Failur
                 Locale::of(language).format(error.kind(), arguments)
             })
         };
-        let made = pack(&papers.snapshot, language, papers.frozen.as_ref(), &mut read, &progress)
+        let made = pack(&documents.snapshot, language, documents.frozen.as_ref(), &mut read, &progress)
             .map_err(|error| Failure::about("cli-not-made", path).with("message", error.to_string()))?;
         packed = Some((path, made));
     }

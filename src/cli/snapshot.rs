@@ -50,7 +50,7 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
         is_fine = !given.failed().any(|item| item.state.is_bad());
         aside.extend(lacking(&given, &workbook, locale));
     }
-    let told = locale.format(
+    let text = locale.format(
         if files::is_stdout(&args.output) { "cli-exported-to-stdout" } else { "cli-exported" },
         [
             ("path", args.output.display().to_string().into()),
@@ -61,11 +61,11 @@ pub(super) fn run(context: &Context, args: &SnapshotArgs) -> Result<Answer, Fail
     if !unprintable.is_empty() {
         aside.push(locale.format("export-unprintable", [("characters", unprintable.into())]));
     }
-    let told = [told].into_iter().chain(aside).map(|line| line + "\n").collect();
+    let text = [text].into_iter().chain(aside).map(|line| line + "\n").collect();
     if args.with_evidence {
-        return Ok(Answer::new(told, is_fine).noted(left_out_table));
+        return Ok(Answer::new(text, is_fine).noted(left_out_table));
     }
-    let answer = Answer::fine(told).noted(left_out_table);
+    let answer = Answer::fine(text).noted(left_out_table);
     files::give_export(context, &args.output, one_file(args, made, is_bundle)?, args.force, answer)
 }
 

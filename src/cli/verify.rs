@@ -7,9 +7,9 @@ use super::freeze::verdict_name;
 use super::signature::{SignatureView, bytes_of, signature_of, signature_words};
 use super::verify_workbook::workbook;
 use super::{Answer, Context, change, files, in_a_line, verify_list};
-use crate::locale::{Locale, Telling};
+use crate::locale::{Describer, Locale};
 use crate::snapshot::verify::{verify_comparison, verify_json};
-use crate::store::{self, Cause, Expect, OpenError, ReadFile, RealDisk, Subject};
+use crate::store::{self, Cause, ExpectedState, LoadedWorkbook, OpenError, RealDisk, Subject};
 use crate::workbook::Sha256;
 use serde::Serialize;
 use std::path::Path;
@@ -42,7 +42,7 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Answer, Failur
 }
 
 /// Reads a workbook, or a backup together with its evidence.
-fn read(path: &Path) -> Result<ReadFile, OpenError> {
+fn read(path: &Path) -> Result<LoadedWorkbook, OpenError> {
     let file = store::read(path)?;
     if file.changed_sections.is_empty() { Ok(file) } else { store::read_backup(&file.path) }
 }
@@ -77,7 +77,7 @@ fn other_file(args: &VerifyArgs, locale: &Locale) -> Result<Answer, Failure> {
 
 /// Signs a file. The signature is written beside it.
 pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure> {
-    let places = context.places.clone().ok_or_else(|| Failure::of("cli-no-home"))?;
+    let folders = context.folders.clone().ok_or_else(|| Failure::of("cli-no-home"))?;
     let bytes = bytes_of(&args.file)?;
     // For a workbook, the history is signed, so that later edits keep the signature valid; for other files the content.
     let subject = match store::read(&args.file) {
@@ -89,9 +89,9 @@ pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure
         Err(error) => return Err(error.into()),
     };
     let (name, at) = (author_name(context, args.author.as_deref()), whole_second(context.now));
-    let signed = store::sign(&places.state, &name, at, subject)?;
+    let signed = store::sign(&folders.state, &name, at, subject)?;
     let beside = store::signature_path(&args.file);
-    let saved = store::replace(&RealDisk, &beside, &signed.to_bytes(), &Expect::Anything, None)?;
+    let saved = store::replace(&RealDisk, &beside, &signed.to_bytes(), &ExpectedState::Anything, None)?;
     context.note_warnings(&saved);
     let words = [
         ("path", beside.display().to_string().into()),
@@ -108,7 +108,7 @@ pub(super) fn accept(context: &Context, args: &AcceptArgs) -> Result<Answer, Fai
     if accepted.is_empty() {
         return Ok(Answer::fine(locale.text("accept-nothing").into_owned() + "\n"));
     }
-    let tell = Telling::new(locale, &workbook, &context.catalog);
+    let tell = Describer::new(locale, &workbook, &context.catalog);
     let lines = accepted.iter().filter_map(|id| workbook.record(*id)).map(|record| tell.record(record) + "\n");
     Ok(Answer::fine(lines.collect()))
 }

@@ -113,12 +113,12 @@ impl Found {
     /// Adds a file: its hash, and its content where it is a list or a snapshot.
     fn take(&mut self, name: String, size: u64, file: &mut impl Read) -> io::Result<()> {
         let is_json = Path::new(&name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
-        if size > SNAPSHOT.most || !(is_list(&name) || is_json) {
+        if size > SNAPSHOT.max || !(is_list(&name) || is_json) {
             self.hashes.insert(name, hash_of(file)?);
             return Ok(());
         }
         let mut bytes = Vec::new();
-        file.take(SNAPSHOT.most).read_to_end(&mut bytes)?;
+        file.take(SNAPSHOT.max).read_to_end(&mut bytes)?;
         let hash = Sha256::of(&bytes);
         match String::from_utf8(bytes) {
             Ok(text) if is_list(&name) => {

@@ -5,8 +5,8 @@ use super::failure::Failure;
 use super::freeze::{Kept, all_kept};
 use super::signature::{SignatureView, signature_beside, signature_words};
 use super::{Answer, Context, in_a_line};
-use crate::locale::{Locale, Telling, moment};
-use crate::store::ReadFile;
+use crate::locale::{Describer, Locale, moment};
+use crate::store::LoadedWorkbook;
 use crate::workbook::{Change, EvidenceState, Nature, Record, RecordId, Sha256, Workbook};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -65,10 +65,10 @@ struct EvidenceView {
 }
 
 /// Verifies a workbook.
-pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs) -> Result<Answer, Failure> {
+pub(super) fn workbook(context: &Context, document: &LoadedWorkbook, args: &VerifyArgs) -> Result<Answer, Failure> {
     let workbook = &document.workbook;
     let locale = context.answer_locale(&args.common, args.json);
-    let tell = Telling::new(locale, workbook, &context.catalog).in_full();
+    let tell = Describer::new(locale, workbook, &context.catalog).in_full();
     let audit = document.audit();
     let mut since = None;
     let signature = signature_beside(&document.path, |signed| {
@@ -109,7 +109,7 @@ pub(super) fn workbook(context: &Context, document: &ReadFile, args: &VerifyArgs
     Ok(Answer::new(words(&view, locale), view.is_whole))
 }
 
-fn change_view(tell: &Telling<'_>, change: &Change) -> ChangeView {
+fn change_view(tell: &Describer<'_>, change: &Change) -> ChangeView {
     let words = tell.change(change);
     ChangeView { subject: words.subject, from: words.from, to: words.to }
 }
@@ -124,7 +124,7 @@ fn author_of(record: &Record, workbook: &Workbook) -> String {
 }
 
 /// The recorded external changes, the earliest first.
-fn found(tell: &Telling<'_>) -> Vec<FoundView> {
+fn found(tell: &Describer<'_>) -> Vec<FoundView> {
     let workbook = tell.workbook;
     let findings = workbook.findings();
     let mut all = Vec::new();

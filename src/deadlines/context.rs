@@ -2,7 +2,7 @@
 
 use super::entry::Entry;
 use super::item::{DateItem, DateRule, DateState, DateStep};
-use crate::calendar::{Calendar, Now, Rule};
+use crate::calendar::{Calendar, Now, SourcedLimit};
 use crate::language::Bilingual;
 use crate::license::License;
 use crate::obligation::Limit;
@@ -19,6 +19,7 @@ pub(super) struct Context<'a> {
     pub(super) parsed: &'a License,
     /// Its duties in license order.
     pub(super) entries: &'a [Entry],
+    by_id: BTreeMap<DutyId, &'a Entry>,
     /// The instant.
     pub(super) now: Now,
     pub(super) calendar: Calendar,
@@ -42,7 +43,8 @@ impl<'a> Context<'a> {
             }
         }
         let calendar = Calendar::new(&workbook.schedules);
-        Self { workbook, license, parsed, entries, now, calendar, said }
+        let by_id = entries.iter().map(|entry| (entry.id, entry)).collect();
+        Self { workbook, license, parsed, entries, by_id, now, calendar, said }
     }
 
     pub(super) fn today(&self) -> NaiveDate {
@@ -55,7 +57,7 @@ impl<'a> Context<'a> {
 
     /// The entry of this duty.
     pub(super) fn entry(&self, duty: DutyId) -> Option<&'a Entry> {
-        self.entries.iter().find(|entry| entry.id == duty)
+        self.by_id.get(&duty).copied()
     }
 
     pub(super) fn done_on(&self, duty: DutyId, cause: Cause) -> Option<NaiveDate> {
@@ -103,9 +105,9 @@ pub(super) fn step(zh: String, en: String, source: (&str, &str)) -> DateStep {
 pub(super) const WORKBOOK: (&str, &str) = ("本工作簿", "This workbook");
 
 /// The limit with its source: the clause and the quoted words.
-pub(super) fn rule(entry: &Entry, limit: &Limit) -> Rule {
+pub(super) fn rule(entry: &Entry, limit: &Limit) -> SourcedLimit {
     let (clause, quote) = (entry.duty.definition.clause, &entry.quote);
     let source =
         Bilingual::new(format!("特别规定事项{clause}：“{quote}”"), format!("Special provision {clause}: “{quote}”"));
-    Rule::new(limit.clone(), source)
+    SourcedLimit::new(limit.clone(), source)
 }

@@ -10,13 +10,13 @@ use std::collections::BTreeMap;
 /// entries must still be the stated ones, because the results of the dates are not known yet.
 pub(super) fn dates(context: &Context<'_>) -> Vec<DateItem> {
     let mut dates: Vec<DateItem> = Vec::new();
-    let mut told = BTreeMap::new();
+    let mut by_hash = BTreeMap::new();
     for entry in context.entries.iter().filter(|entry| entry.status != Status::NotApplicable) {
         own::collect(context, entry, &mut dates);
         event::collect(context, entry, &mut dates);
         dates.extend(renewal::before_expiry(context, entry));
         report::collect(context, entry, &mut dates);
-        evidence::collect(context, entry, &mut told, &mut dates);
+        evidence::collect(context, entry, &mut by_hash, &mut dates);
         remedy::collect(context, entry, &mut dates);
     }
     follow_up::collect(context, &mut dates);

@@ -137,33 +137,3 @@ pub(crate) fn next_turn(dates: &[DateItem], now: Now) -> Option<NaiveDateTime> {
     let open = dates.iter().filter(|date| date.state != DateState::Done);
     open.filter_map(|date| date.due_at).filter(|at| *at >= now.moment()).min()
 }
-
-/// The counts of a duty's occurrences, independent of its stated status.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OccurrenceCounts {
-    /// Open, overdue or not.
-    pub open: usize,
-    /// Open and overdue.
-    pub overdue: usize,
-    /// Completed.
-    pub closed: usize,
-    /// Completed late.
-    pub closed_late: usize,
-}
-
-/// The counts of `duty` in `dates`; all zero if there are none.
-#[must_use]
-pub fn occurrence_counts(dates: &[DateItem], duty: DutyId) -> OccurrenceCounts {
-    let mut counts = OccurrenceCounts::default();
-    // The expiry of evidence is not an occurrence of the duty.
-    for date in dates.iter().filter(|date| date.duty == duty && date.rule != DateRule::Evidence) {
-        if date.state == DateState::Done {
-            counts.closed += 1;
-            counts.closed_late += usize::from(date.late);
-        } else {
-            counts.open += 1;
-            counts.overdue += usize::from(date.state == DateState::Overdue);
-        }
-    }
-    counts
-}

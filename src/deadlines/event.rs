@@ -4,7 +4,7 @@ use super::context::{Context, WORKBOOK, item, rule, step};
 use super::entry::Entry;
 use super::item::{Companion, DateItem, DateRule, DateState};
 use super::state::days_en;
-use crate::calendar::{Rule, Start, deadline};
+use crate::calendar::{SourcedLimit, Start, deadline};
 use crate::language::Bilingual;
 use crate::obligation::{ApplicabilityState, Limit, LimitDirection, LimitUnit, Predicate};
 use crate::workbook::{Cause, Event, EventId, Offset};
@@ -102,7 +102,7 @@ fn set_target(context: &Context<'_>, entry: &Entry, event: &Event, date: &mut Da
             let anchor = Bilingual::new("事件", "The event");
             let limit = Limit { amount: Some(amount), unit, direction: LimitDirection::Within, anchor };
             let source = Bilingual::new("公司内部目标", "The company’s internal target");
-            let result = deadline(start(event), &Rule::new(limit, source), &context.calendar);
+            let result = deadline(start(event), &SourcedLimit::new(limit, source), &context.calendar);
             date.steps.extend(result.steps.into_iter().map(super::DateStep::from));
             date.missing.extend(result.missing);
             (result.due, result.due_at)

@@ -18,16 +18,16 @@ const LONGEST_HOLIDAY: usize = 20;
 pub(super) fn collect(
     context: &Context<'_>,
     entry: &Entry,
-    told: &mut BTreeMap<Sha256, usize>,
+    by_hash: &mut BTreeMap<Sha256, usize>,
     dates: &mut Vec<DateItem>,
 ) {
     for hash in &entry.duty.answer.evidence {
         let evidence = context.workbook.evidence.get(hash);
         let Some((evidence, last)) = evidence.and_then(|e| Some((e, e.valid_until?))) else { continue };
-        if let Some(date) = told.get(hash).and_then(|at| dates.get_mut(*at)) {
+        if let Some(date) = by_hash.get(hash).and_then(|at| dates.get_mut(*at)) {
             date.also.push(AlsoOf { duty: entry.id, label: entry.label.clone() });
         } else {
-            told.insert(*hash, dates.len());
+            by_hash.insert(*hash, dates.len());
             dates.push(expiry(context, entry, *hash, &evidence.name, last));
         }
     }

@@ -3,7 +3,7 @@
 //! Dates result from the company's own due dates, events, the end of the license, and the calendar year. Only
 //! statements of users are stored: the same workbook and day give the same dates.
 
-use crate::calendar::{Calendar, Rule, Start, deadline};
+use crate::calendar::{Calendar, SourcedLimit, Start, deadline};
 use crate::language::Bilingual;
 use crate::obligation::{Limit, OtherLaw};
 use crate::variants::all;
@@ -145,7 +145,7 @@ pub struct Companion {
 
 impl Companion {
     pub(super) fn new(law: &OtherLaw, start: Start, calendar: &Calendar) -> Self {
-        let result = deadline(start, &Rule::new(law.limit.clone(), law.source.clone()), calendar);
+        let result = deadline(start, &SourcedLimit::new(law.limit.clone(), law.source.clone()), calendar);
         Self {
             source: law.source.clone(),
             note: law.note.clone(),

@@ -28,7 +28,7 @@ mod state;
 mod withdrawn;
 
 pub use agenda::{Horizon, came_due};
-pub use due::{DueState, OccurrenceCounts, by_raised, effective_status, occurrence_counts};
+pub use due::{DueState, by_raised, effective_status};
 pub use entry::Entry;
 pub use event::{follows_events, waits_for};
 pub use filter::{DueFilter, EvidenceFilter, Filter, OwnerFilter};

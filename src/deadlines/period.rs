@@ -1,6 +1,6 @@
 //! The due day of a period of a duty, by which users know the period.
 
-use crate::calendar::{Calendar, Rule, Start, deadline};
+use crate::calendar::{Calendar, SourcedLimit, Start, deadline};
 use crate::obligation::LimitDirection;
 use crate::workbook::{DutyId, Workbook};
 use chrono::{Datelike as _, NaiveDate};
@@ -22,6 +22,6 @@ impl Workbook {
         } else {
             return period;
         };
-        deadline(start, &Rule::from(limit.clone()), &Calendar::new(&self.schedules)).due.unwrap_or(period)
+        deadline(start, &SourcedLimit::from(limit.clone()), &Calendar::new(&self.schedules)).due.unwrap_or(period)
     }
 }

@@ -1,7 +1,7 @@
 //! Recurring due dates, and cycles of other laws that can be adopted as such.
 
 use super::register::Register;
-use crate::calendar::{Calendar, Rule, Start, deadline};
+use crate::calendar::{Calendar, SourcedLimit, Start, deadline};
 use crate::language::Bilingual;
 use crate::obligation::{Limit, LimitDirection, LimitUnit, OtherLaw};
 use crate::workbook::{AnswerField, DutyId, Edit, Field, Offset, Recurrence, Status, Value, Workbook};
@@ -44,7 +44,7 @@ pub(super) fn next_due(
         LimitUnit::WorkingDays => {
             let limit =
                 Limit { amount: Some(every), unit, direction: LimitDirection::After, anchor: Bilingual::default() };
-            deadline(Start::Day(from), &Rule::from(limit), calendar).due
+            deadline(Start::Day(from), &SourcedLimit::from(limit), calendar).due
         }
         LimitUnit::Hours | LimitUnit::Immediately | LimitUnit::Promptly => None,
     };

@@ -3,7 +3,7 @@
 use super::{ExportError, printable};
 use crate::language::Language;
 use crate::locale::Locale;
-use crate::snapshot::diff::words::{FieldWords, Part, Words, kind_name, section_name};
+use crate::snapshot::diff::formatter::{DiffFormatter, FieldTexts, TextPart, kind_name, section_name};
 use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange, Section};
 use askama::Template;
 
@@ -40,8 +40,8 @@ struct Item {
 
 struct Row {
     name: String,
-    before: Vec<Part>,
-    after: Vec<Part>,
+    before: Vec<TextPart>,
+    after: Vec<TextPart>,
 }
 
 /// Returns the comparison as an HTML page.
@@ -49,7 +49,7 @@ struct Row {
 /// # Errors
 /// If the template cannot be rendered.
 pub fn export(comparison: &Comparison, language: Language) -> Result<String, ExportError> {
-    let w = Words { comparison, locale: Locale::of(language) };
+    let w = DiffFormatter { comparison, locale: Locale::of(language) };
     let subject = [&comparison.after.company, &comparison.after.number];
     let page = Page {
         language: language.tag(),
@@ -69,7 +69,7 @@ pub fn export(comparison: &Comparison, language: Language) -> Result<String, Exp
     Ok(printable(&page.render()?).into_owned())
 }
 
-fn groups(w: &Words<'_>) -> Vec<Group> {
+fn groups(w: &DiffFormatter<'_>) -> Vec<Group> {
     let groups = w.comparison.groups().into_iter().enumerate();
     groups
         .map(|(anchor, (group, items))| Group {
@@ -80,7 +80,7 @@ fn groups(w: &Words<'_>) -> Vec<Group> {
         .collect()
 }
 
-fn item(w: &Words<'_>, change: &ItemChange) -> Item {
+fn item(w: &DiffFormatter<'_>, change: &ItemChange) -> Item {
     let kind = match change.kind {
         ChangeKind::Added => "added",
         ChangeKind::Removed => "removed",
@@ -98,10 +98,10 @@ fn item(w: &Words<'_>, change: &ItemChange) -> Item {
     }
 }
 
-fn row(w: &Words<'_>, field: &FieldWords) -> Row {
+fn row(w: &DiffFormatter<'_>, field: &FieldTexts) -> Row {
     let [before, after] = field.sides().map(|mut parts| {
         if parts.is_empty() {
-            parts.push(Part { text: w.text("nothing"), is_marked: false });
+            parts.push(TextPart { text: w.text("nothing"), is_marked: false });
         }
         parts
     });

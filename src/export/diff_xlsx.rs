@@ -7,7 +7,7 @@ use super::sheet::{height, write_text};
 use super::xlsx::{MAKER, made_on};
 use crate::language::Language;
 use crate::locale::Locale;
-use crate::snapshot::diff::words::{Part, Words, kind_name, section_name};
+use crate::snapshot::diff::formatter::{DiffFormatter, TextPart, kind_name, section_name};
 use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange};
 use rust_xlsxwriter::{
     Color, DocProperties, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet, XlsxError,
@@ -32,7 +32,7 @@ const COLUMNS: [(&str, f64); 7] = [
 /// # Errors
 /// If the spreadsheet cannot be written.
 pub fn export(comparison: &Comparison, language: Language) -> Result<Vec<u8>, XlsxError> {
-    let w = Words { comparison, locale: Locale::of(language) };
+    let w = DiffFormatter { comparison, locale: Locale::of(language) };
     let mut book = Workbook::new();
     // The file contains nothing from the machine or the clock: the same comparison gives the same bytes.
     let made = made_on(comparison.after.on)?;
@@ -60,7 +60,7 @@ fn text() -> Format {
     font().set_text_wrap().set_align(FormatAlign::Top)
 }
 
-fn changes_sheet(sheet: &mut Worksheet, w: &Words<'_>) -> Result<(), XlsxError> {
+fn changes_sheet(sheet: &mut Worksheet, w: &DiffFormatter<'_>) -> Result<(), XlsxError> {
     sheet.set_name(w.text("compare-sheet"))?;
     for (column, (id, width)) in (0_u16..).zip(COLUMNS) {
         write_text(sheet, 0, column, &w.text(id), &heading())?;
@@ -81,7 +81,7 @@ fn changes_sheet(sheet: &mut Worksheet, w: &Words<'_>) -> Result<(), XlsxError> 
 
 fn item_rows(
     sheet: &mut Worksheet,
-    w: &Words<'_>,
+    w: &DiffFormatter<'_>,
     mut row: u32,
     group: &str,
     item: &ItemChange,
@@ -93,7 +93,7 @@ fn item_rows(
     };
     let tone = text().set_font_color(Color::RGB(fore)).set_background_color(Color::RGB(back));
     let head = [group.to_owned(), w.text(section_name(item.section)), w.of(&item.name)];
-    let mut fields: Vec<(String, [Vec<Part>; 2])> =
+    let mut fields: Vec<(String, [Vec<TextPart>; 2])> =
         w.fields(item).into_iter().map(|field| (field.name.clone(), field.sides())).collect();
     if fields.is_empty() {
         fields.push(Default::default());
@@ -133,7 +133,13 @@ fn added() -> Format {
 }
 
 /// Writes one side of a text; parts that the other side lacks get the format `marked`.
-fn write_side(sheet: &mut Worksheet, row: u32, column: u16, parts: &[Part], marked: &Format) -> Result<(), XlsxError> {
+fn write_side(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    parts: &[TextPart],
+    marked: &Format,
+) -> Result<(), XlsxError> {
     let plain = font();
     if parts.iter().any(|part| part.is_marked) {
         let runs: Vec<(&Format, &str)> =
@@ -147,12 +153,12 @@ fn write_side(sheet: &mut Worksheet, row: u32, column: u16, parts: &[Part], mark
     write_text(sheet, row, column, &whole(parts), &text()).map(drop)
 }
 
-fn whole(parts: &[Part]) -> String {
+fn whole(parts: &[TextPart]) -> String {
     parts.iter().map(|part| part.text.as_str()).collect()
 }
 
 /// Splits a text into the parts that go into each cell; returns at least one cell.
-fn cells(side: Vec<Part>) -> Vec<Vec<Part>> {
+fn cells(side: Vec<TextPart>) -> Vec<Vec<TextPart>> {
     let mut cells = vec![Vec::new()];
     let mut room = MAX_CELL_LENGTH;
     for part in side {
@@ -167,7 +173,7 @@ fn cells(side: Vec<Part>) -> Vec<Vec<Part>> {
             room -= now.len();
             rest = later;
             if let Some(cell) = cells.last_mut() {
-                cell.push(Part { text: now.iter().collect(), is_marked: part.is_marked });
+                cell.push(TextPart { text: now.iter().collect(), is_marked: part.is_marked });
             }
         }
     }
@@ -181,7 +187,7 @@ fn parts(text: &str) -> Vec<String> {
     if parts.is_empty() { vec![String::new()] } else { parts }
 }
 
-fn about_sheet(sheet: &mut Worksheet, w: &Words<'_>) -> Result<(), XlsxError> {
+fn about_sheet(sheet: &mut Worksheet, w: &DiffFormatter<'_>) -> Result<(), XlsxError> {
     sheet.set_name(w.text("compare-sheet-about"))?;
     sheet.set_column_width(0, 20.0)?;
     sheet.set_column_width(1, 90.0)?;

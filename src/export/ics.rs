@@ -4,7 +4,7 @@
 //! so that a newer export replaces the events of an older one. The same snapshot gives the same bytes: DTSTAMP is the
 //! day of the snapshot, not the clock.
 
-use super::words::Words;
+use super::formatter::SnapshotFormatter;
 use crate::deadlines::{DateItem, DateState, Revision};
 use crate::language::Language;
 use crate::locale::Locale;
@@ -27,7 +27,7 @@ const MAX_LINE: usize = 75;
 /// Returns the calendar as the text of a file.
 #[must_use]
 pub fn export(snapshot: &Snapshot, language: Language) -> String {
-    let words = Words { snapshot, locale: Locale::of(language) };
+    let words = SnapshotFormatter { snapshot, locale: Locale::of(language) };
     let mut out = Lines(format!("{HEAD}{}\r\n", language.tag().to_uppercase()));
     out.line("CALSCALE", "GREGORIAN");
     out.line("METHOD", "PUBLISH");
@@ -51,12 +51,12 @@ pub(super) fn is_ours(bytes: &[u8]) -> bool {
     bytes.starts_with(HEAD.as_bytes())
 }
 
-fn calendar_name(words: &Words<'_>) -> String {
+fn calendar_name(words: &SnapshotFormatter<'_>) -> String {
     let number = words.snapshot.license.number.as_deref().unwrap_or_default();
     format!("{} {number}", words.text("ics-name")).trim_end().to_owned()
 }
 
-fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
+fn event(out: &mut Lines, words: &SnapshotFormatter<'_>, date: &DateItem, day: NaiveDate) {
     let is_done = date.state == DateState::Done;
     begin(out, words, date, day);
     let title = format!("{}{} {}", if is_done { "✓ " } else { "" }, date.labels(), words.of(&date.title));
@@ -78,7 +78,7 @@ fn event(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
 /// Writes an event that was withdrawn (RFC 5546, 3.2.1: a cancelled published event). Calendars that have the event
 /// remove it or strike it through, by its UID and its higher SEQUENCE. In calendars that keep it, its title says that
 /// it is cancelled, and it has no alarm.
-fn cancelled(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
+fn cancelled(out: &mut Lines, words: &SnapshotFormatter<'_>, date: &DateItem, day: NaiveDate) {
     begin(out, words, date, day);
     let title = format!("{} {}", date.labels(), words.of(&date.title));
     out.text("SUMMARY", &words.locale.format("ics-cancelled", [("title", title.into())]));
@@ -89,7 +89,7 @@ fn cancelled(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate
 }
 
 /// Writes the identity and the day of an event.
-fn begin(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
+fn begin(out: &mut Lines, words: &SnapshotFormatter<'_>, date: &DateItem, day: NaiveDate) {
     let snapshot = words.snapshot;
     let revision = date.revision.unwrap_or(Revision { sequence: 0, changed_at: None });
     out.line("BEGIN", "VEVENT");
@@ -108,7 +108,7 @@ fn begin(out: &mut Lines, words: &Words<'_>, date: &DateItem, day: NaiveDate) {
 
 /// Explains the day of an event. It omits what depends on the day of the export, such as the days left, because that
 /// would be wrong on the next day.
-fn description(words: &Words<'_>, date: &DateItem) -> String {
+fn description(words: &SnapshotFormatter<'_>, date: &DateItem) -> String {
     let mut lines: Vec<String> = Vec::new();
     if date.state == DateState::Done {
         lines.push(words.of(&date.reason));

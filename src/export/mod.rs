@@ -3,13 +3,13 @@
 //! All formats read a [`Snapshot`] and have the same content, except the calendar, which has the dates only. All rows
 //! and columns come from [`tables`], so that a new column appears in every format.
 
-mod bundle;
 pub mod csv;
 pub mod diff_html;
 pub mod diff_xlsx;
 pub mod document;
 pub mod docx;
 pub mod evidence_index;
+mod formatter;
 pub mod html;
 pub mod ics;
 pub mod json;
@@ -19,16 +19,17 @@ pub mod report;
 mod sheet;
 pub mod svg;
 pub mod tables;
-mod words;
 pub mod xlsx;
 mod xml;
+mod zip_builder;
 
-pub use crate::export_format::Format;
-pub use bundle::Bundle;
+pub use crate::export_format::{ComparisonFormat, DocumentFormat, Format};
+pub use zip_builder::ZipBuilder;
 
 use crate::language::Language;
 use crate::limits::Exceeded;
 use crate::snapshot::Snapshot;
+use crate::snapshot::diff::Comparison;
 use std::borrow::Cow;
 
 /// Why a snapshot could not be written.
@@ -70,6 +71,21 @@ pub fn export(snapshot: &Snapshot, format: Format, language: Language) -> Result
     (writer(format).write)(snapshot, language)
 }
 
+/// Returns the bytes of a file that shows `comparison` in `format`.
+///
+/// # Errors
+/// If the format cannot hold the comparison.
+pub fn export_comparison(
+    comparison: &Comparison,
+    format: ComparisonFormat,
+    language: Language,
+) -> Result<Vec<u8>, ExportError> {
+    match format {
+        ComparisonFormat::Html => diff_html::export(comparison, language).map(String::into_bytes),
+        ComparisonFormat::Xlsx => Ok(diff_xlsx::export(comparison, language)?),
+    }
+}
+
 /// The functions of a format: one that writes a file, and one that recognizes a file.
 struct Writer {
     write: fn(&Snapshot, Language) -> Result<Vec<u8>, ExportError>,
@@ -80,7 +96,7 @@ fn writer(format: Format) -> Writer {
     match format {
         Format::Pdf => Writer { write: |s, l| Ok(pdf::export(s, l)?.bytes), is_ours: pdf::is_ours },
         Format::Html => Writer { write: |s, l| html::export(s, l).map(String::into_bytes), is_ours: html::is_ours },
-        Format::Docx => Writer { write: |s, l| Ok(docx::export(s, l)?), is_ours: bundle::is_ours },
+        Format::Docx => Writer { write: |s, l| Ok(docx::export(s, l)?), is_ours: zip_builder::is_ours },
         Format::Xlsx => Writer { write: |s, l| Ok(xlsx::export(s, l)?), is_ours: xlsx::is_ours },
         Format::Csv => Writer { write: |s, l| csv::export(s, tables::TableId::Duties, l), is_ours: csv::is_ours },
         Format::Markdown => {
@@ -97,7 +113,7 @@ pub fn file_name(snapshot: &Snapshot, format: Format, language: Language) -> Str
     let locale = crate::locale::Locale::of(language);
     let title = locale.text(if snapshot.selection.summary { "page-summary-title" } else { "page-title" });
     let number = snapshot.license.number.as_deref().unwrap_or_default();
-    let name = bundle::file_part(format!("{title} {number}").trim());
+    let name = zip_builder::file_part(format!("{title} {number}").trim());
     format!("{name} {}.{}", snapshot.on, format.as_str())
 }
 

@@ -4,9 +4,9 @@
 //! Text is always written as text, so it never becomes a formula or a link. A cell holds [`crate::limits::CELL`]
 //! characters; longer text continues in a column beside it, whose heading says so.
 
+use super::formatter::SnapshotFormatter;
 use super::sheet::{cell_parts, height, places, write_text};
 use super::tables::{Cell, Table, TableId, in_sheet, table, weight};
-use super::words::Words;
 use crate::deadlines::{DateItem, DateState};
 use crate::language::Language;
 use crate::locale::Locale;
@@ -52,7 +52,7 @@ pub(super) const MAKER: &str = "License Workbook";
 /// # Errors
 /// If the file cannot be written.
 pub fn export(snapshot: &Snapshot, language: Language) -> Result<Vec<u8>, XlsxError> {
-    let words = Words { snapshot, locale: Locale::of(language) };
+    let words = SnapshotFormatter { snapshot, locale: Locale::of(language) };
     let mut book = Workbook::new();
     let created = made_on(snapshot.on)?;
     let properties = DocProperties::new()

@@ -5,7 +5,7 @@ use strum::VariantArray;
 
 /// A kind of file as users distinguish them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, VariantArray)]
-pub enum Kind {
+pub enum FileKind {
     /// A picture that can be displayed.
     Picture,
     /// A PDF.
@@ -27,25 +27,25 @@ pub enum Kind {
 }
 
 /// The file name extensions of each kind.
-const BY_ENDING: [(Kind, &[&str]); 8] = [
-    (Kind::Picture, &["png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp", "bmp", "tif", "tiff"]),
-    (Kind::Pdf, &["pdf"]),
+const BY_ENDING: [(FileKind, &[&str]); 8] = [
+    (FileKind::Picture, &["png", "jpg", "jpeg", "jpe", "jfif", "gif", "webp", "bmp", "tif", "tiff"]),
+    (FileKind::Pdf, &["pdf"]),
     (
-        Kind::Text,
+        FileKind::Text,
         &[
             "txt", "md", "csv", "tsv", "json", "xml", "yaml", "yml", "toml", "ini", "cfg", "conf", "log", "ron",
             "html", "htm", "sql", "ics", "vcf", "eml", "srt", "sh", "bat", "cmd", "ps1", "py", "js", "ts", "css", "rs",
             "java",
         ],
     ),
-    (Kind::Document, &["doc", "docx", "docm", "odt", "rtf", "wps", "pages", "ofd"]),
-    (Kind::Sheet, &["xls", "xlsx", "xlsm", "xlsb", "ods", "et", "numbers"]),
-    (Kind::Slides, &["ppt", "pptx", "pptm", "odp", "dps", "key"]),
-    (Kind::Archive, &["zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz"]),
-    (Kind::Media, &["mp3", "wav", "m4a", "aac", "ogg", "flac", "amr", "mp4", "mov", "avi", "mkv", "webm", "wmv"]),
+    (FileKind::Document, &["doc", "docx", "docm", "odt", "rtf", "wps", "pages", "ofd"]),
+    (FileKind::Sheet, &["xls", "xlsx", "xlsm", "xlsb", "ods", "et", "numbers"]),
+    (FileKind::Slides, &["ppt", "pptx", "pptm", "odp", "dps", "key"]),
+    (FileKind::Archive, &["zip", "rar", "7z", "tar", "gz", "tgz", "bz2", "xz"]),
+    (FileKind::Media, &["mp3", "wav", "m4a", "aac", "ogg", "flac", "amr", "mp4", "mov", "avi", "mkv", "webm", "wmv"]),
 ];
 
-impl Kind {
+impl FileKind {
     /// All kinds, in the order in which they are listed.
     pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
@@ -72,8 +72,8 @@ mod tests {
 
     #[test]
     fn every_kind_but_the_last_has_endings() {
-        for kind in Kind::ALL {
-            assert_eq!(BY_ENDING.iter().any(|(k, _)| *k == kind), kind != Kind::Other, "{kind:?}");
+        for kind in FileKind::ALL {
+            assert_eq!(BY_ENDING.iter().any(|(k, _)| *k == kind), kind != FileKind::Other, "{kind:?}");
         }
     }
 }

@@ -8,4 +8,4 @@ mod kind;
 
 pub(crate) use content::{HEAD, media_type};
 pub use danger::{Danger, danger};
-pub use kind::Kind;
+pub use kind::FileKind;

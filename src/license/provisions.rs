@@ -38,7 +38,7 @@ enum Open {
 
 /// The relation of a number to the preceding numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Step {
+enum NumberOrder {
     Next,
     Skips,
     Late,
@@ -54,17 +54,17 @@ struct Sequence {
 }
 
 impl Sequence {
-    fn step(&self, n: u8) -> Step {
+    fn step(&self, n: u8) -> NumberOrder {
         if self.met.contains(&n) {
-            Step::Again
+            NumberOrder::Again
         } else if n < self.highest {
-            Step::Late
+            NumberOrder::Late
         } else if n == self.highest + 1 {
-            Step::Next
+            NumberOrder::Next
         } else if n <= self.highest + 1 + LARGEST_GAP {
-            Step::Skips
+            NumberOrder::Skips
         } else {
-            Step::TooFar
+            NumberOrder::TooFar
         }
     }
 
@@ -121,10 +121,10 @@ impl Reader {
         let words = line.span.of(text);
         let step = match number {
             Number::Provision(n) => self.seen.step(n),
-            Number::SubItem(_) if self.provisions.is_empty() => Step::TooFar,
+            Number::SubItem(_) if self.provisions.is_empty() => NumberOrder::TooFar,
             Number::SubItem(n) => self.seen_sub.step(n),
         };
-        if step == Step::Next {
+        if step == NumberOrder::Next {
             return (Some(self.begin(text, line, page, (number, length))), BlockKind::Paragraph);
         }
         if !self.is_finished() {
@@ -133,8 +133,10 @@ impl Reader {
         }
         problems.push(out_of_sequence(words, line, step, number));
         match step {
-            Step::Skips | Step::Late => (Some(self.begin(text, line, page, (number, length))), BlockKind::Paragraph),
-            Step::Next | Step::Again | Step::TooFar => {
+            NumberOrder::Skips | NumberOrder::Late => {
+                (Some(self.begin(text, line, page, (number, length))), BlockKind::Paragraph)
+            }
+            NumberOrder::Next | NumberOrder::Again | NumberOrder::TooFar => {
                 self.open = Open::Nothing;
                 (None, BlockKind::Paragraph)
             }
@@ -268,17 +270,17 @@ fn inside(words: &str, line: Line) -> Problem {
     )
 }
 
-fn out_of_sequence(words: &str, line: Line, step: Step, number: Number) -> Problem {
+fn out_of_sequence(words: &str, line: Line, step: NumberOrder, number: Number) -> Problem {
     let e = excerpt(words);
     let n = match number {
         Number::Provision(n) => format!("{}、", chinese_numeral(n)),
         Number::SubItem(n) => format!("（{}）", chinese_numeral(n)),
     };
     let (zh, en) = match step {
-        Step::Next | Step::Skips => ("此前有编号缺失", "numbers are missing before it"),
-        Step::Late => ("编号顺序颠倒", "it comes after a higher number"),
-        Step::Again => ("编号重复，未计入条款", "the number was used before; it is not counted as a clause"),
-        Step::TooFar => {
+        NumberOrder::Next | NumberOrder::Skips => ("此前有编号缺失", "numbers are missing before it"),
+        NumberOrder::Late => ("编号顺序颠倒", "it comes after a higher number"),
+        NumberOrder::Again => ("编号重复，未计入条款", "the number was used before; it is not counted as a clause"),
+        NumberOrder::TooFar => {
             ("编号与前文不连续，未计入条款", "it does not continue the numbers before; it is not counted as a clause")
         }
     };

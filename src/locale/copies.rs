@@ -1,11 +1,11 @@
 //! Texts for merge conflicts, for parts, and for sessions in the history.
 
-use super::{Locale, Telling};
-use crate::merge::{Conflict, ConflictValue, Part};
+use super::{Describer, Locale};
+use crate::merge::{Conflict, ConflictPart, ConflictValue};
 use crate::workbook::{AnswerField, Base, Field, HeldSession, Status};
 use serde_json::Value as Json;
 
-impl Telling<'_> {
+impl Describer<'_> {
     /// The subject of a conflict: `十二-5 · 内部备注`.
     #[must_use]
     pub fn conflict(&self, conflict: &Conflict) -> String {
@@ -37,7 +37,7 @@ impl Telling<'_> {
 }
 
 /// The name of a part of a record that is displayed on its own.
-fn part_name(locale: &Locale, part: &Part) -> String {
+fn part_name(locale: &Locale, part: &ConflictPart) -> String {
     let name = locale.text(match part.name.as_str() {
         "heads" => "part-heads",
         "figures" => "part-figures",

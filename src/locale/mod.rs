@@ -4,21 +4,21 @@
 
 mod beside;
 mod copies;
+mod describer;
 mod found;
 mod particulars;
 mod records;
 mod remarks;
-mod report_words;
+mod report_names;
 mod reporting;
-mod telling;
-mod words;
+mod value_names;
 
 pub use copies::session_words;
+pub use describer::Describer;
 pub use particulars::moment;
 pub use records::ChangeWords;
 pub use remarks::refusal;
-pub use report_words::gap_words;
-pub use telling::Telling;
+pub use report_names::gap_words;
 
 use crate::language::Language;
 use fluent_bundle::concurrent::FluentBundle;

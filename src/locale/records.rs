@@ -1,18 +1,18 @@
 //! Describes records of the history; the single source of these sentences for all views, exports and commands.
 
 use super::beside::is_beside;
-use super::telling::{Telling, with_more};
+use super::describer::{Describer, with_more};
 use crate::workbook::{
-    AnswerField, AnswerKind, Change, Deed, DutyId, Event, Evidence, Field, LicenseRecord, Occurrence, Person, PersonId,
-    Record, RenewalStep, ReportPart, SessionPart, Sha256, Status, Undone, Value,
+    AnswerField, AnswerKind, Change, DutyId, Event, Evidence, Field, LicenseRecord, Occurrence, Person, PersonId,
+    Record, RecordAction, RenewalStep, ReportPart, SessionPart, Sha256, Status, Undone, Value,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The most sentences for one record; the rest is only counted.
-const MAX_TOLD: usize = 3;
+const MAX_PHRASES: usize = 3;
 
 /// The old and the new value of a change.
-struct Told<'a> {
+struct FromTo<'a> {
     from: Option<&'a Value>,
     to: Option<&'a Value>,
 }
@@ -40,15 +40,15 @@ macro_rules! of_kind {
 
 pub(super) use of_kind;
 
-impl Telling<'_> {
+impl Describer<'_> {
     /// A record in a sentence without author and time, for the history and for undo.
     #[must_use]
     pub fn record(&self, record: &Record) -> String {
         let step = self.step(record);
-        let words = match self.workbook.deed(record) {
-            Deed::Edit | Deed::Merge | Deed::Found(_) | Deed::Accepted(_) => step,
-            Deed::Undo(_) => self.format("history-undone", [("what", &step)]),
-            Deed::Redo(_) => self.format("history-redone", [("what", &step)]),
+        let words = match self.workbook.action(record) {
+            RecordAction::Edit | RecordAction::Merge | RecordAction::Found(_) | RecordAction::Accepted(_) => step,
+            RecordAction::Undo(_) => self.format("history-undone", [("what", &step)]),
+            RecordAction::Redo(_) => self.format("history-redone", [("what", &step)]),
         };
         if self.workbook.is_altered(record.id) { self.format("history-altered", [("what", &words)]) } else { words }
     }
@@ -56,13 +56,13 @@ impl Telling<'_> {
     /// The action of a record, without the note that it was reverted or repeated, for the names of undo and redo.
     #[must_use]
     pub fn step(&self, record: &Record) -> String {
-        match self.workbook.deed(record) {
-            Deed::Edit => self.changes(&record.changes),
-            Deed::Merge => self.merge(record),
-            Deed::Undo(what) => self.undone(record, what, false),
-            Deed::Redo(what) => self.undone(record, what, true),
-            Deed::Found(outside) => self.found(outside, record),
-            Deed::Accepted(found) => self.accepted(found),
+        match self.workbook.action(record) {
+            RecordAction::Edit => self.changes(&record.changes),
+            RecordAction::Merge => self.merge(record),
+            RecordAction::Undo(what) => self.undone(record, what, false),
+            RecordAction::Redo(what) => self.undone(record, what, true),
+            RecordAction::Found(outside) => self.found(outside, record),
+            RecordAction::Accepted(found) => self.accepted(found),
         }
     }
 
@@ -125,7 +125,7 @@ impl Telling<'_> {
     /// Each action of a record in a sentence of its own, with the labels of the duties.
     #[must_use]
     pub fn lines(&self, record: &Record) -> Vec<String> {
-        self.in_full().told(&record.changes)
+        self.in_full().phrases(&record.changes)
     }
 
     /// The changes in one sentence.
@@ -136,45 +136,45 @@ impl Telling<'_> {
             Some(hides) => {
                 shown = changes.iter().filter(|change| !hides(change)).cloned().collect();
                 if shown.is_empty() && !changes.is_empty() {
-                    return self.text("told-withheld");
+                    return self.text("phrase-withheld");
                 }
                 &shown
             }
         };
-        let mut told = self.told(changes);
-        if told.is_empty() {
+        let mut phrases = self.phrases(changes);
+        if phrases.is_empty() {
             return self.text("change-nothing");
         }
-        let most = if self.in_full { told.len() } else { MAX_TOLD };
-        let more = told.len().saturating_sub(most);
-        told.truncate(most);
+        let most = if self.in_full { phrases.len() } else { MAX_PHRASES };
+        let more = phrases.len().saturating_sub(most);
+        phrases.truncate(most);
         if more > 0 {
-            told.push(self.locale.format("told-more", [("n", more.into())]));
+            phrases.push(self.locale.format("phrase-more", [("n", more.into())]));
         }
-        told.join(&self.text("told-separator"))
+        phrases.join(&self.text("phrase-separator"))
     }
 
     /// The changes, one sentence for each action.
-    fn told(&self, changes: &[Change]) -> Vec<String> {
-        let mut told = self.answers(changes);
-        told.extend(self.attested(changes));
-        told.extend(
+    fn phrases(&self, changes: &[Change]) -> Vec<String> {
+        let mut phrases = self.answers(changes);
+        phrases.extend(self.attested(changes));
+        phrases.extend(
             changes.iter().filter(|change| !is_beside(change, changes)).filter_map(|change| self.other(change)),
         );
-        if told.is_empty() {
+        if phrases.is_empty() {
             // Implied changes are described if there are no others.
-            told.extend(changes.iter().filter_map(|change| self.other(change)));
+            phrases.extend(changes.iter().filter_map(|change| self.other(change)));
         }
-        told
+        phrases
     }
 
     /// The changed answers: one sentence for each field, for any number of duties.
     fn answers(&self, changes: &[Change]) -> Vec<String> {
-        let mut by_field: BTreeMap<AnswerField, Vec<(DutyId, Told<'_>)>> = BTreeMap::new();
+        let mut by_field: BTreeMap<AnswerField, Vec<(DutyId, FromTo<'_>)>> = BTreeMap::new();
         for change in changes {
             if let Field::Answer(duty, field) = &change.field {
-                let told = Told { from: change.from.as_ref(), to: change.to.as_ref() };
-                by_field.entry(*field).or_default().push((*duty, told));
+                let pair = FromTo { from: change.from.as_ref(), to: change.to.as_ref() };
+                by_field.entry(*field).or_default().push((*duty, pair));
             }
         }
         let along = [
@@ -189,21 +189,23 @@ impl Telling<'_> {
         fields.filter_map(|field| by_field.get(&field).map(|of| self.answer(field, of))).collect()
     }
 
-    fn answer(&self, field: AnswerField, of: &[(DutyId, Told<'_>)]) -> String {
-        let Some((_, told)) = of.first() else { return String::new() };
+    fn answer(&self, field: AnswerField, of: &[(DutyId, FromTo<'_>)]) -> String {
+        let Some((_, first)) = of.first() else { return String::new() };
         let duties: BTreeSet<DutyId> = of.iter().map(|(duty, _)| *duty).collect();
         let subject = self.duties(&duties);
         let name = self.locale.answer_field(field).into_owned();
         // The common old and new value of all duties; `None` if they differ.
-        let from = of.iter().all(|(_, other)| other.from == told.from).then_some(told.from);
-        let to = of.iter().all(|(_, other)| other.to == told.to).then_some(told.to);
+        let from = of.iter().all(|(_, other)| other.from == first.from).then_some(first.from);
+        let to = of.iter().all(|(_, other)| other.to == first.to).then_some(first.to);
         let [was, becomes] = [from, to].map(|value| match value? {
             None if field == AnswerField::Status => Some(self.locale.status(Status::default()).into_owned()),
             value => Some(self.value(value)),
         });
         if field == AnswerField::ReviewedOn {
             return match &becomes {
-                Some(day) if told.to.is_some() => self.format("change-reviewed", [("subject", &subject), ("day", day)]),
+                Some(day) if first.to.is_some() => {
+                    self.format("change-reviewed", [("subject", &subject), ("day", day)])
+                }
                 _ => self.format(
                     "change-field-removed",
                     [("subject", &subject), ("field", &name), ("from", &was.unwrap_or_default())],
@@ -228,10 +230,10 @@ impl Telling<'_> {
                     _ => self.format("change-text", args),
                 }
             }
-            AnswerKind::Evidence => self.attached(&subject, told.from, told.to),
+            AnswerKind::Evidence => self.attached(&subject, first.from, first.to),
             AnswerKind::Day | AnswerKind::Person | AnswerKind::Recurrence | AnswerKind::Length | AnswerKind::Tags => {
                 let (was, becomes) = (was.unwrap_or_default(), becomes.unwrap_or_default());
-                self.field(&subject, &name, (told.from.map(|_| was.as_str()), told.to.map(|_| becomes.as_str())))
+                self.field(&subject, &name, (first.from.map(|_| was.as_str()), first.to.map(|_| becomes.as_str())))
             }
         }
     }
@@ -261,12 +263,12 @@ impl Telling<'_> {
     /// The files added to and removed from a set of evidence.
     pub(super) fn attached(&self, subject: &str, from: Option<&Value>, to: Option<&Value>) -> String {
         let (from, to) = (refs(from), refs(to));
-        let told = [("change-attached", to.difference(&from)), ("change-detached", from.difference(&to))];
-        let told = told.into_iter().filter_map(|(id, hashes)| {
+        let phrases = [("change-attached", to.difference(&from)), ("change-detached", from.difference(&to))];
+        let phrases = phrases.into_iter().filter_map(|(id, hashes)| {
             let files = self.files(hashes);
             (!files.is_empty()).then(|| self.format(id, [("subject", subject), ("files", &files)]))
         });
-        told.collect::<Vec<_>>().join(&self.text("told-separator"))
+        phrases.collect::<Vec<_>>().join(&self.text("phrase-separator"))
     }
 
     /// Any change except answers and attestations.
@@ -374,20 +376,24 @@ impl Telling<'_> {
         let subject = format!("{} {}", self.what("evidence"), self.file_of(to));
         let texts = [
             ("part-name", Some(self.file_of(from)), Some(self.file_of(to))),
-            ("told-effective-on", day_text(from.effective_on), day_text(to.effective_on)),
-            ("told-valid-until", day_text(from.valid_until), day_text(to.valid_until)),
+            ("phrase-effective-on", day_text(from.effective_on), day_text(to.effective_on)),
+            ("phrase-valid-until", day_text(from.valid_until), day_text(to.valid_until)),
             ("part-note", filled(&from.description), filled(&to.description)),
         ];
-        let mut told: Vec<String> = texts
+        let mut phrases: Vec<String> = texts
             .into_iter()
             .filter(|(_, from, to)| from != to)
             .map(|(id, from, to)| self.field(&subject, &self.text(id), (from.as_deref(), to.as_deref())))
             .collect();
         if from.confidential != to.confidential {
             let id = if to.confidential { "change-confidential" } else { "change-not-confidential" };
-            told.push(self.format(id, [("subject", &subject)]));
+            phrases.push(self.format(id, [("subject", &subject)]));
         }
-        if told.is_empty() { self.whole_evidence("change-edited", to) } else { told.join(&self.text("told-separator")) }
+        if phrases.is_empty() {
+            self.whole_evidence("change-edited", to)
+        } else {
+            phrases.join(&self.text("phrase-separator"))
+        }
     }
 
     fn whole_evidence(&self, id: &str, evidence: &Evidence) -> String {
@@ -420,7 +426,8 @@ impl Telling<'_> {
             (None, Some(day)) => {
                 let done = self.format("change-done", [("subject", &subject), ("day", &day)]);
                 let files = to.map(|to| self.files(&to.evidence)).filter(|files| !files.is_empty());
-                let files = files.map(|files| self.format("told-with-files", [("files", &files)])).unwrap_or_default();
+                let files =
+                    files.map(|files| self.format("phrase-with-files", [("files", &files)])).unwrap_or_default();
                 with_more(done, [files, to.map(|to| to.note.clone()).unwrap_or_default()])
             }
             (Some(day), None) => self.format("change-reopened", [("subject", &subject), ("day", &day)]),
@@ -438,12 +445,12 @@ impl Telling<'_> {
     fn noted(&self, subject: &str, note: (&str, &str), files: (&BTreeSet<Sha256>, &BTreeSet<Sha256>)) -> String {
         let [before, after] =
             [files.0, files.1].map(|refs| (!refs.is_empty()).then(|| Value::EvidenceRefs(refs.clone())));
-        let mut told = vec![self.attached(subject, before.as_ref(), after.as_ref())];
+        let mut phrases = vec![self.attached(subject, before.as_ref(), after.as_ref())];
         if note.0 != note.1 {
-            told.push(self.format("change-text", [("subject", subject), ("field", &self.text("part-note"))]));
+            phrases.push(self.format("change-text", [("subject", subject), ("field", &self.text("part-note"))]));
         }
-        told.retain(|text| !text.is_empty());
-        told.join(&self.text("told-separator"))
+        phrases.retain(|text| !text.is_empty());
+        phrases.join(&self.text("phrase-separator"))
     }
 }
 

@@ -1,8 +1,8 @@
 //! Describes changes of annual reports and their sessions.
 
+use super::describer::{Describer, with_more};
 use super::records::of_kind;
-use super::report_words;
-use super::telling::{Telling, with_more};
+use super::report_names;
 use crate::workbook::{Change, DutyId, Field, PersonId, Report, ReportPart, Session, SessionId, SessionPart, Value};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ struct Alike {
     were: BTreeSet<Option<String>>,
 }
 
-impl Telling<'_> {
+impl Describer<'_> {
     /// The changed attestations: one sentence for all duties of a year with the same new attestation.
     pub(super) fn attested(&self, changes: &[Change]) -> Vec<String> {
         let mut all: BTreeMap<(i32, String), Alike> = BTreeMap::new();
@@ -28,7 +28,7 @@ impl Telling<'_> {
                 alike.were.insert(change.from.as_ref().map(|from| self.attestation(Some(from))));
             }
         }
-        let told = all.into_iter().map(|((year, to), Alike { duties, were })| {
+        let phrases = all.into_iter().map(|((year, to), Alike { duties, were })| {
             let (subject, year) = (self.duties(&duties), year.to_string());
             // The common attestation of all duties before.
             match were.first() {
@@ -39,14 +39,14 @@ impl Telling<'_> {
                 _ => self.format("change-attestation", [("subject", &subject), ("year", &year), ("to", &to)]),
             }
         });
-        told.collect()
+        phrases.collect()
     }
 
     fn attestation(&self, value: Option<&Value>) -> String {
         let said = of_kind!(value, Attestation);
         said.map_or_else(
             || self.text("attested-open"),
-            |said| report_words::answer(self.locale, said, MAX_QUOTED_CHARS),
+            |said| report_names::answer(self.locale, said, MAX_QUOTED_CHARS),
         )
     }
 
@@ -176,10 +176,10 @@ impl Telling<'_> {
         match (before, after) {
             (Some(_), Some(_)) if was != is => {
                 let text = after.map(|after| after.text.clone()).unwrap_or_default();
-                let name = self.text("told-follow-up");
+                let name = self.text("phrase-follow-up");
                 let [was, is] = [was, is].map(|day| match day {
-                    Some(day) => self.format("told-done-on", [("day", &day.to_string())]),
-                    None => self.text("told-open"),
+                    Some(day) => self.format("phrase-done-on", [("day", &day.to_string())]),
+                    None => self.text("phrase-open"),
                 });
                 self.field(&text, &name, (Some(&was), Some(&is)))
             }

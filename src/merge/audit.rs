@@ -3,8 +3,8 @@
 //! A mismatch was written by another program. It is recorded in the history as a record of its own ([`Nature::Found`])
 //! with the day and the person who found it, and stays there after it is accepted.
 
-use super::{difference, told};
-use crate::workbook::{Change, Contents, EditId, Nature, Outside, Record, RecordId, Sha256, Stamp, Workbook};
+use super::{difference, replayed};
+use crate::workbook::{Change, Contents, EditId, ExternalChanges, Nature, Record, RecordId, Sha256, Stamp, Workbook};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -66,11 +66,11 @@ impl Contents {
     #[must_use]
     pub fn audit_with(&self, altered: BTreeMap<RecordId, Sha256>) -> Audit {
         let all_altered: BTreeSet<RecordId> = altered.keys().copied().collect();
-        let told = told(self, &all_altered);
+        let replayed = replayed(self, &all_altered);
         let mut audit = Audit {
             missing: self.missing(),
             altered_bases: self.altered_bases(),
-            unexplained: difference(&told, self).changes,
+            unexplained: difference(&replayed, self).changes,
             sections: Vec::new(),
             altered,
             all_altered,
@@ -138,9 +138,10 @@ impl Contents {
         }
         let (genuine, altered): (Vec<&Arc<Record>>, Vec<&Arc<Record>>) =
             past.iter().copied().partition(|record| record.is_genuine());
-        let told: Vec<&Outside> = genuine.iter().filter_map(|record| record.found()).collect();
-        let known_altered: BTreeSet<(RecordId, Sha256)> = told.iter().flat_map(|found| found.altered.clone()).collect();
-        let mut known_missing: BTreeSet<RecordId> = told.iter().flat_map(|found| found.missing.clone()).collect();
+        let records: Vec<&ExternalChanges> = genuine.iter().filter_map(|record| record.found()).collect();
+        let known_altered: BTreeSet<(RecordId, Sha256)> =
+            records.iter().flat_map(|found| found.altered.clone()).collect();
+        let mut known_missing: BTreeSet<RecordId> = records.iter().flat_map(|found| found.missing.clone()).collect();
         known_missing.extend(known_altered.iter().map(|(id, _)| *id));
         let is_whole = altered.iter().all(|record| known_altered.contains(&(record.id, record.hash())))
             && strange.iter().all(|id| known_missing.contains(id));
@@ -198,12 +199,12 @@ impl Workbook {
             return None;
         }
         let bases = audit.altered_bases.iter().map(|id| (*id, Sha256([0; 32])));
-        let outside = Outside {
+        let outside = ExternalChanges {
             sections: audit.sections.clone(),
             altered: audit.altered.iter().map(|(id, hash)| (*id, *hash)).chain(bases).collect(),
             missing: audit.missing.iter().copied().collect(),
         };
-        Some(self.append_told(Nature::Found(outside), parents, audit.unexplained.clone(), stamp, id))
+        Some(self.append_with_nature(Nature::Found(outside), parents, audit.unexplained.clone(), stamp, id))
     }
 
     /// [`Self::record_found`] for a copy that is about to be merged: because the time of the change is unknown, the
@@ -217,6 +218,6 @@ impl Workbook {
     /// is already accepted.
     pub fn accept(&mut self, found: RecordId, stamp: Stamp, id: EditId) -> Option<RecordId> {
         self.findings().open.iter().find(|record| record.id == found)?;
-        Some(self.append_told(Nature::Accepted(found), self.heads().to_vec(), Vec::new(), stamp, id))
+        Some(self.append_with_nature(Nature::Accepted(found), self.heads().to_vec(), Vec::new(), stamp, id))
     }
 }

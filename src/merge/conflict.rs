@@ -17,14 +17,14 @@ pub struct Conflict {
     /// The field that an edit has to name to resolve it.
     pub field: Field,
     /// The part of the field, if the field is a record with parts.
-    pub part: Option<Part>,
+    pub part: Option<ConflictPart>,
     /// The different versions; the first one is in effect.
     pub versions: Vec<Version>,
 }
 
 /// A part of a record, by its name in the file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Part {
+pub struct ConflictPart {
     /// The name, e.g. `heads`.
     pub name: String,
     /// The key within the part, if the part is a map or a set.
@@ -111,18 +111,18 @@ impl ConflictValue {
     }
 }
 
-/// The conflict at `leaf`, if any.
-pub(super) fn at_leaf(leaf: &Unit, writes: &Writes, graph: &Graph) -> Option<Conflict> {
-    let outcome = writes.outcome(leaf, graph)?;
+/// The conflict at `unit`, if any.
+pub(super) fn conflict_at(unit: &Unit, writes: &Writes, graph: &Graph) -> Option<Conflict> {
+    let outcome = writes.outcome(unit, graph)?;
     if outcome.rivals.is_empty() {
         return None;
     }
-    let part = match leaf {
-        Unit::Part(_, name, key) => Some(Part { name: name.clone(), key: key.clone() }),
+    let part = match unit {
+        Unit::Part(_, name, key) => Some(ConflictPart { name: name.clone(), key: key.clone() }),
         Unit::Exists(_) | Unit::Whole(_) | Unit::Member(..) => None,
     };
     let versions = outcome.rivals.iter().filter_map(|write| version(write, graph)).collect();
-    Some(Conflict { field: leaf.field().clone(), part, versions })
+    Some(Conflict { field: unit.field().clone(), part, versions })
 }
 
 /// The version that a write represents.
@@ -132,8 +132,8 @@ fn version(write: &Write, graph: &Graph) -> Option<Version> {
         UnitValue::Part(part) => {
             ConflictValue::Part(if super::unit::is_empty(part) { Json::Null } else { part.clone() })
         }
-        UnitValue::There(true) => ConflictValue::Kept,
-        UnitValue::There(false) => ConflictValue::Removed,
+        UnitValue::Present(true) => ConflictValue::Kept,
+        UnitValue::Present(false) => ConflictValue::Removed,
     };
     Some(Version { record: graph.records.get(write.at)?.id, says })
 }
@@ -143,9 +143,9 @@ pub(super) fn all(graph: &Graph, begun: &Contents) -> Vec<Conflict> {
     among(&resolve(graph, 0..graph.records.len(), &contested(graph), begun), graph)
 }
 
-/// All unresolved conflicts among `leaves`.
-fn among(leaves: &BTreeMap<Field, BTreeMap<Unit, Writes>>, graph: &Graph) -> Vec<Conflict> {
-    leaves.values().flatten().filter_map(|(leaf, writes)| at_leaf(leaf, writes, graph)).collect()
+/// All unresolved conflicts among `units`.
+fn among(units: &BTreeMap<Field, BTreeMap<Unit, Writes>>, graph: &Graph) -> Vec<Conflict> {
+    units.values().flatten().filter_map(|(unit, writes)| conflict_at(unit, writes, graph)).collect()
 }
 
 impl Workbook {
@@ -273,7 +273,7 @@ fn value_at(history: &[Arc<Record>], record: RecordId, field: &Field) -> Option<
 
 /// The conflicts to be presented to a person: a conflict about a status includes its assessor and day.
 #[must_use]
-pub fn to_decide(conflicts: &[Conflict]) -> Vec<Conflict> {
+pub fn open_conflicts(conflicts: &[Conflict]) -> Vec<Conflict> {
     let along: BTreeSet<Field> = conflicts
         .iter()
         .filter_map(|conflict| if let Field::Answer(duty, field) = conflict.field { Some((duty, field)) } else { None })

@@ -7,30 +7,30 @@
 //! record of its own. Clocks decide nothing.
 //!
 //! Only records count. An altered record does not match its id and changes nothing; if a copy has the genuine one, that
-//! is kept. A copy that was cut down ([`crate::workbook::Extract`]) lacks things without having removed them.
+//! is kept. A copy that was cut down ([`crate::workbook::Omissions`]) lacks things without having removed them.
 
 mod audit;
 mod conflict;
 mod difference;
 mod graph;
+mod replay;
 mod resolve;
 mod union;
 mod unit;
-mod yields;
 
 pub use audit::{Audit, Findings, altered};
-pub use conflict::{Choice, Conflict, ConflictValue, Part, Version, to_decide};
+pub use conflict::{Choice, Conflict, ConflictPart, ConflictValue, Version, open_conflicts};
 pub use difference::difference;
 
 use crate::workbook::validate::Defect;
 use crate::workbook::{
-    Base, Contents, DocumentId, EventId, Extract, Field, PersonId, Record, RecordId, Sha256, Workbook, validate,
+    Base, Contents, DocumentId, EventId, Field, Omissions, PersonId, Record, RecordId, Sha256, Workbook, validate,
 };
 use graph::Graph;
+use replay::{last_justification, replay};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use union::union;
-use yields::{last_justification, yields};
 
 /// The result of a merge.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +47,7 @@ pub struct Merge {
     pub restored: Vec<Field>,
     /// Records whose content does not match their id in one or both copies. The genuine record is kept if a copy has
     /// it; otherwise the altered one stays in the history and is ignored.
-    pub doubtful: Vec<RecordId>,
+    pub altered: Vec<RecordId>,
     /// People with the same name who were added in both copies.
     pub same_names: Vec<(PersonId, PersonId)>,
 }
@@ -109,14 +109,14 @@ pub fn absorb(workbook: &Workbook, records: impl IntoIterator<Item = Arc<Record>
 
 fn joined(left: &Workbook, right: &Workbook, union: union::Union) -> Result<Merge, MergeError> {
     let (only_left, only_right) = (union.only(union::LEFT), union.only(union::RIGHT));
-    let union::Union { graph, bases, doubtful, .. } = union;
+    let union::Union { graph, bases, altered, .. } = union;
     let both = Contents {
         bases,
         blobs: blobs(left, right),
         extract: extract(left.extract.as_ref(), right.extract.as_ref()),
         ..(**left).clone()
     };
-    let (mut contents, restored) = yields(&both, &graph);
+    let (mut contents, restored) = replay(&both, &graph);
     contents.history.clone_from(&graph.records);
     heal_documents(&mut contents, left, right);
     let restored = restored.into_iter().filter(|field| {
@@ -126,12 +126,12 @@ fn joined(left: &Workbook, right: &Workbook, union: union::Union) -> Result<Merg
     let restored = restored.collect();
     let conflicts = conflict::all(&graph, &contents.begun());
     let workbook = Workbook::from_contents(contents).map_err(MergeError::Contradiction)?.later_than(left);
-    Ok(Merge { same_names: same_names(left, right), only_left, only_right, doubtful, workbook, conflicts, restored })
+    Ok(Merge { same_names: same_names(left, right), only_left, only_right, altered, workbook, conflicts, restored })
 }
 
 /// The state that results from the history of `contents`, ignoring the records in `altered`.
-pub(super) fn told(contents: &Contents, altered: &BTreeSet<RecordId>) -> Contents {
-    yields(contents, &Graph::new(contents.history.clone(), &contents.bases, altered)).0
+pub(super) fn replayed(contents: &Contents, altered: &BTreeSet<RecordId>) -> Contents {
+    replay(contents, &Graph::new(contents.history.clone(), &contents.bases, altered)).0
 }
 
 /// `records` in canonical order.
@@ -167,11 +167,11 @@ fn heal_documents(contents: &mut Contents, left: &Contents, right: &Contents) {
 }
 
 /// What the merged workbook omits: only what both copies omit.
-fn extract(left: Option<&Extract>, right: Option<&Extract>) -> Option<Extract> {
+fn extract(left: Option<&Omissions>, right: Option<&Omissions>) -> Option<Omissions> {
     let (left, right) = (left?, right?);
     let merged =
-        Extract { part: left.is_part() && right.is_part(), without_bytes: left.without_bytes && right.without_bytes };
-    (merged != Extract::default()).then_some(merged)
+        Omissions { part: left.is_part() && right.is_part(), without_bytes: left.without_bytes && right.without_bytes };
+    (merged != Omissions::default()).then_some(merged)
 }
 
 fn has_digest(document: &str, digest: Sha256) -> bool {

@@ -18,19 +18,19 @@ pub(super) struct Union {
     /// The sides that knew each record, as a bit set.
     sides: Vec<u8>,
     /// Records whose content does not match their id in one or both copies.
-    pub(super) doubtful: Vec<RecordId>,
+    pub(super) altered: Vec<RecordId>,
 }
 
 /// The records of both copies without duplicates; of two with the same id, the genuine one.
 pub(super) fn union(left: &Workbook, right: &Workbook) -> Result<Union, MergeError> {
     let mut records: HashMap<RecordId, Arc<Record>> = left.history.iter().map(|r| (r.id, Arc::clone(r))).collect();
-    let mut doubtful = BTreeSet::new();
+    let mut differing = BTreeSet::new();
     for record in &right.history {
         match records.get(&record.id) {
             None => drop(records.insert(record.id, Arc::clone(record))),
             Some(other) if Arc::ptr_eq(other, record) || other == record => {}
             Some(other) => {
-                doubtful.insert(record.id);
+                differing.insert(record.id);
                 if rank(record) < rank(other) {
                     records.insert(record.id, Arc::clone(record));
                 }
@@ -39,7 +39,7 @@ pub(super) fn union(left: &Workbook, right: &Workbook) -> Result<Union, MergeErr
     }
     let records: Vec<Arc<Record>> = records.into_values().collect();
     let altered: BTreeSet<RecordId> = altered(&records).into_keys().collect();
-    doubtful.extend(&altered);
+    differing.extend(&altered);
     let bases = bases(left, right, &records)?;
     let graph = Graph::new(records, &bases, &altered);
     let mut sides = vec![0; graph.records.len()];
@@ -56,7 +56,7 @@ pub(super) fn union(left: &Workbook, right: &Workbook) -> Result<Union, MergeErr
             }
         }
     }
-    Ok(Union { graph, bases, sides, doubtful: doubtful.into_iter().collect() })
+    Ok(Union { graph, bases, sides, altered: differing.into_iter().collect() })
 }
 
 /// The preference among records with the same id; the smallest is kept.

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The identity of a leaf.
+/// The identity of a unit.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Unit {
     /// Whether a record exists.
@@ -32,7 +32,7 @@ impl Unit {
     }
 }
 
-/// The value of a leaf.
+/// The value of a unit.
 #[derive(Clone, Debug)]
 pub(super) enum UnitValue {
     /// The value of a field.
@@ -40,7 +40,7 @@ pub(super) enum UnitValue {
     /// The JSON of a part of a record.
     Part(Json),
     /// Whether a record or member exists.
-    There(bool),
+    Present(bool),
 }
 
 /// Empty parts are equal: a text that was never written equals one that was cleared.
@@ -49,7 +49,7 @@ impl PartialEq for UnitValue {
         match (self, other) {
             (Self::Field(a), Self::Field(b)) => a == b,
             (Self::Part(a), Self::Part(b)) => a == b || (is_empty(a) && is_empty(b)),
-            (Self::There(a), Self::There(b)) => a == b,
+            (Self::Present(a), Self::Present(b)) => a == b,
             _ => false,
         }
     }
@@ -65,17 +65,17 @@ pub(super) fn is_empty(json: &Json) -> bool {
     }
 }
 
-/// The write of one leaf by a change.
+/// The write of one unit by a change.
 pub(super) struct Written {
-    pub(super) leaf: Unit,
+    pub(super) unit: Unit,
     pub(super) to: UnitValue,
     /// Whether it is part of the removal of the record: `to` is the value that it would have if the record came back.
     pub(super) removed: bool,
 }
 
 impl Written {
-    fn new(leaf: Unit, to: UnitValue) -> Self {
-        Self { leaf, to, removed: false }
+    fn new(unit: Unit, to: UnitValue) -> Self {
+        Self { unit, to, removed: false }
     }
 }
 
@@ -125,12 +125,12 @@ pub(super) fn is_plain(field: &Field) -> bool {
     }
 }
 
-/// The value of a leaf without any writes.
-pub(super) fn nothing(leaf: &Unit) -> UnitValue {
-    match leaf {
-        Unit::Exists(_) | Unit::Member(..) => UnitValue::There(false),
+/// The value of a unit without any writes.
+pub(super) fn nothing(unit: &Unit) -> UnitValue {
+    match unit {
+        Unit::Exists(_) | Unit::Member(..) => UnitValue::Present(false),
         Unit::Whole(_) => UnitValue::Field(None),
-        Unit::Part(field, name, _) if shape(field, name) == Shape::Set => UnitValue::There(false),
+        Unit::Part(field, name, _) if shape(field, name) == Shape::Set => UnitValue::Present(false),
         Unit::Part(..) => UnitValue::Part(Json::Null),
     }
 }
@@ -145,12 +145,12 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
     if is_plain(&change.field) {
         let holder = owner(&change.field);
         if holder != change.field {
-            found.push(Written::new(Unit::Exists(holder), UnitValue::There(true)));
+            found.push(Written::new(Unit::Exists(holder), UnitValue::Present(true)));
         }
         plain(&change.field, change.from.as_ref(), change.to.as_ref(), confirms, &mut found);
         return found;
     }
-    let exists = UnitValue::There(change.to.is_some());
+    let exists = UnitValue::Present(change.to.is_some());
     found.push(Written::new(Unit::Exists(change.field.clone()), exists));
     let Some(to) = &change.to else {
         if let Some(from) = &change.from {
@@ -161,7 +161,7 @@ pub(super) fn written(change: &Change) -> Vec<Written> {
     let before = change.from.as_ref();
     for (name, from, to) in side_by_side(before, to, |value| parts(&change.field, value)) {
         let (from, to) = if shape(&change.field, &name.0) == Shape::Set {
-            (UnitValue::There(from.is_some()), UnitValue::There(to.is_some()))
+            (UnitValue::Present(from.is_some()), UnitValue::Present(to.is_some()))
         } else {
             (UnitValue::Part(from.unwrap_or_default()), UnitValue::Part(to.unwrap_or_default()))
         };
@@ -218,8 +218,8 @@ fn record_with(field: &Field, value: Option<Value>) -> Option<Value> {
 fn removal(field: &Field, from: &Value, found: &mut Vec<Written>) {
     let first = found.len();
     for (name, json) in parts(field, from) {
-        let holds = if shape(field, &name.0) == Shape::Set { UnitValue::There(true) } else { UnitValue::Part(json) };
-        found.push(Written::new(Unit::Part(field.clone(), name.0, name.1), holds));
+        let value = if shape(field, &name.0) == Shape::Set { UnitValue::Present(true) } else { UnitValue::Part(json) };
+        found.push(Written::new(Unit::Part(field.clone(), name.0, name.1), value));
     }
     for (field, value) in inner(field, from) {
         plain(&field, Some(&value), Some(&value), true, found);
@@ -235,7 +235,7 @@ fn plain(field: &Field, from: Option<&Value>, to: Option<&Value>, confirms: bool
         let (before, after) = (members(from), members(to));
         let changed = before.union(&after).filter(|m| confirms || before.contains(*m) != after.contains(*m));
         found.extend(changed.map(|member| {
-            Written::new(Unit::Member(field.clone(), member.clone()), UnitValue::There(after.contains(member)))
+            Written::new(Unit::Member(field.clone(), member.clone()), UnitValue::Present(after.contains(member)))
         }));
     } else if from != to || confirms {
         found.push(Written::new(Unit::Whole(field.clone()), UnitValue::Field(to.cloned())));

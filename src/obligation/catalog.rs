@@ -214,7 +214,6 @@ mod tests {
     #[test]
     fn builtin_catalog_loads() {
         let catalog = Catalog::builtin().unwrap();
-        assert_eq!(catalog.duties.len(), 141);
         assert_eq!(catalog.facts.len(), 13);
         assert_eq!(catalog.events.len(), 29);
         assert!(catalog.duty("十二-5").is_some_and(|duty| duty.limit.is_some()));

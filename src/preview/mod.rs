@@ -12,7 +12,7 @@ mod text;
 
 pub use process::{ARGUMENT, Previewer, serve};
 
-use crate::file_type::Kind;
+use crate::file_type::FileKind;
 use crate::limits::Exceeded;
 use kind::kind_of;
 use std::sync::Arc;
@@ -72,7 +72,7 @@ pub struct Text {
 #[error("{:?}", self)]
 pub enum NoPreview {
     /// Files of this kind have no preview.
-    Kind(Kind),
+    Kind(FileKind),
     /// The file is empty.
     Empty,
     /// The file is damaged.
@@ -100,14 +100,17 @@ pub fn preview(bytes: Arc<Vec<u8>>, name: &str, wish: Wish) -> Result<Preview, N
     drawing.ok().and_then(|thread| thread.join().ok()).unwrap_or(Err(NoPreview::Broken))
 }
 
-fn draw(kind: Kind, bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Preview, NoPreview> {
+fn draw(kind: FileKind, bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Preview, NoPreview> {
     match kind {
-        Kind::Picture => picture::picture(&bytes, wish.longest_side).map(Preview::Picture),
-        Kind::Pdf => pdf::page(bytes, wish).map(Preview::Picture),
-        Kind::Text => text::text(&bytes).map(Preview::Text).ok_or(NoPreview::Broken),
-        Kind::Document | Kind::Sheet | Kind::Slides | Kind::Archive | Kind::Media | Kind::Other => {
-            Err(NoPreview::Kind(kind))
-        }
+        FileKind::Picture => picture::picture(&bytes, wish.longest_side).map(Preview::Picture),
+        FileKind::Pdf => pdf::page(bytes, wish).map(Preview::Picture),
+        FileKind::Text => text::text(&bytes).map(Preview::Text).ok_or(NoPreview::Broken),
+        FileKind::Document
+        | FileKind::Sheet
+        | FileKind::Slides
+        | FileKind::Archive
+        | FileKind::Media
+        | FileKind::Other => Err(NoPreview::Kind(kind)),
     }
 }
 

@@ -45,7 +45,7 @@ pub(super) fn page(bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Picture, NoPreview
 
 /// The longest side of a drawn page, in pixels.
 fn most_pixels() -> u32 {
-    u32::try_from(PREVIEW_PIXELS.most).unwrap_or(u32::MAX)
+    u32::try_from(PREVIEW_PIXELS.max).unwrap_or(u32::MAX)
 }
 
 /// Finds the font for a request of a PDF.

@@ -15,9 +15,9 @@ pub(super) fn is_picture(head: &[u8]) -> bool {
 pub(super) fn picture(bytes: &[u8], longest_side: u32) -> Result<Picture, NoPreview> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| NoPreview::Broken)?;
     let mut limits = Limits::default();
-    let longest = u32::try_from(PREVIEW_SIDE.most).ok();
+    let longest = u32::try_from(PREVIEW_SIDE.max).ok();
     (limits.max_image_width, limits.max_image_height) = (longest, longest);
-    limits.max_alloc = Some(PREVIEW_PICTURE.most);
+    limits.max_alloc = Some(PREVIEW_PICTURE.max);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| why(bytes, &error))?;
     // Some decoders do not count the memory that they use.

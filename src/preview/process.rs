@@ -7,7 +7,7 @@
 
 use super::kind::kind_of;
 use super::{NoPreview, Picture, Preview, Wish, preview};
-use crate::file_type::Kind;
+use crate::file_type::FileKind;
 use crate::limits::{self, Exceeded, PREVIEW_MEMORY, PREVIEW_PIXELS, PREVIEW_TIME};
 use serde::{Deserialize, Serialize};
 use std::io::{self, BufRead as _, BufReader, Read, Write};
@@ -58,7 +58,7 @@ impl Previewer {
         // On Linux, this path works even after the file was replaced by a newer version.
         let own = Path::new("/proc/self/exe");
         let program = if own.exists() { own.to_owned() } else { std::env::current_exe().ok()? };
-        Some(Self { program, time: Duration::from_secs(PREVIEW_TIME.most) })
+        Some(Self { program, time: Duration::from_secs(PREVIEW_TIME.max) })
     }
 
     /// Makes the preview of `bytes`, a file called `name`, as [`preview`] does, within limits of time and memory.
@@ -67,17 +67,17 @@ impl Previewer {
     /// Why there is no preview.
     pub fn preview(&self, bytes: Vec<u8>, name: &str, wish: Wish) -> Result<Preview, NoPreview> {
         match kind_of(name, &bytes) {
-            Kind::Picture | Kind::Pdf if !bytes.is_empty() => {}
+            FileKind::Picture | FileKind::Pdf if !bytes.is_empty() => {}
             // Other kinds have limits of their own.
-            Kind::Picture
-            | Kind::Pdf
-            | Kind::Text
-            | Kind::Document
-            | Kind::Sheet
-            | Kind::Slides
-            | Kind::Archive
-            | Kind::Media
-            | Kind::Other => return preview(Arc::new(bytes), name, wish),
+            FileKind::Picture
+            | FileKind::Pdf
+            | FileKind::Text
+            | FileKind::Document
+            | FileKind::Sheet
+            | FileKind::Slides
+            | FileKind::Archive
+            | FileKind::Media
+            | FileKind::Other => return preview(Arc::new(bytes), name, wish),
         }
         let (page, longest_side) = (wish.page, wish.longest_side);
         let request = Request { name: name.to_owned(), page, longest_side, time: self.time };
@@ -136,7 +136,7 @@ fn write_line<T: Serialize>(to: &mut impl Write, line: &T) -> io::Result<()> {
 /// The result that the process sends; `None` where it ended before its result was complete.
 fn read_reply(from: impl Read) -> Option<Result<Picture, NoPreview>> {
     // The longest line, and four bytes for each pixel.
-    let most = PREVIEW_PIXELS.most * PREVIEW_PIXELS.most * 4 + LONGEST_LINE;
+    let most = PREVIEW_PIXELS.max * PREVIEW_PIXELS.max * 4 + LONGEST_LINE;
     let mut from = BufReader::new(from.take(most));
     let mut line = Vec::new();
     from.read_until(b'\n', &mut line).ok()?;
@@ -209,7 +209,7 @@ fn draw_one(font: &'static [u8]) -> io::Result<()> {
 #[cfg(unix)]
 fn bound_memory() {
     use rustix::process::{Resource, Rlimit, setrlimit};
-    let data = Rlimit { current: Some(PREVIEW_MEMORY.most), maximum: Some(PREVIEW_MEMORY.most) };
+    let data = Rlimit { current: Some(PREVIEW_MEMORY.max), maximum: Some(PREVIEW_MEMORY.max) };
     let core = Rlimit { current: Some(0), maximum: Some(0) };
     // Where the system refuses a limit, the time limit remains.
     setrlimit(Resource::Data, data).ok();

@@ -53,10 +53,10 @@ in_view! {
 /// Generates the view of a duty: its definition, the fields of the answer, and the values derived from its dates.
 macro_rules! duty_view {
     ([$($(#[doc = $doc:literal])* $name:ident {
-        $field:ident: $type:ty, $message:literal, column $column:literal, told $told:literal, dates $dates:literal, attested $attested:literal,
+        $field:ident: $type:ty, $message:literal, column $column:literal, phrase $phrase:literal, dates $dates:literal, attested $attested:literal,
         stored($($stored:meta)?), shown($($shown:meta)?)
     })*] [$($(#[doc = $doc2:literal])* $name2:ident {
-        $field2:ident: $type2:ty, $message2:literal, column $column2:literal, told $told2:literal, dates $dates2:literal,
+        $field2:ident: $type2:ty, $message2:literal, column $column2:literal, phrase $phrase2:literal, dates $dates2:literal,
         attested $attested2:literal, stored($($stored2:meta)?), shown($($shown2:meta)?)
     })*]) => {
         /// A duty with its answer. The status is `not_applicable` also if the annex excludes the duty, and the evidence

@@ -66,7 +66,7 @@ impl Freeze {
 
 /// The selection of a frozen snapshot: everything except the history.
 #[must_use]
-pub fn whole() -> Selection {
+pub fn frozen_selection() -> Selection {
     Selection { notes: true, confidential: true, ..Selection::default() }
 }
 
@@ -81,7 +81,7 @@ pub fn freeze(
     catalog: &Catalog,
     freeze: Freeze,
 ) -> Option<Result<FrozenSnapshot, serde_json::Error>> {
-    let mut snapshot = Snapshot::of(workbook, license, freeze.at, catalog, whole())?;
+    let mut snapshot = Snapshot::of(workbook, license, freeze.at, catalog, frozen_selection())?;
     snapshot.frozen = Some(Frozen { by: Some(freeze.name), purpose: freeze.purpose.clone(), whole: None });
     let document = match document(&snapshot) {
         Ok(document) => document,

@@ -2,7 +2,7 @@
 
 use super::{Internal, Selection};
 use crate::language::{Bilingual, Language};
-use crate::locale::{Locale, Telling};
+use crate::locale::{Describer, Locale};
 use crate::obligation::Catalog;
 use crate::workbook::{AnswerField, Change, DutyId, Field, RecordId, Value, Workbook};
 use chrono::{DateTime, Utc};
@@ -71,7 +71,7 @@ pub(super) fn records(
             at: record.at,
             author: workbook.person_name(record.author).unwrap_or_default().to_owned(),
             words: both(|locale| {
-                let tell = Telling::new(locale, workbook, catalog).without(&hides);
+                let tell = Describer::new(locale, workbook, catalog).without(&hides);
                 if selection.shows(Internal::Confidential) {
                     tell.record(record)
                 } else {
@@ -98,7 +98,7 @@ fn view(workbook: &Workbook, catalog: &Catalog, selection: &Selection, change: &
         (None, Field::Answer(_, AnswerField::Status)) => both(|l| l.status(crate::workbook::Status::default()).into()),
         (None, _) => Bilingual::default(),
         (value, _) => both(|l| {
-            let tell = Telling::new(l, workbook, catalog);
+            let tell = Describer::new(l, workbook, catalog);
             if selection.shows(Internal::Confidential) { tell.value(value) } else { tell.discreet().value(value) }
         }),
     });

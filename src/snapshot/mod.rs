@@ -27,7 +27,7 @@ pub use freeze::Frozen;
 pub use history::{ChangeView, RecordView};
 pub use internal::Internal;
 pub use progress::ProgressPoint;
-pub use selection::{Only, Selection};
+pub use selection::{DutyCondition, Selection};
 
 use crate::deadlines::DateItem;
 use crate::language::Bilingual;

@@ -2,11 +2,11 @@
 //!
 //! Only a snapshot taken for a report contains it; all others contain the checklist alone.
 
-mod papers;
+mod documents;
 
-pub use papers::Papers;
+pub use documents::ReportDocuments;
 
-use super::freeze::{Frozen, document, whole};
+use super::freeze::{Frozen, document, frozen_selection};
 use super::{Selection, Snapshot};
 use crate::calendar::Now;
 use crate::deadlines::Register;
@@ -462,7 +462,7 @@ pub fn freeze_report(
     catalog: &Catalog,
     (by, purpose): (PersonId, &str),
 ) -> Option<Result<FrozenSnapshot, serde_json::Error>> {
-    let mut snapshot = Snapshot::with_report(workbook, license, (now, year), catalog, &whole())?;
+    let mut snapshot = Snapshot::with_report(workbook, license, (now, year), catalog, &frozen_selection())?;
     let on = snapshot.on;
     let name = workbook.person_name(by).map(str::to_owned);
     snapshot.frozen = Some(Frozen { by: name, purpose: purpose.to_owned(), whole: None });

@@ -98,28 +98,28 @@ impl<'a> Schema<'a> {
 
 /// Adds where `published` and `made` differ; `may_be_absent` is whether the types leave out what they could write as `null`.
 fn compare(path: &str, published: Schema<'_>, (made, may_be_absent): (Schema<'_>, bool), found: &mut Vec<String>) {
-    let (told, mut has) = (published.shape(), made.shape());
+    let (published_shape, mut has) = (published.shape(), made.shape());
     if may_be_absent {
         has.types.remove("null");
     }
-    if told != has {
-        found.push(format!("{path}: published {told:?}, by the types {has:?}"));
+    if published_shape != has {
+        found.push(format!("{path}: published {published_shape:?}, by the types {has:?}"));
     }
-    let (told, has) = (published.properties(), made.properties());
-    let names: BTreeSet<&str> = told.keys().chain(has.keys()).copied().collect();
+    let (expected, has) = (published.properties(), made.properties());
+    let names: BTreeSet<&str> = expected.keys().chain(has.keys()).copied().collect();
     for name in names {
-        match (told.get(name), has.get(name)) {
-            (Some(told), Some(has)) => {
-                compare(&format!("{path}/{name}"), *told, (*has, made.may_be_absent(name)), found);
+        match (expected.get(name), has.get(name)) {
+            (Some(expected), Some(has)) => {
+                compare(&format!("{path}/{name}"), *expected, (*has, made.may_be_absent(name)), found);
             }
-            (told, _) => {
-                let of = if told.is_some() { "published" } else { "made by the types" };
+            (expected, _) => {
+                let of = if expected.is_some() { "published" } else { "made by the types" };
                 found.push(format!("{path}/{name}: only in the schema {of}"));
             }
         }
     }
     match (published.items(), made.items()) {
-        (Some(told), Some(has)) => compare(&format!("{path}[]"), told, (has, false), found),
+        (Some(expected), Some(has)) => compare(&format!("{path}[]"), expected, (has, false), found),
         (None, None) => {}
         _ => found.push(format!("{path}: items in one schema only")),
     }

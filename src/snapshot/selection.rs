@@ -29,7 +29,7 @@ pub struct Selection {
     pub provision: Option<ClauseId>,
     /// Only the duties in this state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub only: Option<Only>,
+    pub only: Option<DutyCondition>,
     /// Only the duties owned by the person with this name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub owner: Option<String>,
@@ -47,7 +47,7 @@ fn is_false(value: &bool) -> bool {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Only {
+pub enum DutyCondition {
     /// Neither met nor not applicable, or with an overdue date.
     Open,
     /// With an overdue date.
@@ -76,8 +76,8 @@ impl Selection {
             Some(_) => wanted == clause,
         }) && self.owner.as_deref().is_none_or(|wanted| owner == Some(wanted))
             && self.only.is_none_or(|only| match only {
-                Only::Overdue => entry.due.is_overdue(),
-                Only::Open => entry.due.is_overdue() || is_open(entry.status),
+                DutyCondition::Overdue => entry.due.is_overdue(),
+                DutyCondition::Open => entry.due.is_overdue() || is_open(entry.status),
             })
     }
 }

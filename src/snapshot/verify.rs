@@ -22,7 +22,7 @@ pub enum Verdict {
 
 /// A verified snapshot.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Checked {
+pub struct Verification {
     /// Its content.
     pub snapshot: Snapshot,
     /// The digest that it names; `None` if it is not frozen.
@@ -91,7 +91,7 @@ pub enum Origin {
 ///
 /// # Errors
 /// If the document cannot be read; it is then damaged, whatever its digest.
-pub fn verify_frozen(frozen: &FrozenSnapshot) -> Result<Checked, VerifyError> {
+pub fn verify_frozen(frozen: &FrozenSnapshot) -> Result<Verification, VerifyError> {
     let value = parse(&frozen.document)?;
     let snapshot = read(value)?;
     let computed = Sha256::of(frozen.document.as_bytes());
@@ -103,7 +103,7 @@ pub fn verify_frozen(frozen: &FrozenSnapshot) -> Result<Checked, VerifyError> {
     } else {
         Verdict::Whole
     };
-    Ok(Checked { snapshot, digest: Some(frozen.digest), verdict })
+    Ok(Verification { snapshot, digest: Some(frozen.digest), verdict })
 }
 
 /// Verifies the text of an exported JSON file. White space, the order of members, and the language beside the snapshot
@@ -111,7 +111,7 @@ pub fn verify_frozen(frozen: &FrozenSnapshot) -> Result<Checked, VerifyError> {
 ///
 /// # Errors
 /// If it is not the JSON of a snapshot.
-pub fn verify_json(text: &str) -> Result<Checked, VerifyError> {
+pub fn verify_json(text: &str) -> Result<Verification, VerifyError> {
     let mut value = parse(text.trim_start_matches('\u{feff}'))?;
     let mut digest = None;
     if let Value::Object(members) = &mut value {
@@ -127,7 +127,7 @@ pub fn verify_json(text: &str) -> Result<Checked, VerifyError> {
         None if snapshot.frozen.is_some() => Verdict::Altered(computed),
         None => Verdict::Unfrozen,
     };
-    Ok(Checked { snapshot, digest, verdict })
+    Ok(Verification { snapshot, digest, verdict })
 }
 
 /// The members of every comparison exported as JSON.
@@ -167,7 +167,7 @@ fn read(value: Value) -> Result<Snapshot, VerifyError> {
 
 /// The relation of `received` to the stored snapshot; `None` if it does not name the digest of that snapshot.
 #[must_use]
-pub fn origin(received: &Checked, kept: &Checked) -> Option<Origin> {
+pub fn origin(received: &Verification, kept: &Verification) -> Option<Origin> {
     let kept_digest = kept.digest?;
     let named = received.snapshot.frozen.as_ref().and_then(|frozen| frozen.whole);
     if received.digest == Some(kept_digest) {

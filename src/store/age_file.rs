@@ -28,7 +28,7 @@ pub(super) fn memory(work: u8) -> u64 {
 
 /// The largest work factor that [`UNLOCKING`] allows.
 pub(super) fn most_work() -> u8 {
-    u8::try_from(UNLOCKING.most.ilog2()).unwrap_or(u8::MAX).saturating_sub(10)
+    u8::try_from(UNLOCKING.max.ilog2()).unwrap_or(u8::MAX).saturating_sub(10)
 }
 
 /// The work factor in the header of the age file `bytes`; `None` where there is no such header.

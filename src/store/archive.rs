@@ -30,7 +30,7 @@ pub(super) struct Budget(AtomicU64);
 
 impl Budget {
     pub(super) fn new() -> Self {
-        Self(AtomicU64::new(UNPACKED.most))
+        Self(AtomicU64::new(UNPACKED.max))
     }
 
     /// Subtracts `bytes` from the budget.
@@ -187,7 +187,7 @@ fn inflate(text: &str, budget: &Budget) -> Result<Option<Vec<u8>>, Exceeded> {
 }
 
 fn limit(text: &str) -> u64 {
-    (text.len() as u64).saturating_mul(PACKING.most).saturating_add(FREE)
+    (text.len() as u64).saturating_mul(PACKING.max).saturating_add(FREE)
 }
 
 fn message(error: &impl ToString) -> ron::Error {

@@ -84,7 +84,7 @@ impl Warning {
     pub fn arguments(&self) -> Arguments {
         let (path, message) = match self {
             Self::Backup(error) => (&error.path, &error.message),
-            Self::NotKept { path, message, .. } | Self::FolderNotSynced { path, message } => (path, message),
+            Self::LostAttribute { path, message, .. } | Self::FolderNotSynced { path, message } => (path, message),
         };
         vec![path_of(path), ("message", message.clone())]
     }

@@ -4,7 +4,7 @@
 //! file as a backup, rename, sync the folder. Only the rename changes the old file. Where a new file could not keep the
 //! owner, the group or the hard links of the old one, the old file is overwritten instead: see [`in_place`].
 
-use super::attributes::{Attribute, NotKept};
+use super::attributes::{Attribute, LostAttribute};
 use super::chunks::{self, Chunks};
 use super::disk::{self, Disk, folder_of, write_all};
 use super::format::WriteError;
@@ -38,7 +38,7 @@ impl Fingerprint {
 
 /// The state of the path that a save requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Expect {
+pub enum ExpectedState {
     /// This state of the file: the one that was loaded or saved last.
     Fingerprint(Fingerprint),
     /// Any state: the user has confirmed that the file may be overwritten.
@@ -65,7 +65,7 @@ pub enum Warning {
     /// The old file could not be kept as a backup.
     Backup(BackupError),
     /// The new file lacks an attribute of the old one.
-    NotKept {
+    LostAttribute {
         /// The file.
         path: PathBuf,
         /// The attribute.
@@ -88,12 +88,12 @@ impl Warning {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Backup(_) => "save-warning-backup",
-            Self::NotKept { attribute: Attribute::Owner, .. } => "save-warning-owner",
-            Self::NotKept { attribute: Attribute::Group, .. } => "save-warning-group",
-            Self::NotKept { attribute: Attribute::Mode, .. } => "save-warning-mode",
-            Self::NotKept { attribute: Attribute::AccessList, .. } => "save-warning-access-list",
-            Self::NotKept { attribute: Attribute::Extended, .. } => "save-warning-extended",
-            Self::NotKept { attribute: Attribute::Links, .. } => "save-warning-links",
+            Self::LostAttribute { attribute: Attribute::Owner, .. } => "save-warning-owner",
+            Self::LostAttribute { attribute: Attribute::Group, .. } => "save-warning-group",
+            Self::LostAttribute { attribute: Attribute::Mode, .. } => "save-warning-mode",
+            Self::LostAttribute { attribute: Attribute::AccessList, .. } => "save-warning-access-list",
+            Self::LostAttribute { attribute: Attribute::Extended, .. } => "save-warning-extended",
+            Self::LostAttribute { attribute: Attribute::Links, .. } => "save-warning-links",
             Self::FolderNotSynced { .. } => "save-warning-folder",
         }
     }
@@ -132,7 +132,7 @@ pub fn replace(
     disk: &dyn Disk,
     path: &Path,
     bytes: &[u8],
-    expect: &Expect,
+    expect: &ExpectedState,
     backups: Option<&dyn KeepOld>,
 ) -> Result<Saved, SaveError> {
     replace_by(disk, path, Content::Bytes(bytes), expect, backups)
@@ -152,7 +152,7 @@ pub(super) fn replace_by(
     disk: &dyn Disk,
     path: &Path,
     content: Content<'_>,
-    expect: &Expect,
+    expect: &ExpectedState,
     backups: Option<&dyn KeepOld>,
 ) -> Result<Saved, SaveError> {
     let path = real_path(disk, path).map_err(|e| SaveError::from_io(&e, path, "following the link"))?;
@@ -186,14 +186,14 @@ struct New {
     temp: NamedTempFile,
     fingerprint: Fingerprint,
     /// The attributes of the old file that the new file lacks.
-    lost: Vec<NotKept>,
+    lost: Vec<LostAttribute>,
 }
 
 struct Save<'a> {
     disk: &'a dyn Disk,
     /// The real path of the file, with links followed.
     path: PathBuf,
-    expect: Expect,
+    expect: ExpectedState,
     warnings: Vec<Warning>,
 }
 
@@ -221,8 +221,8 @@ impl Save<'_> {
             return Err(SaveError::NotAFile { path: self.path.clone() });
         }
         match (&self.expect, &found) {
-            (Expect::Absent, Some(_)) => Err(self.changed_externally(ExternalChange::Appeared)),
-            (Expect::Fingerprint(_), None) => {
+            (ExpectedState::Absent, Some(_)) => Err(self.changed_externally(ExternalChange::Appeared)),
+            (ExpectedState::Fingerprint(_), None) => {
                 // A stick or share that was removed is a different error from a file that was moved.
                 let folder = folder_of(&self.path);
                 match self.disk.stat(folder) {
@@ -230,7 +230,7 @@ impl Save<'_> {
                     Err(_) => Err(SaveError::NoSuchFolder { path: folder.to_owned() }),
                 }
             }
-            (Expect::Fingerprint(expected), Some(meta)) if !self.holds(expected, meta)? => {
+            (ExpectedState::Fingerprint(expected), Some(meta)) if !self.holds(expected, meta)? => {
                 Err(self.changed_externally(ExternalChange::Changed))
             }
             _ => Ok(found),
@@ -318,14 +318,16 @@ impl Save<'_> {
     fn put_in_place(&mut self, new: New, old: Option<&Metadata>) -> Result<Fingerprint, SaveError> {
         let New { temp, mut fingerprint, lost } = new;
         match old.filter(|_| !lost.is_empty()) {
-            Some(old) => match in_place::overwrite(self.disk, &self.path, temp, old.len())
-                .map_err(self.io("writing"))?
-            {
-                Written::InPlace(meta) => fingerprint.modified = meta.modified().ok(),
-                Written::Replaced => self.warnings.extend(lost.into_iter().map(|NotKept { attribute, message }| {
-                    Warning::NotKept { path: self.path.clone(), attribute, message }
-                })),
-            },
+            Some(old) => {
+                match in_place::overwrite(self.disk, &self.path, temp, old.len()).map_err(self.io("writing"))? {
+                    Written::InPlace(meta) => fingerprint.modified = meta.modified().ok(),
+                    Written::Replaced => {
+                        self.warnings.extend(lost.into_iter().map(|LostAttribute { attribute, message }| {
+                            Warning::LostAttribute { path: self.path.clone(), attribute, message }
+                        }));
+                    }
+                }
+            }
             None => self.rename(temp)?,
         }
         // The new file is in place: errors from here on do not make the save fail.
@@ -338,7 +340,7 @@ impl Save<'_> {
     }
 
     fn rename(&self, temp: NamedTempFile) -> Result<(), SaveError> {
-        let replace = !matches!(self.expect, Expect::Absent);
+        let replace = !matches!(self.expect, ExpectedState::Absent);
         self.disk.rename(temp, &self.path, replace).map_err(|error| {
             if error.kind() == io::ErrorKind::AlreadyExists {
                 self.changed_externally(ExternalChange::Appeared)
@@ -354,7 +356,7 @@ impl Save<'_> {
 /// The absolute `path` with symbolic links at its end followed; the file need not exist.
 pub(super) fn real_path(disk: &dyn Disk, path: &Path) -> io::Result<PathBuf> {
     let mut path = std::path::absolute(path)?;
-    for _ in 0..LINKS.most {
+    for _ in 0..LINKS.max {
         match disk.read_link(&path)? {
             Some(target) => path = folder_of(&path).join(target),
             None => return Ok(path),

@@ -27,14 +27,14 @@ pub enum Attribute {
 
 /// An attribute that a new file could not take over.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NotKept {
+pub struct LostAttribute {
     /// The attribute.
     pub attribute: Attribute,
     /// The message of the system.
     pub message: String,
 }
 
-impl NotKept {
+impl LostAttribute {
     fn new(attribute: Attribute, error: &io::Error) -> Self {
         Self { attribute, message: error.to_string() }
     }
@@ -43,13 +43,13 @@ impl NotKept {
 /// Copies the attributes of the file at `path` to `new`; `old` is the metadata of that file. Only its owner can read
 /// `new` so far. Returns the attributes that could not be copied.
 #[cfg(unix)]
-pub(super) fn keep(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+pub(super) fn keep(new: &File, path: &Path, old: &Metadata) -> Vec<LostAttribute> {
     use std::os::unix::fs::MetadataExt as _;
     let mut lost = unix::keep_extended(new, path);
     lost.extend(unix::keep_rights(new, path, old));
     if old.nlink() > 1 {
         let message = format!("{} names", old.nlink());
-        lost.push(NotKept { attribute: Attribute::Links, message });
+        lost.push(LostAttribute { attribute: Attribute::Links, message });
     }
     lost
 }
@@ -57,7 +57,7 @@ pub(super) fn keep(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
 /// Copies the permissions of the file at `path` to `new`; `old` is the metadata of that file. Only its owner can open
 /// `new` so far. Returns the attributes that could not be copied.
 #[cfg(unix)]
-pub(super) fn keep_rights(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+pub(super) fn keep_rights(new: &File, path: &Path, old: &Metadata) -> Vec<LostAttribute> {
     unix::keep_rights(new, path, old)
 }
 
@@ -79,22 +79,22 @@ pub(super) fn let_all_read(_file: &File) -> io::Result<()> {
 
 /// The standard library knows one attribute here: whether the file is read-only.
 #[cfg(not(unix))]
-pub(super) fn keep(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+pub(super) fn keep(new: &File, path: &Path, old: &Metadata) -> Vec<LostAttribute> {
     keep_rights(new, path, old)
 }
 
 /// The same as [`keep`]: there are no other attributes here.
 #[cfg(not(unix))]
-pub(super) fn keep_rights(new: &File, _path: &Path, old: &Metadata) -> Vec<NotKept> {
+pub(super) fn keep_rights(new: &File, _path: &Path, old: &Metadata) -> Vec<LostAttribute> {
     let kept = new.metadata().and_then(|now| {
         if now.permissions() == old.permissions() { Ok(()) } else { new.set_permissions(old.permissions()) }
     });
-    kept.err().map(|error| NotKept::new(Attribute::Mode, &error)).into_iter().collect()
+    kept.err().map(|error| LostAttribute::new(Attribute::Mode, &error)).into_iter().collect()
 }
 
 #[cfg(unix)]
 mod unix {
-    use super::{Attribute, NotKept};
+    use super::{Attribute, LostAttribute};
     use std::ffi::OsStr;
     use std::fs::{File, Metadata, Permissions};
     use std::io;
@@ -109,14 +109,14 @@ mod unix {
     const OF_THE_BYTES: [&str; 4] = ["security.ima", "security.evm", "security.capability", "com.apple.provenance"];
 
     /// Copies the extended attributes of the file at `path` to `new`.
-    pub(super) fn keep_extended(new: &File, path: &Path) -> Vec<NotKept> {
+    pub(super) fn keep_extended(new: &File, path: &Path) -> Vec<LostAttribute> {
         // A disk that cannot list extended attributes has none.
         let names = xattr::list(path).into_iter().flatten();
         let mut lost = Vec::new();
         for name in names.filter(|name| name != ACCESS_LIST && !OF_THE_BYTES.iter().any(|other| name == other)) {
             if let Err(error) = copy_extended(new, path, &name) {
                 let message = format!("{}: {error}", name.display());
-                lost.push(NotKept { attribute: Attribute::Extended, message });
+                lost.push(LostAttribute { attribute: Attribute::Extended, message });
             }
         }
         lost
@@ -133,10 +133,10 @@ mod unix {
     /// file.
     ///
     /// The order matters: the permissions mean the same people only after owner and group are set.
-    pub(super) fn keep_rights(new: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+    pub(super) fn keep_rights(new: &File, path: &Path, old: &Metadata) -> Vec<LostAttribute> {
         let now = match new.metadata() {
             Ok(now) => now,
-            Err(error) => return vec![NotKept::new(Attribute::Mode, &error)],
+            Err(error) => return vec![LostAttribute::new(Attribute::Mode, &error)],
         };
         let group = if now.gid() == old.gid() { Ok(()) } else { fchown(new, None, Some(old.gid())) };
         let owner = if now.uid() == old.uid() { Ok(()) } else { fchown(new, Some(old.uid()), None) };
@@ -150,7 +150,7 @@ mod unix {
             (Attribute::Mode, mode),
         ];
         all.into_iter()
-            .filter_map(|(attribute, kept)| kept.err().map(|error| NotKept::new(attribute, &error)))
+            .filter_map(|(attribute, kept)| kept.err().map(|error| LostAttribute::new(attribute, &error)))
             .collect()
     }
 

@@ -5,10 +5,10 @@
 //! of the program.
 
 use super::age_file::{PROTECTED, is_protected};
-use super::atomic::{Expect, KeepOld, KeptOld};
+use super::atomic::{ExpectedState, KeepOld, KeptOld};
 use super::disk::Disk;
 use super::key::Key;
-use super::open::ReadFile;
+use super::open::LoadedWorkbook;
 use super::open_error::{OpenError, UnlockError};
 use super::save_error::{BackupError, SaveError};
 use super::{atomic, backup_blobs, chunks, disk, format, open};
@@ -113,7 +113,7 @@ pub fn browse(state: &Path, document: DocumentId) -> Vec<Backup> {
 
 /// The size in bytes of the backups of `document`, shared evidence included; of all documents where it is `None`.
 #[must_use]
-pub fn taken(state: &Path, document: Option<DocumentId>) -> u64 {
+pub fn total_size(state: &Path, document: Option<DocumentId>) -> u64 {
     let root = document.map_or_else(|| state.join("backups"), |document| folder(state, document));
     let files = walkdir::WalkDir::new(root).into_iter().filter_map(Result::ok);
     files.filter_map(|entry| entry.metadata().ok()).filter(fs::Metadata::is_file).map(|meta| meta.len()).sum()
@@ -145,7 +145,7 @@ fn path_bytes(path: &Path) -> Vec<u8> {
 ///
 /// # Errors
 /// Why it could not be read.
-pub fn read_backup(path: &Path) -> Result<ReadFile, OpenError> {
+pub fn read_backup(path: &Path) -> Result<LoadedWorkbook, OpenError> {
     read_backup_with(path, None)
 }
 
@@ -153,7 +153,7 @@ pub fn read_backup(path: &Path) -> Result<ReadFile, OpenError> {
 ///
 /// # Errors
 /// Why it could not be read.
-pub fn read_backup_with(path: &Path, key: Option<&Key>) -> Result<ReadFile, OpenError> {
+pub fn read_backup_with(path: &Path, key: Option<&Key>) -> Result<LoadedWorkbook, OpenError> {
     if is_protected(path) {
         // The backup was made when another passphrase protected the workbook.
         let key = key.ok_or_else(|| UnlockError::WrongPassphrase.into_open_error(path))?;
@@ -162,7 +162,7 @@ pub fn read_backup_with(path: &Path, key: Option<&Key>) -> Result<ReadFile, Open
     let bytes = backup_blobs::whole(path).map_err(|e| OpenError::from_io(&e, path))?;
     let loaded = format::from_bytes(&bytes).map_err(|error| OpenError::Format { path: path.to_owned(), error })?;
     let sha256 = chunks::hash_of_parsed(&bytes, loaded.evidence.as_ref());
-    Ok(ReadFile {
+    Ok(LoadedWorkbook {
         workbook: loaded.workbook,
         fingerprint: atomic::Fingerprint { len: bytes.len() as u64, modified: None, sha256 },
         changed_sections: loaded.changed_sections,
@@ -245,7 +245,7 @@ impl KeptOld for Kept {
 }
 
 fn put(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    atomic::replace(disk, path, bytes, &Expect::Absent, None).map(drop)
+    atomic::replace(disk, path, bytes, &ExpectedState::Absent, None).map(drop)
 }
 
 fn remember_origin(disk: &dyn Disk, folder: &Path, path: &Path) -> Result<(), SaveError> {
@@ -254,7 +254,7 @@ fn remember_origin(disk: &dyn Disk, folder: &Path, path: &Path) -> Result<(), Sa
     if fs::read(&origin).is_ok_and(|known| known == bytes) {
         return Ok(());
     }
-    atomic::replace(disk, &origin, &bytes, &Expect::Anything, None).map(drop)
+    atomic::replace(disk, &origin, &bytes, &ExpectedState::Anything, None).map(drop)
 }
 
 /// Keeps `workbook` as a backup before it is discarded, though no file holds it. `key` protects the backup where it

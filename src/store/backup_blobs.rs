@@ -3,7 +3,7 @@
 //! A backup of a workbook with evidence is its text with `""` in place of the base64 of each piece. Joined again, it is
 //! the original file, byte for byte. A text that this program did not write in this form is stored whole.
 
-use super::atomic::{self, Expect};
+use super::atomic::{self, ExpectedState};
 use super::chunks::{BEFORE, BEHIND, END, KEY, VALUE};
 use super::disk::{self, Disk};
 use super::save_error::SaveError;
@@ -85,7 +85,7 @@ pub(super) fn keep(disk: &dyn Disk, backup: &Path, now: DateTime<Utc>, split: &S
         let path = pool.join(hash.to_string());
         let is_there = fs::metadata(&path).is_ok_and(|meta| meta.len() == base64.len() as u64);
         if !is_there {
-            atomic::replace(disk, &path, base64.as_bytes(), &Expect::Anything, None)?;
+            atomic::replace(disk, &path, base64.as_bytes(), &ExpectedState::Anything, None)?;
         }
         // The new time marks the file as in use, so that no other process removes it meanwhile.
         drop(File::options().append(true).open(&path).and_then(|file| file.set_modified(SystemTime::from(now))));

@@ -58,10 +58,10 @@ mod tests {
         let exceeded = |limit, found| Exceeded { limit, found: Some(found) };
         assert_eq!(check(&vec![Made(2026, 1); RECORDS.count()]), Ok(()));
         let too_many = vec![Made(2026, 1); RECORDS.count() + 1];
-        assert_eq!(check(&too_many), Err((None, exceeded(&RECORDS, RECORDS.most + 1))));
+        assert_eq!(check(&too_many), Err((None, exceeded(&RECORDS, RECORDS.max + 1))));
         assert_eq!(check(&[Made(1970, PARENTS.count()), Made(9999, 0)]), Ok(()));
         let joins = [Made(2026, 0), Made(2026, PARENTS.count() + 1)];
-        assert_eq!(check(&joins), Err((Some(1), exceeded(&PARENTS, PARENTS.most + 1))));
+        assert_eq!(check(&joins), Err((Some(1), exceeded(&PARENTS, PARENTS.max + 1))));
         let year = &crate::limits::YEAR;
         assert_eq!(check(&[Made(10_000, 0)]), Err((Some(0), exceeded(year, 10_000))));
         assert_eq!(check(&[Made(1969, 0)]), Err((Some(0), exceeded(year, 1969))));

@@ -1,6 +1,6 @@
 //! The operations that a save needs from a disk, as a trait, so that tests can make each one fail.
 
-use super::attributes::{self, NotKept};
+use super::attributes::{self, LostAttribute};
 use super::chunks;
 use crate::workbook::Sha256;
 use std::fs::{self, File, Metadata, OpenOptions};
@@ -54,7 +54,7 @@ pub trait Disk {
 
     /// Copies the attributes of the file at `path` to `file`, which only its owner can open so far; `old` is the
     /// metadata of that file. Returns the attributes that could not be copied.
-    fn keep_attributes(&self, file: &File, path: &Path, old: &Metadata) -> Vec<NotKept>;
+    fn keep_attributes(&self, file: &File, path: &Path, old: &Metadata) -> Vec<LostAttribute>;
 
     /// Moves `temp` to `target`, replacing the file there if `replace`. On failure `temp` is removed.
     ///
@@ -130,7 +130,7 @@ impl Disk for RealDisk {
         file.sync_all()
     }
 
-    fn keep_attributes(&self, file: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+    fn keep_attributes(&self, file: &File, path: &Path, old: &Metadata) -> Vec<LostAttribute> {
         attributes::keep(file, path, old)
     }
 

@@ -151,7 +151,7 @@ impl Syntax {
 
 /// The argument of a message for the value of a limit.
 fn most(limit: &Limit) -> (&'static str, String) {
-    ("most", limit.words(limit.most))
+    ("most", limit.words(limit.max))
 }
 
 impl Cause {

@@ -12,7 +12,7 @@ use super::loaded::Loaded;
 use super::section::Section;
 use crate::merge::in_order;
 use crate::workbook::{
-    Base, Change, Contents, DocumentId, EditId, Extract, HandedOut, Nature, PersonId, Record, RecordId, Sha256,
+    Base, Change, Contents, DocumentId, EditId, HandedOut, Nature, Omissions, PersonId, Record, RecordId, Sha256,
     Workbook,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -44,8 +44,8 @@ pub(super) struct ExtractV1 {
 }
 
 impl ExtractV1 {
-    pub(super) fn to_extract(&self) -> Extract {
-        Extract { part: self.part, without_bytes: self.without_bytes }
+    pub(super) fn to_extract(&self) -> Omissions {
+        Omissions { part: self.part, without_bytes: self.without_bytes }
     }
 }
 
@@ -88,7 +88,7 @@ impl RecordV1 {
             nature: Nature::CarriedOver,
             changes: self.changes,
         };
-        record.named()
+        record.with_computed_id()
     }
 }
 

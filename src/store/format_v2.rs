@@ -11,7 +11,7 @@ use super::format_error::FormatError;
 use super::loaded::Loaded;
 use super::section::{Section, digest_of, header_text, pretty};
 use crate::limits::Exceeded;
-use crate::workbook::{Base, Contents, DocumentId, Extract, HandedOut, Record, RecordId, Sha256, Workbook};
+use crate::workbook::{Base, Contents, DocumentId, HandedOut, Omissions, Record, RecordId, Sha256, Workbook};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ use std::sync::Arc;
 pub(super) struct Meta {
     pub(super) tracked_from: NaiveDate,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) extract: Option<Extract>,
+    pub(super) extract: Option<Omissions>,
 }
 
 /// A base without its name, which is the key.

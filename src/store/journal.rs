@@ -6,10 +6,10 @@
 
 pub use super::journal_line::Header;
 
+use super::app_folders;
 use super::disk::{self, Disk, RealDisk};
 use super::journal_line::{Line, LineContent, LineV1, Reader};
 use super::key::{self, Key, Seal, Unseal};
-use super::places;
 use super::save_error::SaveError;
 use crate::limits::WORKBOOK;
 use crate::merge::absorb;
@@ -275,7 +275,7 @@ pub fn find_recoverable(
     path: Option<&Path>,
     base: Option<Sha256>,
 ) -> Vec<Recoverable> {
-    let path = path.filter(|path| *path != places::untitled_path(state, document));
+    let path = path.filter(|path| *path != app_folders::untitled_path(state, document));
     let mut found: Vec<_> = files(state, document)
         .into_iter()
         .filter_map(|journal| Some((fs::metadata(&journal).ok()?.modified().ok(), journal)))
@@ -348,7 +348,7 @@ fn write_all(disk: &dyn Disk, file: &mut File, bytes: &[u8]) -> io::Result<()> {
 /// Applies the lines of `journal` to `base`.
 fn replay(mut journal: impl Read, base: &Workbook, unseal: Option<&Unseal>) -> io::Result<Recovered> {
     let mut bytes = Vec::new();
-    journal.by_ref().take(WORKBOOK.most).read_to_end(&mut bytes)?;
+    journal.by_ref().take(WORKBOOK.max).read_to_end(&mut bytes)?;
     let bytes = key::unsealed(bytes, unseal)?;
     let mut skipped = Vec::new();
     let mut records: Vec<(usize, Record)> = Vec::new();

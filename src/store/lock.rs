@@ -96,10 +96,10 @@ impl LockState {
         last.map_or_else(|error| Self::without(&error), Self::ByOther)
     }
 
-    /// Takes the lock of the file at `path`. Each holder is waited for at most about as long as `patience`: where many
+    /// Takes the lock of the file at `path`. Each holder is waited for at most about as long as `timeout`: where many
     /// processes want the lock, each of them gets it in turn.
     #[must_use]
-    pub fn acquire_within(path: &Path, holder: &Holder, patience: Duration) -> Self {
+    pub fn acquire_within(path: &Path, holder: &Holder, timeout: Duration) -> Self {
         // Different pauses keep waiting processes from retrying at the same time.
         let pause = POLL_INTERVAL + RETRY_DELAY * (std::process::id() % 8);
         let mut waited_for = None;
@@ -110,7 +110,7 @@ impl LockState {
             if waited_for.as_ref() != Some(other) {
                 (waited_for, waited) = (Some(other.clone()), Duration::ZERO);
             }
-            if waited >= patience {
+            if waited >= timeout {
                 return state;
             }
             thread::sleep(pause);

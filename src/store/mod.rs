@@ -1,10 +1,11 @@
 //! Files: the workbook's format, atomic saves, locks, the journal, backups, and the settings.
 //!
-//! Nothing here reads a clock; folders and times are arguments, and only [`Places`] reads the environment. Every error
+//! Nothing here reads a clock; folders and times are arguments, and only [`AppFolders`] reads the environment. Every error
 //! of opening and saving names its cause and the path, and has a `kind()`, the key of a message that also says what to
 //! do.
 
 mod age_file;
+mod app_folders;
 mod archive;
 mod arguments;
 mod atomic;
@@ -31,7 +32,6 @@ mod lock;
 mod open;
 mod open_error;
 mod other_copies;
-mod places;
 mod protected;
 mod random;
 mod rescue;
@@ -45,12 +45,13 @@ mod slice;
 mod untitled;
 
 pub use age_file::{PROTECTED, is_protected};
+pub use app_folders::{AppFolders, STATE_DIR_VARIABLE, is_untitled, untitled_path, user_name};
 pub use arguments::Arguments;
-pub use atomic::{Expect, Fingerprint, KeepOld, KeptOld, Saved, Warning, replace};
-pub use attributes::{Attribute, NotKept};
+pub use atomic::{ExpectedState, Fingerprint, KeepOld, KeptOld, Saved, Warning, replace};
+pub use attributes::{Attribute, LostAttribute};
 pub use backup::{
     Backup, Backups, browse as browse_backups, list as list_backups, of_file as backups_of_file, read_backup,
-    read_backup_with, set_aside, taken as taken_by_backups,
+    read_backup_with, set_aside, total_size as backups_size,
 };
 pub use disk::{Disk, RealDisk, is_read_only};
 pub use external_change::external_change;
@@ -59,10 +60,9 @@ pub use journal::{Header, Journal, Recoverable, Recovered, SkipReason, Skipped, 
 pub use key::Key;
 pub use limited::read_limited;
 pub use lock::{Holder, Lock, LockState, LockedBy, is_locked};
-pub use open::{Opened, ReadFile, open, open_with, open_within, read, read_with};
+pub use open::{LoadedWorkbook, Opened, open, open_with, open_within, read, read_with};
 pub use open_error::{OpenError, UnlockError};
 pub use other_copies::{OtherCopy, other_copies};
-pub use places::{Places, STATE_DIR_VARIABLE, is_untitled, untitled_path, user_name};
 pub use protected::{check_protected, key_of, open_protected, read_protected, save_protected};
 pub use random::{RandomnessError, check_randomness, random_number};
 pub use rescue::{Rescue, rescue, rescue_protected};

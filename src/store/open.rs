@@ -37,7 +37,7 @@ pub struct Opened {
 
 /// A workbook that was opened for reading.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ReadFile {
+pub struct LoadedWorkbook {
     /// The workbook.
     pub workbook: Workbook,
     /// The state of the file.
@@ -50,7 +50,7 @@ pub struct ReadFile {
     pub path: PathBuf,
 }
 
-impl ReadFile {
+impl LoadedWorkbook {
     /// The differences between the workbook and its history.
     #[must_use]
     pub fn audit(&self) -> Audit {
@@ -71,8 +71,8 @@ pub fn open(path: &Path, state: &Path, holder: &Holder) -> Result<Opened, OpenEr
 ///
 /// # Errors
 /// Why it could not be opened.
-pub fn open_within(path: &Path, state: &Path, holder: &Holder, patience: Duration) -> Result<Opened, OpenError> {
-    open_by(path, (state, holder, patience), None).map_err(|error| error.into_open_error(path))
+pub fn open_within(path: &Path, state: &Path, holder: &Holder, timeout: Duration) -> Result<Opened, OpenError> {
+    open_by(path, (state, holder, timeout), None).map_err(|error| error.into_open_error(path))
 }
 
 /// [`open`], where `key` protects the file.
@@ -85,19 +85,19 @@ pub fn open_with(path: &Path, key: Option<Key>, state: &Path, holder: &Holder) -
 
 pub(super) fn open_by(
     path: &Path,
-    (state, holder, patience): (&Path, &Holder, Duration),
+    (state, holder, timeout): (&Path, &Holder, Duration),
     key: Option<Key>,
 ) -> Result<Opened, UnlockError> {
     let real = atomic::real_path(&RealDisk, path).map_err(|e| OpenError::from_io(&e, path))?;
     // A missing file gets no lock file.
     limited::check(&real, &WORKBOOK)?;
     // Taking the lock before reading keeps other processes from saving in between.
-    let lock = LockState::acquire_within(&real, holder, patience);
+    let lock = LockState::acquire_within(&real, holder, timeout);
     if matches!(lock, LockState::Held(_)) {
         atomic::remove_left_temps(&real);
         in_place::finish(&real, |bytes| is_whole(&load(bytes, Fingerprint::of_bytes(bytes), &real, key.as_ref())));
     }
-    let ReadFile { workbook, fingerprint, changed_sections, format_1, path } = read_by(&real, key.as_ref())?;
+    let LoadedWorkbook { workbook, fingerprint, changed_sections, format_1, path } = read_by(&real, key.as_ref())?;
     let mut recoverable = journal::find_recoverable(state, workbook.id, Some(&path), Some(fingerprint.sha256));
     if let Some(key) = &key {
         for journal in &mut recoverable {
@@ -111,7 +111,7 @@ pub(super) fn open_by(
 ///
 /// # Errors
 /// Why it could not be read.
-pub fn read(path: &Path) -> Result<ReadFile, OpenError> {
+pub fn read(path: &Path) -> Result<LoadedWorkbook, OpenError> {
     read_with(path, None)
 }
 
@@ -119,11 +119,11 @@ pub fn read(path: &Path) -> Result<ReadFile, OpenError> {
 ///
 /// # Errors
 /// Why it could not be read.
-pub fn read_with(path: &Path, key: Option<&Key>) -> Result<ReadFile, OpenError> {
+pub fn read_with(path: &Path, key: Option<&Key>) -> Result<LoadedWorkbook, OpenError> {
     read_by(path, key).map_err(|error| error.into_open_error(path))
 }
 
-pub(super) fn read_by(path: &Path, key: Option<&Key>) -> Result<ReadFile, UnlockError> {
+pub(super) fn read_by(path: &Path, key: Option<&Key>) -> Result<LoadedWorkbook, UnlockError> {
     let path = atomic::real_path(&RealDisk, path).map_err(|e| OpenError::from_io(&e, path))?;
     limited::check(&path, &WORKBOOK)?;
     let found = limited::read_whole(&path, &WORKBOOK).map(|(bytes, state)| load(&bytes, state, &path, key))?;
@@ -135,7 +135,7 @@ pub(super) fn read_by(path: &Path, key: Option<&Key>) -> Result<ReadFile, Unlock
 }
 
 /// The workbook in `bytes` of the file at `path`; `fingerprint` is the state of the file without its hash.
-fn load(bytes: &[u8], fingerprint: Fingerprint, path: &Path, key: Option<&Key>) -> Result<ReadFile, UnlockError> {
+fn load(bytes: &[u8], fingerprint: Fingerprint, path: &Path, key: Option<&Key>) -> Result<LoadedWorkbook, UnlockError> {
     let error = |error| OpenError::Format { path: path.to_owned(), error };
     let (loaded, sha256) = match key {
         None => {
@@ -145,7 +145,7 @@ fn load(bytes: &[u8], fingerprint: Fingerprint, path: &Path, key: Option<&Key>) 
         }
         Some(key) => (format::from_bytes(&key.unprotect(bytes)?).map_err(error)?, chunks::hash_of(bytes)),
     };
-    Ok(ReadFile {
+    Ok(LoadedWorkbook {
         workbook: loaded.workbook,
         fingerprint: Fingerprint { sha256, ..fingerprint },
         changed_sections: loaded.changed_sections,
@@ -155,13 +155,13 @@ fn load(bytes: &[u8], fingerprint: Fingerprint, path: &Path, key: Option<&Key>) 
 }
 
 /// Whether a file is complete and exactly as this program wrote it.
-fn is_whole(read: &Result<ReadFile, UnlockError>) -> bool {
+fn is_whole(read: &Result<LoadedWorkbook, UnlockError>) -> bool {
     read.as_ref().is_ok_and(|read| read.changed_sections.is_empty())
 }
 
 /// The workbook that is being written into the file at `path`, which is not complete now: another process is writing
 /// it, or was interrupted.
-fn while_it_is_saved(path: &Path, key: Option<&Key>) -> Option<ReadFile> {
+fn while_it_is_saved(path: &Path, key: Option<&Key>) -> Option<LoadedWorkbook> {
     let copy = in_place::copy_beside(path).map(|bytes| load(&bytes, Fingerprint::of_bytes(&bytes), path, key));
     let found = copy.filter(is_whole).or_else(|| {
         // The copy is gone by now, or there was none.

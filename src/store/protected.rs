@@ -5,11 +5,11 @@
 //! backups.
 
 use super::age_file::MARK;
-use super::atomic::{Expect, Saved};
+use super::atomic::{ExpectedState, Saved};
 use super::backup::Backups;
 use super::key::Key;
 use super::lock::Holder;
-use super::open::{self, Opened, ReadFile};
+use super::open::{self, LoadedWorkbook, Opened};
 use super::open_error::{OpenError, UnlockError};
 use super::save_error::SaveError;
 use super::{limited, save};
@@ -46,7 +46,7 @@ pub fn save_protected(
     workbook: &Workbook,
     path: &Path,
     passphrase: &str,
-    expect: &Expect,
+    expect: &ExpectedState,
     backups: Option<&Backups<'_>>,
 ) -> Result<Saved, SaveError> {
     save::save_with(workbook, path, Some(&Key::new(passphrase)), expect, backups)
@@ -56,7 +56,7 @@ pub fn save_protected(
 ///
 /// # Errors
 /// Where the passphrase is wrong, the file is damaged, or its content is not a workbook.
-pub fn read_protected(path: &Path, passphrase: &str) -> Result<ReadFile, UnlockError> {
+pub fn read_protected(path: &Path, passphrase: &str) -> Result<LoadedWorkbook, UnlockError> {
     open::read_by(path, Some(&key_of(path, passphrase)?))
 }
 
@@ -70,9 +70,9 @@ pub fn open_protected(
     key: Key,
     state: &Path,
     holder: &Holder,
-    patience: Duration,
+    timeout: Duration,
 ) -> Result<Opened, UnlockError> {
-    open::open_by(path, (state, holder, patience), Some(key))
+    open::open_by(path, (state, holder, timeout), Some(key))
 }
 
 /// A key made from `passphrase` for the protected file at `path`. It may be wrong: this does not try it.

@@ -52,7 +52,7 @@ fn bytes_of(path: &Path) -> Vec<u8> {
     let mut bytes = Vec::new();
     // The bytes before a read error are still useful.
     drop(File::open(path).and_then(|file| {
-        let len = file.metadata()?.len().min(WORKBOOK.most);
+        let len = file.metadata()?.len().min(WORKBOOK.max);
         file.take(len).read_to_end(&mut bytes)
     }));
     bytes

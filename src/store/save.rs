@@ -1,6 +1,6 @@
 //! Saving a workbook in its file.
 
-use super::atomic::{self, Content, Expect, KeepOld, Saved};
+use super::atomic::{self, Content, ExpectedState, KeepOld, Saved};
 use super::backup::Backups;
 use super::disk::{Disk, RealDisk};
 use super::format;
@@ -16,7 +16,7 @@ use std::path::Path;
 pub fn save(
     workbook: &Workbook,
     path: &Path,
-    expect: &Expect,
+    expect: &ExpectedState,
     backups: Option<&Backups<'_>>,
 ) -> Result<Saved, SaveError> {
     save_on(&RealDisk, workbook, path, expect, backups)
@@ -30,7 +30,7 @@ pub fn save_with(
     workbook: &Workbook,
     path: &Path,
     key: Option<&Key>,
-    expect: &Expect,
+    expect: &ExpectedState,
     backups: Option<&Backups<'_>>,
 ) -> Result<Saved, SaveError> {
     let Some(key) = key else { return save(workbook, path, expect, backups) };
@@ -50,7 +50,7 @@ pub fn save_on(
     disk: &dyn Disk,
     workbook: &Workbook,
     path: &Path,
-    expect: &Expect,
+    expect: &ExpectedState,
     backups: Option<&Backups<'_>>,
 ) -> Result<Saved, SaveError> {
     atomic::replace_by(disk, path, Content::Chunks(format::chunks(workbook)?), expect, keep_old(backups))

@@ -86,7 +86,7 @@ impl SaveError {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
-            Self::ChangedExternally { how: ExternalChange::Changed, .. } => "save-changed-underneath",
+            Self::ChangedExternally { how: ExternalChange::Changed, .. } => "save-changed-externally",
             Self::ChangedExternally { how: ExternalChange::Gone, .. } => "save-gone",
             Self::ChangedExternally { how: ExternalChange::Appeared, .. } => "save-appeared",
             Self::DiskFull { .. } => "save-disk-full",

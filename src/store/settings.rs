@@ -3,7 +3,7 @@
 //! Reading is tolerant: an invalid field has its default, a field of a newer version is ignored, and a file that is no
 //! settings file is renamed and kept.
 
-use super::atomic::{self, Expect};
+use super::atomic::{self, ExpectedState};
 use super::disk::{self, RealDisk};
 use super::format;
 use super::save_error::SaveError;
@@ -198,7 +198,7 @@ impl Settings {
         disk::create_private_folder(config).map_err(|e| SaveError::from_io(&e, config, "creating the folder"))?;
         let pretty = ron::ser::PrettyConfig::new().new_line("\n");
         let text = ron::ser::to_string_pretty(self, pretty).map_err(format::WriteError)?;
-        atomic::replace(&RealDisk, &path, format!("{text}\n").as_bytes(), &Expect::Anything, None).map(drop)
+        atomic::replace(&RealDisk, &path, format!("{text}\n").as_bytes(), &ExpectedState::Anything, None).map(drop)
     }
 
     /// Remembers that `person` stands in for the user.

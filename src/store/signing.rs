@@ -146,7 +146,7 @@ pub fn signature_beside(path: &Path) -> io::Result<Option<Option<Signed>>> {
         Err(error) => return Err(error),
     };
     let mut bytes = Vec::new();
-    file.take(SIGNATURE.most).read_to_end(&mut bytes)?;
+    file.take(SIGNATURE.max).read_to_end(&mut bytes)?;
     Ok(Some(serde_json::from_slice(&bytes).ok()))
 }
 

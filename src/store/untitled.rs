@@ -2,9 +2,9 @@
 //!
 //! They are ordinary files, so they are opened, locked and recovered like any other.
 
-use super::atomic::{self, Expect, Saved};
+use super::app_folders::{untitled_folder, untitled_path};
+use super::atomic::{self, ExpectedState, Saved};
 use super::disk::{self, RealDisk};
-use super::places::{untitled_folder, untitled_path};
 use super::save_error::SaveError;
 use super::{format, journal, lock};
 use crate::workbook::{DocumentId, Workbook};
@@ -24,7 +24,7 @@ pub fn create_untitled(state: &Path, workbook: &Workbook) -> Result<Saved, SaveE
     disk::create_private_folder(&untitled_folder(state))
         .map_err(|e| SaveError::from_io(&e, &path, "creating the folder"))?;
     let text = format::to_ron(workbook)?;
-    atomic::replace(&RealDisk, &path, text.as_bytes(), &Expect::Anything, None)
+    atomic::replace(&RealDisk, &path, text.as_bytes(), &ExpectedState::Anything, None)
 }
 
 /// Removes the untitled file of a workbook that was saved elsewhere.

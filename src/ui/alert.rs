@@ -24,20 +24,20 @@ pub enum Alert {
 
 /// Draws the strip for a problem with saving, if there is one.
 pub(super) fn alerts_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
-    let Some(trouble) = &context.file.trouble else { return };
+    let Some(alert) = &context.file.alert else { return };
     let all = Tokens::of(ui);
-    let (tone, icon) = match trouble {
+    let (tone, icon) = match alert {
         Alert::NotSaved(_) => (all.danger, icons::WARNING),
         Alert::ChangedExternally => (all.warning, icons::WARNING),
         Alert::ReadOnly(_) | Alert::InMemory(_) => (all.warning, icons::LOCK),
     };
-    let text = match trouble {
-        Alert::NotSaved(why) => context.format("trouble-not-saved", [("reason", why.as_str().into())]),
-        Alert::ChangedExternally => context.text("trouble-underneath").into_owned(),
-        Alert::ReadOnly(why) => context.format("trouble-read-only", [("reason", why.as_str().into())]),
+    let text = match alert {
+        Alert::NotSaved(why) => context.format("alert-not-saved", [("reason", why.as_str().into())]),
+        Alert::ChangedExternally => context.text("alert-changed-externally").into_owned(),
+        Alert::ReadOnly(why) => context.format("alert-read-only", [("reason", why.as_str().into())]),
         Alert::InMemory(name) => context.format("in-memory-strip", [("name", name.as_str().into())]),
     };
-    strip_ui(ui, "trouble", tone, icon, &text, |ui| buttons_ui(ui, context, trouble, out));
+    strip_ui(ui, "alert", tone, icon, &text, |ui| buttons_ui(ui, context, alert, out));
 }
 
 /// Found changes, for the strip that reports them.
@@ -103,22 +103,22 @@ pub(super) fn strip_ui(
 }
 
 /// Draws the buttons of a problem, from right to left.
-fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, trouble: &Alert, out: &mut Outbox) {
-    match trouble {
+fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, alert: &Alert, out: &mut Outbox) {
+    match alert {
         Alert::NotSaved(_) => {
-            command_button(ui, context, "trouble-save-as", Command::SaveAs, out);
-            command_button(ui, context, "trouble-try-again", Command::Save, out);
+            command_button(ui, context, "alert-save-as", Command::SaveAs, out);
+            command_button(ui, context, "alert-try-again", Command::Save, out);
         }
         Alert::ChangedExternally => {
-            if ui.button(context.text("trouble-look")).clicked() {
+            if ui.button(context.text("alert-look")).clicked() {
                 out.push(Intent::ExternalChange(ExternalChangeIntent::Look));
             }
         }
         Alert::ReadOnly(_) => {
-            command_button(ui, context, "trouble-own-copy", Command::SaveAs, out);
+            command_button(ui, context, "alert-own-copy", Command::SaveAs, out);
         }
         Alert::InMemory(_) => {
-            command_button(ui, context, "trouble-save-as", Command::SaveAs, out);
+            command_button(ui, context, "alert-save-as", Command::SaveAs, out);
         }
     }
 }

@@ -4,9 +4,10 @@
 use super::kit::dialog::{answers_enter, title};
 use super::kit::tokens::GRID;
 use super::kit::widgets::{primary_button, remark};
-use super::report::{DocumentKind, ReportFile, ReportIntent};
-use super::snapshots::{ComparisonFormat, SnapshotIntent};
+use super::report::{ReportFile, ReportIntent};
+use super::snapshots::SnapshotIntent;
 use super::{Intent, Outbox, PathPurpose, ViewContext};
+use crate::export_format::{ComparisonFormat, DocumentFormat};
 use egui::Ui;
 
 /// The kinds of internal content that a file includes.
@@ -24,7 +25,7 @@ pub enum AlongWith {
     /// The archive with everything that belongs to the report on a year.
     Pack(i32),
     /// The report on a year.
-    Report(i32, DocumentKind),
+    Report(i32, DocumentFormat),
     /// The comparison that is shown.
     Comparison(ComparisonFormat),
 }

@@ -23,7 +23,7 @@ pub(super) fn changes_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbo
     if records.is_empty() {
         ui.add(Label::new(context.text("changes-none")).wrap());
     } else {
-        let id = match (&context.file.trouble, &context.file.path) {
+        let id = match (&context.file.alert, &context.file.path) {
             (Some(Alert::InMemory(_)), _) => "in-memory-changes",
             (_, Some(_)) => "changes-count",
             (_, None) => "changes-count-untitled",

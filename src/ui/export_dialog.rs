@@ -9,7 +9,7 @@ use super::{Intent, Outbox, ViewContext};
 use crate::export_format::Format;
 use crate::language::Language;
 use crate::license::ClauseId;
-use crate::snapshot::Only;
+use crate::snapshot::DutyCondition;
 use crate::workbook::{PersonId, SnapshotId};
 use egui::{Checkbox, ComboBox, Ui, WidgetText};
 
@@ -24,7 +24,7 @@ pub struct ExportRequest {
     /// Only the duties of this provision.
     pub provision: Option<ClauseId>,
     /// Only the duties in this state.
-    pub only: Option<Only>,
+    pub only: Option<DutyCondition>,
     /// Only the duties of this owner.
     pub owner: Option<PersonId>,
     /// A summary on one page.
@@ -207,8 +207,8 @@ fn selection_ui(ui: &mut Ui, context: &ViewContext<'_>, request: &mut ExportRequ
         choice(ui, "export_provision", &context.text("column-clause"), &provisions, &mut request.provision);
         let states = [
             (None, context.text("scope-all").into_owned()),
-            (Some(Only::Open), context.text("scope-open").into_owned()),
-            (Some(Only::Overdue), context.text("scope-overdue").into_owned()),
+            (Some(DutyCondition::Open), context.text("scope-open").into_owned()),
+            (Some(DutyCondition::Overdue), context.text("scope-overdue").into_owned()),
         ];
         choice(ui, "export_only", &context.text("snapshot-scope"), &states, &mut request.only);
         let mut people: Vec<(Option<PersonId>, String)> =

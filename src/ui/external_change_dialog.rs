@@ -49,19 +49,19 @@ pub(super) fn external_change_ui(
     dialog: &ExternalChangeDialog,
     out: &mut Outbox,
 ) -> bool {
-    let id = if dialog.theirs == Theirs::Gone { "underneath-gone-title" } else { "underneath-title" };
+    let id = if dialog.theirs == Theirs::Gone { "external-change-gone-title" } else { "external-change-title" };
     title(ui, &context.text(id));
     remark(ui, dialog.path.display().to_string());
     match &dialog.theirs {
         Theirs::Gone => {
-            ui.add(Label::new(context.text("underneath-gone-text")).wrap());
+            ui.add(Label::new(context.text("external-change-gone-text")).wrap());
         }
         Theirs::Unreadable(why) => {
-            ui.add(Label::new(context.text("underneath-unreadable")).wrap());
+            ui.add(Label::new(context.text("external-change-unreadable")).wrap());
             ui.add(Label::new(why).wrap().selectable(true));
         }
         Theirs::Workbook(theirs) if theirs.id != context.workbook.id => {
-            ui.add(Label::new(context.text("underneath-other-workbook")).wrap());
+            ui.add(Label::new(context.text("external-change-other-workbook")).wrap());
         }
         Theirs::Workbook(theirs) => sides_ui(ui, context, dialog, theirs),
     }
@@ -77,19 +77,19 @@ fn sides_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &ExternalChangeDialo
     // Both lists and all buttons must fit into the smallest window.
     let height = ((ui.ctx().content_rect().height() - 424.0) / 2.0).clamp(60.0, 120.0);
     if dialog.incoming.is_empty() {
-        heading(ui, context.text("underneath-incoming-none").into_owned());
+        heading(ui, context.text("external-change-incoming-none").into_owned());
     } else {
-        heading(ui, context.format("underneath-incoming", [("n", dialog.incoming.len().into())]));
+        heading(ui, context.format("external-change-incoming", [("n", dialog.incoming.len().into())]));
         records_ui(ui, context, "incoming", theirs, &dialog.incoming, height);
     }
     if !dialog.by_hand.is_empty() {
         let names = dialog.by_hand.join(&context.text("list-separator"));
-        remark(ui, context.format("underneath-by-hand", [("sections", names.into())]));
+        remark(ui, context.format("external-change-by-hand", [("sections", names.into())]));
     }
     if dialog.mine.is_empty() {
-        heading(ui, context.text("underneath-mine-none").into_owned());
+        heading(ui, context.text("external-change-mine-none").into_owned());
     } else {
-        heading(ui, context.format("underneath-mine", [("n", dialog.mine.len().into())]));
+        heading(ui, context.format("external-change-mine", [("n", dialog.mine.len().into())]));
         records_ui(ui, context, "mine", context.workbook, &dialog.mine, height);
     }
 }
@@ -154,5 +154,5 @@ fn ways_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &ExternalChangeDialog
         });
     }
     ui.add_space(GRID);
-    ui.button(context.text("underneath-later")).clicked()
+    ui.button(context.text("external-change-later")).clicked()
 }

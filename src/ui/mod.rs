@@ -26,6 +26,7 @@ mod outbox;
 mod overview;
 mod palette;
 mod people_dialog;
+mod record_cache;
 mod record_list;
 mod report;
 mod shared;
@@ -33,7 +34,6 @@ mod shell;
 mod snapshots;
 mod strips;
 mod toast;
-mod told;
 
 pub use crate::command::Place;
 pub use activity::Activity;
@@ -58,14 +58,11 @@ pub use outbox::{AttachTo, DateIntent, Destination, ExternalChangeIntent, Intent
 pub use palette::PaletteState;
 pub use people_dialog::PeopleDialog;
 pub use report::{
-    About, DecisionText, DocumentKind, MeetingDraft, ReportFile, ReportIntent, ReportPlace, ReportTab, Trail, Walk,
-    locked_text,
+    About, DecisionText, MeetingDraft, ReportFile, ReportIntent, ReportPlace, ReportTab, Trail, Walk, locked_text,
 };
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;
-pub use snapshots::{
-    ComparisonFormat, Kept, Proof, Received, Shown, Signature, SnapshotIntent, SnapshotsState, Source,
-};
+pub use snapshots::{Kept, Proof, Received, Shown, Signature, SnapshotIntent, SnapshotSource, SnapshotsState};
 pub use strips::NameDraft;
 pub use toast::{Toast, Toasts};
 
@@ -73,7 +70,7 @@ use crate::calendar::Now;
 use crate::command::{KeyOwner, Listeners};
 use crate::deadlines::{DateItem, Register};
 use crate::license::{ClauseId, Service};
-use crate::locale::{Locale, Telling};
+use crate::locale::{Describer, Locale};
 use crate::obligation::Catalog;
 use crate::snapshot::charts::Charts;
 use crate::workbook::{PersonId, RecordId, Workbook};
@@ -189,7 +186,7 @@ pub struct FileState {
     /// Number of conflicts that earlier merges left unresolved.
     pub open_conflicts: usize,
     /// The reason why the document cannot be saved in its file, if there is one.
-    pub trouble: Option<Alert>,
+    pub alert: Option<Alert>,
 }
 
 impl ViewContext<'_> {
@@ -236,8 +233,8 @@ impl ViewContext<'_> {
 
     /// A narrator that describes the contents of `workbook` in the language of the window.
     #[must_use]
-    pub fn tell<'b>(&'b self, workbook: &'b Workbook) -> Telling<'b> {
-        Telling::new(self.locale, workbook, self.catalog)
+    pub fn tell<'b>(&'b self, workbook: &'b Workbook) -> Describer<'b> {
+        Describer::new(self.locale, workbook, self.catalog)
     }
 
     /// The name of a person in the registry.

@@ -6,7 +6,7 @@ use super::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT_SMALL};
 use super::kit::widgets::{primary_button, remark, right_to_left};
 use super::kit::{Tokens, icons};
 use super::{Intent, Outbox, PeopleIntent, ViewContext};
-use crate::workbook::{HangsOn, PersonId, Workbook};
+use crate::workbook::{PersonId, PersonUsage, Workbook};
 use egui::{Align, ComboBox, Id, Key, Label, Layout, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
 use std::collections::BTreeMap;
 
@@ -22,12 +22,12 @@ pub struct PeopleDialog {
     merging: Option<(PersonId, Option<PersonId>)>,
     new: String,
     /// The references to each person, for this revision of the document.
-    hangs_on: Option<(u64, BTreeMap<PersonId, HangsOn>)>,
+    hangs_on: Option<(u64, BTreeMap<PersonId, PersonUsage>)>,
 }
 
 impl PeopleDialog {
     /// The references to a person.
-    fn hangs_on(&mut self, workbook: &Workbook, id: PersonId) -> HangsOn {
+    fn hangs_on(&mut self, workbook: &Workbook, id: PersonId) -> PersonUsage {
         let revision = workbook.revision();
         self.hangs_on.take_if(|(of, _)| *of != revision);
         let (_, all) = self.hangs_on.get_or_insert_with(|| (revision, workbook.hangs_on()));
@@ -113,7 +113,7 @@ fn person_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut PeopleDialog, i
 }
 
 /// The role of a person, the number of references to the person, and other names.
-fn facts(context: &ViewContext<'_>, id: PersonId, HangsOn { duties, records }: HangsOn) -> String {
+fn facts(context: &ViewContext<'_>, id: PersonId, PersonUsage { duties, records }: PersonUsage) -> String {
     let workbook = context.workbook;
     let role = workbook.person(id).map(|person| person.role.clone()).unwrap_or_default();
     let also = workbook.aliases(id);

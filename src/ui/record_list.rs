@@ -4,7 +4,7 @@
 use super::kit::tokens::{GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{elided, link, remark};
 use super::kit::{Tokens, fonts, icons};
-use super::{Destination, Intent, Outbox, Place, ViewContext, china_time, told};
+use super::{Destination, Intent, Outbox, Place, ViewContext, china_time, record_cache};
 use crate::obligation::Predicate;
 use crate::workbook::{Change, Field, Record, Workbook};
 use egui::{Frame, Label, Margin, RichText, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
@@ -70,16 +70,16 @@ pub(super) fn details_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record
     }
     let mut more = record.changes.len().saturating_sub(MAX_LISTED);
     if record.is_merge() {
-        let brought = told::brought(ui, context, record);
+        let brought = record_cache::added_by_merge(ui, context, record);
         remark(ui, context.format("history-brought-list", [("n", brought.len().into())]));
         for record in brought.iter().take(MAX_LISTED) {
-            let what = told::line(ui, context, record);
+            let what = record_cache::line(ui, context, record);
             record_ui(ui, context.workbook, record, &what, &context.text("someone"));
         }
         more += brought.len().saturating_sub(MAX_LISTED);
     }
     if more > 0 {
-        remark(ui, context.format("told-more", [("n", more.into())]));
+        remark(ui, context.format("phrase-more", [("n", more.into())]));
     }
 }
 

@@ -147,7 +147,7 @@ pub fn status_bar_ui(ui: &mut Ui, context: &ViewContext<'_>) {
             _ if file.read_only => (icons::LOCK, context.text("file-read-only").into_owned(), tokens.warning.text),
             _ if file.saving => (icons::FLOPPY_DISK, context.text("file-saving").into_owned(), tokens.muted),
             (_, false) => (icons::CIRCLE_HALF, context.text("file-unsaved").into_owned(), tokens.warning.text),
-            _ if file.modified && file.autosave && file.trouble.is_none() => {
+            _ if file.modified && file.autosave && file.alert.is_none() => {
                 (icons::ARROWS_CLOCKWISE, context.text("file-soon-saved").into_owned(), tokens.muted)
             }
             _ if file.modified => (icons::CIRCLE_HALF, context.text("file-modified").into_owned(), tokens.warning.text),

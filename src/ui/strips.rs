@@ -8,7 +8,7 @@ use super::kit::{Tokens, icons};
 use super::{Intent, Outbox, PeopleIntent, Place, ReportIntent, ViewContext, Views};
 use crate::command::Command;
 use crate::language::Language;
-use crate::locale::{Locale, Telling};
+use crate::locale::{Describer, Locale};
 use egui::text::{CCursor, CCursorRange};
 use egui::{Frame, Id, Key, Label, Margin, Panel, RichText, Stroke, TextEdit, Ui, vec2};
 
@@ -54,7 +54,7 @@ pub(super) fn session_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &Views, 
         stand_in(ui);
         return;
     };
-    let held = Telling::new(context.locale, context.workbook, context.catalog).session_of(session);
+    let held = Describer::new(context.locale, context.workbook, context.catalog).session_of(session);
     let text = context.format("session-running", [("session", held.into())]);
     let is_walking = views.place == Place::Report && views.report.walk.as_ref().is_some_and(|w| w.session == Some(id));
     strip_ui(ui, "session", Tokens::of(ui).met, icons::CLIPBOARD_TEXT, &text, |ui| {

@@ -22,60 +22,60 @@ macro_rules! answer_fields {
         $make! {
             [
                 /// The standing status.
-                Status { status: Status, "field-status", column 0, told 0, dates true, attested true, stored(), shown() }
+                Status { status: Status, "field-status", column 0, phrase 0, dates true, attested true, stored(), shown() }
                 /// The day of the latest assessment of the status.
                 AssessedOn {
-                    assessed_on: Option<NaiveDate>, "field-assessed-on", column 90, told 20, dates false, attested false, stored(), shown()
+                    assessed_on: Option<NaiveDate>, "field-assessed-on", column 90, phrase 20, dates false, attested false, stored(), shown()
                 }
                 /// The person who assessed it.
                 AssessedBy {
-                    assessed_by: Option<PersonId>, "field-assessed-by", column 100, told 30, dates false, attested false, stored(), shown()
+                    assessed_by: Option<PersonId>, "field-assessed-by", column 100, phrase 30, dates false, attested false, stored(), shown()
                 }
                 /// The day of the review by a second person.
                 ReviewedOn {
-                    reviewed_on: Option<NaiveDate>, "field-reviewed-on", column 110, told 40, dates false, attested false, stored(), shown()
+                    reviewed_on: Option<NaiveDate>, "field-reviewed-on", column 110, phrase 40, dates false, attested false, stored(), shown()
                 }
                 /// The person who reviewed it.
                 ReviewedBy {
-                    reviewed_by: Option<PersonId>, "field-reviewed-by", column 120, told 50, dates false, attested false, stored(), shown()
+                    reviewed_by: Option<PersonId>, "field-reviewed-by", column 120, phrase 50, dates false, attested false, stored(), shown()
                 }
                 /// The day of the next review.
                 NextReview {
-                    next_review: Option<NaiveDate>, "field-next-review", column 130, told 60, dates false, attested false, stored(), shown()
+                    next_review: Option<NaiveDate>, "field-next-review", column 130, phrase 60, dates false, attested false, stored(), shown()
                 }
                 /// The person responsible for it.
-                Owner { owner: Option<PersonId>, "field-owner", column 10, told 70, dates false, attested true, stored(), shown() }
+                Owner { owner: Option<PersonId>, "field-owner", column 10, phrase 70, dates false, attested true, stored(), shown() }
                 /// The company's own due date.
-                Due { due: Option<NaiveDate>, "field-due", column 20, told 80, dates true, attested false, stored(), shown() }
+                Due { due: Option<NaiveDate>, "field-due", column 20, phrase 80, dates true, attested false, stored(), shown() }
                 /// An earlier date that the company sets itself.
-                Target { target: Option<NaiveDate>, "field-target", column 30, told 90, dates true, attested false, stored(), shown() }
+                Target { target: Option<NaiveDate>, "field-target", column 30, phrase 90, dates true, attested false, stored(), shown() }
                 /// How the due date recurs.
                 Recurrence {
-                    recurrence: Option<Recurrence>, "field-recurrence", column 50, told 110, dates true, attested false, stored(), shown()
+                    recurrence: Option<Recurrence>, "field-recurrence", column 50, phrase 110, dates true, attested false, stored(), shown()
                 }
             ]
             [
                 /// The time after an event within which the company aims to complete the duty, in addition to the limit
                 /// of the license.
                 TargetWithin {
-                    target_within: Option<Offset>, "field-target-within", column 40, told 100, dates true, attested false,
+                    target_within: Option<Offset>, "field-target-within", column 40, phrase 100, dates true, attested false,
                     stored(serde(default, skip_serializing_if = "Option::is_none")), shown(serde(default))
                 }
                 /// The statement for an inspector.
                 Statement {
-                    statement: String, "field-statement", column 70, told 120, dates false, attested true, stored(), shown()
+                    statement: String, "field-statement", column 70, phrase 120, dates false, attested true, stored(), shown()
                 }
                 /// For internal use only; empty in a snapshot unless selected.
-                Note { note: String, "field-note", column 75, told 130, dates false, attested false, stored(), shown() }
+                Note { note: String, "field-note", column 75, phrase 130, dates false, attested false, stored(), shown() }
                 /// The reason why it does not apply, if the status says so.
                 Justification {
-                    justification: String, "field-justification", column 60, told 10, dates false, attested true, stored(), shown()
+                    justification: String, "field-justification", column 60, phrase 10, dates false, attested true, stored(), shown()
                 }
                 /// Free keywords for searching.
-                Tags { tags: BTreeSet<String>, "field-tags", column 80, told 140, dates false, attested false, stored(), shown() }
+                Tags { tags: BTreeSet<String>, "field-tags", column 80, phrase 140, dates false, attested false, stored(), shown() }
                 /// Evidence for it. A date of the duty can depend on it and disappears when it is detached.
                 Evidence {
-                    evidence: BTreeSet<Sha256>, "field-evidence", column 140, told 150, dates true, attested true, stored(), shown()
+                    evidence: BTreeSet<Sha256>, "field-evidence", column 140, phrase 150, dates true, attested true, stored(), shown()
                 }
             ]
         }
@@ -86,7 +86,7 @@ pub(crate) use answer_fields;
 /// Generates the answer and the enum of its fields.
 macro_rules! answer {
     ($([$($(#[doc = $doc:literal])* $name:ident {
-        $field:ident: $type:ty, $message:literal, column $column:literal, told $told:literal, dates $dates:literal, attested $attested:literal,
+        $field:ident: $type:ty, $message:literal, column $column:literal, phrase $phrase:literal, dates $dates:literal, attested $attested:literal,
         stored($($stored:meta)?), shown($($shown:meta)?)
     })*])*) => {
         /// The answer to a duty: everything that users state about it.
@@ -120,8 +120,8 @@ macro_rules! answer {
             }
 
             /// The position in the sentences about an edit.
-            fn told(self) -> u16 {
-                match self { $($(Self::$name => $told,)*)* }
+            fn phrase_order(self) -> u16 {
+                match self { $($(Self::$name => $phrase,)*)* }
             }
 
             /// Whether dates of a duty depend on the field.
@@ -172,7 +172,7 @@ impl AnswerField {
     #[must_use]
     pub fn in_order() -> Vec<Self> {
         let mut all = Self::ALL.to_vec();
-        all.sort_by_key(|field| field.told());
+        all.sort_by_key(|field| field.phrase_order());
         all
     }
 }

@@ -55,7 +55,7 @@ fn check_value(value: &Value) -> Result<(), Exceeded> {
 
 fn within(limit: &'static Limit, text: &str) -> Result<(), Exceeded> {
     // The byte length is known without counting and suffices for most texts.
-    if u64::try_from(text.len()).is_ok_and(|bytes| bytes <= limit.most) {
+    if u64::try_from(text.len()).is_ok_and(|bytes| bytes <= limit.max) {
         Ok(())
     } else {
         limit.check(text.chars().count())

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 /// What a copy omits. Omissions are not removals: merging the copy back removes nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Extract {
+pub struct Omissions {
     /// It contains only some of the duties, and no history except its own.
     #[serde(default)]
     pub part: bool,
@@ -34,7 +34,7 @@ pub struct HandedOut {
     pub to: String,
 }
 
-impl Extract {
+impl Omissions {
     /// Whether it contains only some of the duties.
     #[must_use]
     pub fn is_part(&self) -> bool {
@@ -54,7 +54,7 @@ impl Workbook {
             reports: [].into(),
             sessions: [].into(),
             snapshots: [].into(),
-            extract: Some(Extract { part: true, without_bytes: !with_bytes }),
+            extract: Some(Omissions { part: true, without_bytes: !with_bytes }),
             ..(**self).clone()
         };
         contents.duties.retain(|id, _| duties.contains(id));
@@ -119,7 +119,7 @@ impl Workbook {
         if blobs.len() == before {
             return self;
         }
-        let extract = Extract { without_bytes: true, ..extract.unwrap_or_default() };
+        let extract = Omissions { without_bytes: true, ..extract.unwrap_or_default() };
         self.copied(Contents { blobs, extract: Some(extract), ..self.contents.clone() })
     }
 

@@ -1,7 +1,9 @@
 //! Queries of the history: records by person, duty, session and day; what a record reverted; what a merge brought in.
 
 use super::record_sessions::RecordSessions;
-use super::{Change, Contents, DutyId, Field, Nature, Outside, PersonId, Record, RecordId, SessionId, Value, Workbook};
+use super::{
+    Change, Contents, DutyId, ExternalChanges, Field, Nature, PersonId, Record, RecordId, SessionId, Value, Workbook,
+};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -23,7 +25,7 @@ pub struct HistoryFilter {
 
 /// The meaning of a record in the history.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Deed<'a> {
+pub enum RecordAction<'a> {
     /// An edit.
     Edit,
     /// A merge of copies, possibly with the resolution of conflicts.
@@ -33,7 +35,7 @@ pub enum Deed<'a> {
     /// The reversal of an undo.
     Redo(Undone<'a>),
     /// Changes made outside this program, which the author found in the file.
-    Found(&'a Outside),
+    Found(&'a ExternalChanges),
     /// The acceptance of such changes, with their record if it is in this copy.
     Accepted(Option<&'a Record>),
 }
@@ -117,14 +119,14 @@ impl HistoryFilter {
 impl Workbook {
     /// The meaning of the record.
     #[must_use]
-    pub fn deed<'a>(&'a self, record: &'a Record) -> Deed<'a> {
+    pub fn action<'a>(&'a self, record: &'a Record) -> RecordAction<'a> {
         match &record.nature {
             Nature::Edit | Nature::CarriedOver => {}
-            Nature::Found(outside) => return Deed::Found(outside),
-            Nature::Accepted(found) => return Deed::Accepted(self.record(*found).map(AsRef::as_ref)),
+            Nature::Found(outside) => return RecordAction::Found(outside),
+            Nature::Accepted(found) => return RecordAction::Accepted(self.record(*found).map(AsRef::as_ref)),
         }
         let Some(mut undone) = record.undoes else {
-            return if record.is_merge() { Deed::Merge } else { Deed::Edit };
+            return if record.is_merge() { RecordAction::Merge } else { RecordAction::Edit };
         };
         // Follows a chain of undos back to the original action.
         let (mut by, mut is_redo) = (record, false);
@@ -143,7 +145,7 @@ impl Workbook {
                 },
             }
         };
-        if is_redo { Deed::Redo(what) } else { Deed::Undo(what) }
+        if is_redo { RecordAction::Redo(what) } else { RecordAction::Undo(what) }
     }
 
     /// The records that a merge brought in: those that its author's own copy lacked, in history order. If the records

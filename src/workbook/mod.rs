@@ -34,15 +34,15 @@ pub use edit::{Change, Edit, EditError, Field, ReportPart, SessionPart, Stamp, V
 pub use events::Cause;
 pub(crate) use events::{CONTINUATION, TERMINATION};
 pub use evidence::{EvidenceChange, EvidenceDetails, EvidenceState, EvidenceUse, ExtractedItem, NewContent, NewFile};
-pub use extract::{Extract, HandedOut};
-pub use history::{Deed, HistoryFilter, Undone, day_of};
+pub use extract::{HandedOut, Omissions};
+pub use history::{HistoryFilter, RecordAction, Undone, day_of};
 pub use id::{
     DocumentId, DutyId, EditId, EventId, Id, IdSource, LicenseId, OccurrenceId, PersonId, RecordId, SessionId, Sha256,
     SnapshotId,
 };
 pub use model::*;
-pub use people::HangsOn;
-pub use record::{Nature, Outside, Record};
+pub use people::PersonUsage;
+pub use record::{ExternalChanges, Nature, Record};
 pub use record_sessions::{HeldSession, RecordSessions};
 pub use seed::{SeedReport, seed};
 pub use undo::UndoStack;
@@ -110,7 +110,7 @@ pub struct Contents {
     /// The bytes of embedded evidence as base64, by hash.
     pub blobs: BTreeMap<Sha256, Arc<str>>,
     /// What this copy omits; `None` if it is complete.
-    pub extract: Option<Extract>,
+    pub extract: Option<Omissions>,
 }
 
 /// The document: contents that change only through edits.
@@ -267,7 +267,7 @@ impl Workbook {
             nature: Nature::Edit,
             changes: edit.changes,
         };
-        record.named()
+        record.with_computed_id()
     }
 
     /// Applies an existing record, from a journal or from a colleague's copy.
@@ -296,7 +296,7 @@ impl Workbook {
 
     /// Appends a record of this nature that changes nothing visible: it follows `parents`, and its `changes` already
     /// hold. Returns its id.
-    pub(crate) fn append_told(
+    pub(crate) fn append_with_nature(
         &mut self,
         nature: Nature,
         parents: Vec<RecordId>,
@@ -304,7 +304,8 @@ impl Workbook {
         stamp: Stamp,
         id: EditId,
     ) -> RecordId {
-        let record = Record { parents, nature, ..self.next_record(Edit { changes, undoes: None }, stamp, id) }.named();
+        let record = Record { parents, nature, ..self.next_record(Edit { changes, undoes: None }, stamp, id) }
+            .with_computed_id();
         let name = record.id;
         self.append(record);
         name
@@ -440,12 +441,12 @@ impl Workbook {
 }
 
 /// What `contents` omit: the bases tell whether they are a part; bytes are omitted only if some are missing.
-fn lacks(contents: &Contents) -> Option<Extract> {
+fn lacks(contents: &Contents) -> Option<Omissions> {
     let without_bytes = contents.extract.as_ref().is_some_and(|extract| extract.without_bytes)
         && contents.evidence.iter().any(|(hash, e)| e.is_embedded() && !contents.blobs.contains_key(hash));
     let part = contents.own_bases().any(|(_, base)| !base.cut_at.is_empty());
-    let extract = Extract { part, without_bytes };
-    (extract != Extract::default()).then_some(extract)
+    let extract = Omissions { part, without_bytes };
+    (extract != Omissions::default()).then_some(extract)
 }
 
 fn places(contents: &Contents) -> HashMap<RecordId, usize> {

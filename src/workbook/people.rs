@@ -16,7 +16,7 @@ impl Person {
 
 /// The number of references to a person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct HangsOn {
+pub struct PersonUsage {
     /// The number of duties that the person owns.
     pub duties: usize,
     /// The number of history records by the person.
@@ -91,8 +91,8 @@ impl Contents {
 
     /// The references to each person, including those to aliases; people without references are omitted.
     #[must_use]
-    pub fn hangs_on(&self) -> BTreeMap<PersonId, HangsOn> {
-        let mut found: BTreeMap<PersonId, HangsOn> = BTreeMap::new();
+    pub fn hangs_on(&self) -> BTreeMap<PersonId, PersonUsage> {
+        let mut found: BTreeMap<PersonId, PersonUsage> = BTreeMap::new();
         for owner in self.duties.values().filter_map(|duty| duty.answer.owner) {
             found.entry(self.person_id(owner)).or_default().duties += 1;
         }

@@ -41,7 +41,7 @@ pub enum Nature {
     #[default]
     Edit,
     /// Changes found in the file that no record explains: another program had written them.
-    Found(Outside),
+    Found(ExternalChanges),
     /// The author's acceptance of such changes; names the record that describes them.
     Accepted(RecordId),
     /// An edit from a file of format 1, converted.
@@ -51,7 +51,7 @@ pub enum Nature {
 /// Changes made outside the program, in addition to the field changes of the record itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Outside {
+pub struct ExternalChanges {
     /// Sections of the file that another program had written, by their names in the file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<String>,
@@ -63,7 +63,7 @@ pub struct Outside {
     pub missing: Vec<RecordId>,
 }
 
-impl Outside {
+impl ExternalChanges {
     /// Whether nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -94,7 +94,7 @@ struct Says<'a> {
 impl Record {
     /// The same record with the id that matches its content.
     #[must_use]
-    pub fn named(mut self) -> Self {
+    pub fn with_computed_id(mut self) -> Self {
         self.id = RecordId(self.hash());
         self
     }
@@ -136,7 +136,7 @@ impl Record {
 
     /// The changes found outside the program, if the record describes such.
     #[must_use]
-    pub fn found(&self) -> Option<&Outside> {
+    pub fn found(&self) -> Option<&ExternalChanges> {
         if let Nature::Found(outside) = &self.nature { Some(outside) } else { None }
     }
 }

@@ -43,8 +43,8 @@ fn sessions_of(contents: &Contents, change: &Change) -> BTreeSet<i32> {
         if let Some(Value::Session(session)) = value { Some(session.report_year) } else { None }
     }
     let held = if let Field::SessionPart(id, _) = &change.field { contents.sessions.get(id) } else { None };
-    let told = [year(change.from.as_ref()), year(change.to.as_ref()), held.map(|session| session.report_year)];
-    told.into_iter().flatten().collect()
+    let years = [year(change.from.as_ref()), year(change.to.as_ref()), held.map(|session| session.report_year)];
+    years.into_iter().flatten().collect()
 }
 
 /// Whether a change of a report as a whole concerns only its freezing, filing and correction, and keeps what was filed.

@@ -166,7 +166,7 @@ pub(crate) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
                 found.push(Field::Duty(*duty));
                 found.extend(attestation.by.map(Field::Person));
                 // A part omits the sessions and keeps only their ids.
-                let is_part = contents.extract.as_ref().is_some_and(super::Extract::is_part);
+                let is_part = contents.extract.as_ref().is_some_and(super::Omissions::is_part);
                 let session = attestation.session.filter(|id| !is_part || contents.sessions.contains_key(id));
                 found.extend(session.map(Field::Session));
             }

@@ -150,7 +150,7 @@ fn the_history_is_filtered_by_person_duty_and_day() {
 
 #[test]
 fn the_history_says_in_which_session_something_was_done() {
-    use license_workbook::store::{Expect, read, save};
+    use license_workbook::store::{ExpectedState, read, save};
     use license_workbook::workbook::{IdSource, Stamp};
     let home = copies();
     home.noted(&["set", "a.ron", "一-1", "--note", "甲", "--author", "王芳"], 0);
@@ -161,7 +161,7 @@ fn the_history_says_in_which_session_something_was_done() {
     let edit = workbook.start_session(ids.next_id(), 2025, "2026-01-12".parse().unwrap(), [author].into(), agenda);
     let stamp = Stamp { author, at: "2026-01-12T02:00:00Z".parse().unwrap() };
     workbook.apply(edit, stamp, ids.next_id()).unwrap();
-    save(&workbook, &home.path("s.ron"), &Expect::Absent, None).unwrap();
+    save(&workbook, &home.path("s.ron"), &ExpectedState::Absent, None).unwrap();
     let all = home.json(&["history", "s.ron", "--json"], 0);
     assert_eq!((&all[0]["session"]["on"], &all[0]["session"]["year"]), (&"2026-01-12".into(), &2025.into()));
     assert!(all[1]["session"].is_null());

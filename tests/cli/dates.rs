@@ -180,7 +180,7 @@ fn a_schedule_is_shown_before_it_is_taken() {
         &license_workbook::store::RealDisk,
         &home.path("2027.json"),
         json.as_bytes(),
-        &license_workbook::store::Expect::Anything,
+        &license_workbook::store::ExpectedState::Anything,
         None,
     )
     .unwrap();

@@ -4,7 +4,7 @@ use crate::support::desk::Desk;
 use crate::support::home::Home;
 use crate::support::{LICENSE, catalog, facts};
 use license_workbook::snapshot::report::freeze_report;
-use license_workbook::store::{self, Expect};
+use license_workbook::store::{self, ExpectedState};
 use license_workbook::workbook::AttestationAnswer;
 use serde_json::Value;
 
@@ -127,7 +127,7 @@ fn what_was_prepared_here_was_not_filed_elsewhere() {
     let home = Home::new();
     let path = home.path("w.ron");
     let note = |desk: &Desk| {
-        store::save(&desk.workbook, &path, &Expect::Anything, None).unwrap();
+        store::save(&desk.workbook, &path, &ExpectedState::Anything, None).unwrap();
         let before = std::fs::read(&path).unwrap();
         let args = ["report", "w.ron", "--year", "2025", "--filed-elsewhere", "2026-02-01", "--today", "2026-03-01"];
         let run = home.run(&[&args[..], &["--lang", "zh-CN"]].concat());

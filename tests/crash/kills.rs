@@ -3,7 +3,7 @@
 use crate::Row;
 use crate::child::{self, open_with_journals};
 use crate::support::builder::{attach, id, small};
-use license_workbook::store::{Expect, is_locked, list_backups, random_number, read, read_backup, save};
+use license_workbook::store::{ExpectedState, is_locked, list_backups, random_number, read, read_backup, save};
 use license_workbook::workbook::{EditId, Workbook};
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader};
@@ -38,7 +38,7 @@ fn kill(mut row: Row, times: usize, is_linked: bool) -> Row {
             // Large enough that writing takes some time.
             attach(&mut workbook, &vec![7; 256 << 10], 499);
         }
-        save(&workbook, &path, &Expect::Absent, None).unwrap();
+        save(&workbook, &path, &ExpectedState::Absent, None).unwrap();
         if is_linked {
             std::fs::hard_link(&path, folder.path().join("other.ron")).unwrap();
         }

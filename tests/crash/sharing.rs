@@ -3,7 +3,7 @@
 use crate::Row;
 use crate::child;
 use crate::support::builder::{id, small};
-use license_workbook::store::{Expect, read, save};
+use license_workbook::store::{ExpectedState, read, save};
 use std::collections::BTreeSet;
 use std::process::Child;
 use tempfile::TempDir;
@@ -34,7 +34,7 @@ pub(crate) fn two_with_locks() -> Row {
     let mut row = Row::new("two processes save at once, with locks");
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("W.ron");
-    save(&small(), &path, &Expect::Absent, None).unwrap();
+    save(&small(), &path, &ExpectedState::Absent, None).unwrap();
     let children = start("locked", path.to_str().unwrap());
     ended(children, &mut row);
     let there: BTreeSet<_> = read(&path).unwrap().workbook.history.iter().map(|record| record.edit).collect();
@@ -52,7 +52,7 @@ pub(crate) fn two_without_locks() -> Row {
     let mut row = Row::new("two processes save at once, without locks");
     let folder = TempDir::new().unwrap();
     let path = folder.path().join("W.ron");
-    save(&small(), &path, &Expect::Absent, None).unwrap();
+    save(&small(), &path, &ExpectedState::Absent, None).unwrap();
     let mut children = start("unlocked", path.to_str().unwrap());
     while children.iter_mut().any(|child| child.try_wait().unwrap().is_none()) {
         row.attempts += 1;

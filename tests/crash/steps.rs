@@ -5,7 +5,7 @@ use crate::child::open_with_journals;
 use crate::support::builder::{attach, edit, id, moment, small};
 use crate::support::disk::{Fault, FaultyDisk};
 use license_workbook::store::{
-    Backups, Expect, Header, Journal, RealDisk, from_bytes, read, salvage, save, save_on, to_ron,
+    Backups, ExpectedState, Header, Journal, RealDisk, from_bytes, read, salvage, save, save_on, to_ron,
 };
 use license_workbook::workbook::Workbook;
 use std::io::ErrorKind;
@@ -44,10 +44,10 @@ pub(crate) fn a_step_fails_in_place() -> Row {
             for at in 0.. {
                 let folder = TempDir::new().unwrap();
                 let path = folder.path().join("W.ron");
-                let saved = save(before, &path, &Expect::Absent, None).unwrap();
+                let saved = save(before, &path, &ExpectedState::Absent, None).unwrap();
                 std::fs::hard_link(&path, folder.path().join("other.ron")).unwrap();
                 let disk = FaultyDisk::new(at, fault, &path);
-                let outcome = save_on(&disk, after, &path, &Expect::Fingerprint(saved.fingerprint), None);
+                let outcome = save_on(&disk, after, &path, &ExpectedState::Fingerprint(saved.fingerprint), None);
                 row.attempts += 1;
                 row.faults += usize::from(disk.was_reached());
                 for there in [read(&path).map(|read| read.workbook), open_with_journals(&path, folder.path())] {
@@ -76,10 +76,10 @@ pub(crate) fn a_step_fails() -> Row {
             for at in 0.. {
                 let folder = TempDir::new().unwrap();
                 let (path, state) = (folder.path().join("W.ron"), folder.path().join("state"));
-                let saved = save(&before, &path, &Expect::Absent, None).unwrap();
+                let saved = save(&before, &path, &ExpectedState::Absent, None).unwrap();
                 let disk = FaultyDisk::new(at, fault, &path);
                 let backups = Backups { state: &state, document: id(1), now: moment("2025-01-01T00:00:00Z") };
-                let expect = Expect::Fingerprint(saved.fingerprint);
+                let expect = ExpectedState::Fingerprint(saved.fingerprint);
                 let attempt = || save_on(&disk, &after, &path, &expect, Some(&backups));
                 let outcome = catch_unwind(AssertUnwindSafe(attempt));
                 row.attempts += 1;

@@ -9,7 +9,7 @@ use license_workbook::clock::FixedClock;
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
 use license_workbook::obligation::Catalog;
-use license_workbook::store::{Expect, Places, Settings, random_number, read, save};
+use license_workbook::store::{AppFolders, ExpectedState, Settings, random_number, read, save};
 use license_workbook::ui::kit;
 use license_workbook::workbook::{IdSource, seed};
 use std::io::{BufRead as _, BufReader};
@@ -53,7 +53,7 @@ fn one_window() -> (usize, usize, Result<(), String>) {
     let license = crate::support::LICENSE;
     let schedules = license_workbook::calendar::schedules::builtin();
     let (workbook, _) = seed(license, &catalog, schedules, day, &mut IdSource::new(random_number().unwrap()));
-    save(&workbook, &path, &Expect::Absent, None).unwrap();
+    save(&workbook, &path, &ExpectedState::Absent, None).unwrap();
     let mut child = start("window", &[path.to_str().unwrap(), state.to_str().unwrap()]);
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let first = lines.next();
@@ -101,7 +101,7 @@ pub(crate) fn work_for_ever(path: &Path, state: &Path) {
     let surroundings = Surroundings {
         clock: Box::new(FixedClock(moment("2026-11-24T04:00:00Z"))),
         dialogs: Box::new(NoDialogs),
-        places: Places::under(state.to_owned()),
+        folders: AppFolders::under(state.to_owned()),
         run_on: RunOn::Thread,
         previewer: None,
         random: random_number,

@@ -1,8 +1,9 @@
 //! Tests of holidays and deadlines: worked cases, an independently made second table, and general properties.
 
+use crate::support::random::config;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use license_workbook::calendar::{
-    Calendar, DayKind, Deadline, JudgedBy, RangeError, Rule, Schedule, ScheduleError, Span, SpanError, Start,
+    Calendar, DayKind, Deadline, JudgedBy, RangeError, Schedule, ScheduleError, SourcedLimit, Span, SpanError, Start,
     days_left, deadline, late, late_at, parse_span, schedules,
 };
 use license_workbook::language::Bilingual;
@@ -20,9 +21,12 @@ fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn rule(amount: u32, unit: LimitUnit, direction: LimitDirection) -> Rule {
+fn rule(amount: u32, unit: LimitUnit, direction: LimitDirection) -> SourcedLimit {
     let anchor = Bilingual::new("变更之日（当日不计）", "The day of the change (not counted itself)");
-    Rule::new(Limit { amount: Some(amount), unit, direction, anchor }, Bilingual::new("许可证第一条", "Provision 1"))
+    SourcedLimit::new(
+        Limit { amount: Some(amount), unit, direction, anchor },
+        Bilingual::new("许可证第一条", "Provision 1"),
+    )
 }
 
 fn compute(start: &str, amount: u32, unit: LimitUnit, direction: LimitDirection) -> Deadline {
@@ -400,7 +404,7 @@ fn any_calendar() -> impl Strategy<Value = Calendar> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2000))]
+    #![proptest_config(config(2000))]
 
     #[test]
     fn always(day in any_day(), amount in any_amount(), unit in any_unit(), direction in any_direction(),

@@ -1,6 +1,7 @@
 //! Tests of the license parser: the license in `seeds` in every detail, and arbitrary texts.
 
 use crate::support::LICENSE;
+use crate::support::random::config;
 use license_workbook::license::AnnotationKind::{
     Authority, Blank, CharacterForm, MissingWords, MixedPunctuation, Naming, StraySpace,
 };
@@ -376,6 +377,8 @@ const PIECES: [&str; 30] = [
 ];
 
 proptest! {
+    #![proptest_config(config(256))]
+
     #[test]
     fn any_text_is_read(text in any::<String>()) {
         check(&text);

@@ -1,15 +1,18 @@
 //! Tests of frozen snapshots: digests, verification, reduced copies, and comparison.
 
 use crate::support::filled::{Filled, NOTE, SECRET, filled};
+use crate::support::random::config;
 use crate::support::{day, moment};
 use license_workbook::export::json;
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
-use license_workbook::snapshot::diff::words::{Words, field_name};
+use license_workbook::snapshot::diff::formatter::{DiffFormatter, field_name};
 use license_workbook::snapshot::diff::{ChangeKind, Comparison, ItemChange, Section, compare};
-use license_workbook::snapshot::freeze::{Freeze, freeze, whole};
-use license_workbook::snapshot::verify::{Checked, Origin, Verdict, VerifyError, origin, verify_frozen, verify_json};
-use license_workbook::snapshot::{Only, Selection, Snapshot};
+use license_workbook::snapshot::freeze::{Freeze, freeze, frozen_selection};
+use license_workbook::snapshot::verify::{
+    Origin, Verdict, Verification, VerifyError, origin, verify_frozen, verify_json,
+};
+use license_workbook::snapshot::{DutyCondition, Selection, Snapshot};
 use license_workbook::workbook::{
     AnswerField, EditError, Field, FrozenSnapshot, Id, IdSource, PersonId, Sha256, SnapshotId, Stamp, Status, Value,
 };
@@ -56,7 +59,7 @@ fn a_frozen_snapshot_is_whole_and_verifies_itself() {
     assert_eq!(checked.digest, Some(frozen.digest));
     let meta = checked.snapshot.frozen.as_ref().unwrap();
     assert_eq!((meta.by.as_deref(), meta.purpose.as_str()), (Some("李雷"), "年报 2026 🧾"));
-    assert_eq!(Snapshot { frozen: None, ..checked.snapshot.clone() }, of(&filled, whole()));
+    assert_eq!(Snapshot { frozen: None, ..checked.snapshot.clone() }, of(&filled, frozen_selection()));
     assert!(frozen.document.contains(NOTE) && frozen.document.contains(SECRET));
     assert!(checked.snapshot.history.is_empty() && !checked.snapshot.progress.is_empty());
     // Freezing the same workbook again gives the same digest.
@@ -124,7 +127,7 @@ fn an_exported_file_verifies_itself_whatever_its_spacing() {
     let filled = filled();
     let frozen = frozen_of(&filled);
     let kept = verify_frozen(&frozen).unwrap();
-    let copy = kept.snapshot.copy(frozen.digest, &whole()).unwrap();
+    let copy = kept.snapshot.copy(frozen.digest, &frozen_selection()).unwrap();
     for language in Language::ALL {
         let text = json::export(&copy, language).unwrap();
         assert!(text.contains(&frozen.digest.to_string()), "the file contains the digest");
@@ -149,7 +152,7 @@ fn what_is_changed_in_an_exported_file_is_noticed() {
         change(&mut value);
         verify_json(&value.to_string()).unwrap()
     };
-    let is_altered = |checked: &Checked| matches!(checked.verdict, Verdict::Altered(_));
+    let is_altered = |checked: &Verification| matches!(checked.verdict, Verdict::Altered(_));
     let status = altered(&|v| v["duties"][0]["status"] = "met".into());
     assert!(is_altered(&status));
     assert_eq!(origin(&status, &kept), Some(Origin::Differs), "the file contains the digest of the kept snapshot");
@@ -161,7 +164,7 @@ fn what_is_changed_in_an_exported_file_is_noticed() {
     assert_eq!(altered(&|v| v["language"] = "en".into()).verdict, Verdict::Whole);
 
     assert_eq!(
-        verify_json(&json::export(&of(&filled, whole()), Language::En).unwrap()).unwrap().verdict,
+        verify_json(&json::export(&of(&filled, frozen_selection()), Language::En).unwrap()).unwrap().verdict,
         Verdict::Unfrozen
     );
     assert!(matches!(verify_json("no json"), Err(VerifyError::NotJson(_))));
@@ -188,14 +191,14 @@ fn a_copy_without_what_is_secret_names_the_whole_and_can_be_held_against_it() {
         other.snapshot.duties[0].status = Status::Met;
         assert_eq!(origin(&other, &kept), Some(Origin::Differs));
     }
-    let unrelated = verify_json(&json::export(&of(&filled, whole()), Language::En).unwrap()).unwrap();
+    let unrelated = verify_json(&json::export(&of(&filled, frozen_selection()), Language::En).unwrap()).unwrap();
     assert_eq!(origin(&unrelated, &kept), None);
 }
 
 #[test]
 fn a_reduced_snapshot_is_what_would_have_been_taken() {
     let filled = filled();
-    let all = of(&filled, Selection { history: true, ..whole() });
+    let all = of(&filled, Selection { history: true, ..frozen_selection() });
     for notes in [false, true] {
         for confidential in [false, true] {
             let selection = Selection { notes, confidential, ..Selection::default() };
@@ -215,7 +218,7 @@ fn item<'a>(comparison: &'a Comparison, section: Section, name: &str) -> &'a Ite
 #[test]
 fn what_was_done_since_is_told_field_by_field() {
     let mut filled = filled();
-    let before = of(&filled, whole());
+    let before = of(&filled, frozen_selection());
     let duty = filled.workbook.duty_by_label(filled.license, "五-3").unwrap();
     let set_answer = |filled: &mut Filled, field, value| set(filled, Field::Answer(duty, field), Some(value)).unwrap();
     set_answer(&mut filled, AnswerField::Status, Value::Status(Status::Met));
@@ -224,7 +227,7 @@ fn what_was_done_since_is_told_field_by_field() {
     let mut piece = filled.workbook.evidence[&secret].clone();
     piece.name = "新名.pdf".to_owned();
     set(&mut filled, Field::Evidence(secret), Some(Value::Evidence(Box::new(piece)))).unwrap();
-    let after = of(&filled, whole());
+    let after = of(&filled, frozen_selection());
     let comparison = compare(&before, &after);
     // The duty, the evidence, and the expiry date of the evidence, which contains its name.
     assert_eq!(comparison.counts(), [0, 0, 3]);
@@ -236,7 +239,7 @@ fn what_was_done_since_is_told_field_by_field() {
     for (language, name, from, to) in
         [(Language::ZhCn, "状态", "未开始", "已落实"), (Language::En, "Status", "Not started", "Met")]
     {
-        let words = Words { comparison: &comparison, locale: Locale::of(language) }.fields(change);
+        let words = DiffFormatter { comparison: &comparison, locale: Locale::of(language) }.fields(change);
         assert_eq!((words[0].name.as_str(), words[0].before.as_str(), words[0].after.as_str()), (name, from, to));
         assert_eq!((words[1].before.as_str(), words[1].after.as_str()), ("", "两名专员轮班接听"));
     }
@@ -251,14 +254,14 @@ fn what_was_done_since_is_told_field_by_field() {
 #[test]
 fn what_is_new_and_gone_is_told_once() {
     let mut filled = filled();
-    let before = of(&filled, whole());
+    let before = of(&filled, frozen_selection());
     let event = *filled.workbook.events.keys().next().unwrap();
     let occurrences: Vec<_> = filled.workbook.occurrences.keys().copied().collect();
     for id in occurrences {
         set(&mut filled, Field::Occurrence(id), None).unwrap();
     }
     set(&mut filled, Field::Event(event), None).unwrap();
-    let after = of(&filled, whole());
+    let after = of(&filled, frozen_selection());
     let (there, back) = (compare(&before, &after), compare(&after, &before));
     let count =
         |c: &Comparison, section, kind| c.changes.iter().filter(|i| i.section == section && i.kind == kind).count();
@@ -272,13 +275,13 @@ fn what_is_new_and_gone_is_told_once() {
 #[test]
 fn what_a_part_does_not_hold_is_neither_new_nor_gone() {
     let filled = filled();
-    let all = of(&filled, whole());
+    let all = of(&filled, frozen_selection());
     let provision = Some(all.duties.iter().find(|duty| duty.label == "十二-3").unwrap().clause);
     for selection in [
-        Selection { provision, ..whole() },
-        Selection { only: Some(Only::Overdue), ..whole() },
-        Selection { owner: Some("王宝军".to_owned()), ..whole() },
-        Selection { summary: true, ..whole() },
+        Selection { provision, ..frozen_selection() },
+        Selection { only: Some(DutyCondition::Overdue), ..frozen_selection() },
+        Selection { owner: Some("王宝军".to_owned()), ..frozen_selection() },
+        Selection { summary: true, ..frozen_selection() },
     ] {
         let part = of(&filled, selection.clone());
         assert!(part.duties.len() < all.duties.len());
@@ -308,7 +311,7 @@ fn two_workbooks_on_one_license_are_compared_by_label() {
             &mut IdSource::new(opening),
         );
         let license = workbook.current_license().unwrap();
-        Snapshot::of(&workbook, license, day("2026-11-24"), &catalog, whole()).unwrap()
+        Snapshot::of(&workbook, license, day("2026-11-24"), &catalog, frozen_selection()).unwrap()
     };
     let (a, b) = (made(1), made(2));
     assert_ne!((a.workbook, a.duties[0].id), (b.workbook, b.duties[0].id));
@@ -321,9 +324,9 @@ fn two_workbooks_on_one_license_are_compared_by_label() {
 #[test]
 fn every_field_of_the_model_has_a_name_and_words() {
     let filled = filled();
-    let all = of(&filled, Selection { history: true, ..whole() });
+    let all = of(&filled, Selection { history: true, ..frozen_selection() });
     let mut empty = all.clone();
-    for_all_lists(&mut empty);
+    empty_all_lists(&mut empty);
     empty.license.number = None;
     let comparison = compare(&empty, &all);
     let mut sections = BTreeSet::new();
@@ -336,7 +339,7 @@ fn every_field_of_the_model_has_a_name_and_words() {
             }
         }
         for language in Language::ALL {
-            for words in (Words { comparison: &comparison, locale: Locale::of(language) }).fields(change) {
+            for words in (DiffFormatter { comparison: &comparison, locale: Locale::of(language) }).fields(change) {
                 assert!(!words.name.is_empty());
                 assert!(!words.after.starts_with(['{', '[']), "raw: {} {}", words.name, words.after);
             }
@@ -349,7 +352,7 @@ fn every_field_of_the_model_has_a_name_and_words() {
 }
 
 /// Empties every list of records.
-fn for_all_lists(snapshot: &mut Snapshot) {
+fn empty_all_lists(snapshot: &mut Snapshot) {
     snapshot.license.services.clear();
     snapshot.clauses.clear();
     snapshot.duties.clear();
@@ -405,7 +408,7 @@ fn altered(document: &Json, list: &str, index: usize, field: usize, text: &str) 
 fn base() -> &'static (Snapshot, Json) {
     static BASE: std::sync::OnceLock<(Snapshot, Json)> = std::sync::OnceLock::new();
     BASE.get_or_init(|| {
-        let mut snapshot = of(&filled(), whole());
+        let mut snapshot = of(&filled(), frozen_selection());
         let kept = snapshot.duties.iter().position(|d| d.label == "十二-3").unwrap();
         snapshot.duties.rotate_left(kept);
         snapshot.duties.truncate(6);
@@ -417,6 +420,8 @@ fn base() -> &'static (Snapshot, Json) {
 }
 
 proptest! {
+    #![proptest_config(config(256))]
+
     #[test]
     fn a_changed_field_is_told_and_no_other(
         list in prop::sample::select(vec!["duties", "dates", "clauses", "evidence", "events", "occurrences", "facts", "people"]),

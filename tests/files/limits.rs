@@ -22,7 +22,7 @@ fn beyond(limit: &Limit) -> &'static str {
 }
 
 fn row(limit: &Limit) -> String {
-    format!("| {} | {} | {} |", limit.bounds, limit.words(limit.most), beyond(limit))
+    format!("| {} | {} | {} |", limit.bounds, limit.words(limit.max), beyond(limit))
 }
 
 #[test]
@@ -43,8 +43,8 @@ fn each_refusal_names_its_limit_in_both_languages() {
                 let arguments = Exceeded { limit, found }.arguments();
                 locale.format(Exceeded::KIND, arguments.iter().map(|(name, value)| (*name, value.as_str().into())))
             };
-            let (most, found) = (limit.words(limit.most), limit.words(limit.most + 1));
-            let exact = words(Some(limit.most + 1));
+            let (most, found) = (limit.words(limit.max), limit.words(limit.max + 1));
+            let exact = words(Some(limit.max + 1));
             assert!(exact.contains(&most), "{exact}");
             // A preview that was stopped does not report how much it would have needed.
             let is_ended = ["preview_time", "preview_memory"].contains(&limit.key);
@@ -94,10 +94,10 @@ fn what_is_just_beyond_a_limit_is_refused_by_its_name() {
     ] {
         home.write(name, &bytes);
     }
-    claim(&home, "large.ron", limits::WORKBOOK.most + 1);
-    claim(&home, "license.txt", limits::LICENSE_TEXT.most + 1);
-    claim(&home, "schedule.json", limits::SMALL_FILE.most + 1);
-    claim(&home, "snapshot.json", limits::SNAPSHOT.most + 1);
+    claim(&home, "large.ron", limits::WORKBOOK.max + 1);
+    claim(&home, "license.txt", limits::LICENSE_TEXT.max + 1);
+    claim(&home, "schedule.json", limits::SMALL_FILE.max + 1);
+    claim(&home, "snapshot.json", limits::SNAPSHOT.max + 1);
     let (long_text, long_name) = ("x".repeat(100_000), "x".repeat(1_001));
     for (args, words) in [
         (&["check", "large.ron"][..], ["2,147,483,649 B", "2 GB"]),
@@ -150,9 +150,9 @@ fn an_edit_that_writes_more_than_can_be_shown_is_refused_and_changes_nothing() {
 #[test]
 fn a_file_is_read_as_far_as_its_limit_and_no_further() {
     let home = with_workbook();
-    claim(&home, "just.json", limits::SMALL_FILE.most);
+    claim(&home, "just.json", limits::SMALL_FILE.max);
     assert_eq!(store::read_limited(&home.path("just.json"), &limits::SMALL_FILE).unwrap().len(), 4 << 20);
-    claim(&home, "beyond.json", limits::SMALL_FILE.most + 1);
+    claim(&home, "beyond.json", limits::SMALL_FILE.max + 1);
     let refused = store::read_limited(&home.path("beyond.json"), &limits::SMALL_FILE).unwrap_err();
     let exceeded = Exceeded { limit: &limits::SMALL_FILE, found: Some((4 << 20) + 1) };
     assert_eq!(refused, OpenError::TooLarge { path: home.path("beyond.json"), exceeded });

@@ -1,7 +1,7 @@
 //! Tests of previews of pictures, text and PDF files, intact and damaged.
 
 use image::{DynamicImage, ImageFormat, Rgba, RgbaImage};
-use license_workbook::file_type::Kind;
+use license_workbook::file_type::FileKind;
 use license_workbook::limits::{
     Exceeded, PREVIEW_MEMORY, PREVIEW_PAGES, PREVIEW_PICTURE, PREVIEW_PIXELS, PREVIEW_SIDE, PREVIEW_TIME,
 };
@@ -219,8 +219,8 @@ fn text_is_shown_and_office_files_are_named() {
     let Ok(Preview::Text(text)) = look("说明.txt", "第一行\n第二行".as_bytes(), 9) else { panic!() };
     assert_eq!(text.words, "第一行\n第二行");
     assert_eq!(look("空.txt", b"", 9), Err(NoPreview::Empty));
-    assert_eq!(look("台账.xlsx", b"PK\x03\x04", 9), Err(NoPreview::Kind(Kind::Sheet)));
-    assert_eq!(look("工具.exe", b"MZ\x90\0\x03\0", 9), Err(NoPreview::Kind(Kind::Other)));
+    assert_eq!(look("台账.xlsx", b"PK\x03\x04", 9), Err(NoPreview::Kind(FileKind::Sheet)));
+    assert_eq!(look("工具.exe", b"MZ\x90\0\x03\0", 9), Err(NoPreview::Kind(FileKind::Other)));
 }
 
 /// A PDF with one page of this size and content. `/X` is the fifth object, the first of `more`.
@@ -258,7 +258,7 @@ fn apart(name: &str, bytes: &[u8], time: Duration) -> Result<Preview, NoPreview>
     Previewer { program, time }.preview(bytes.to_vec(), name, wish(300))
 }
 
-const LONG: Duration = Duration::from_secs(PREVIEW_TIME.most);
+const LONG: Duration = Duration::from_secs(PREVIEW_TIME.max);
 
 #[test]
 fn a_process_of_its_own_draws_the_same() {

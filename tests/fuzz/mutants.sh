@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Damages rich workbooks in many ways and lets the program read them under a limit of memory and time: whatever is in a
-# file, a command answers, refuses, or says “no”; it neither panics nor aborts nor goes on for ever.
+# Damages workbooks in many ways and lets the program read them under limits of memory and time. For any content, a
+# command answers, refuses or reports a problem (exit code 0, 1 or 2); it never panics, aborts or runs without end.
 #
 #     tests/fuzz/mutants.sh target/debug/license-workbook [COUNT] [SEED]
 #
-# Prints what ended otherwise with the file that did it, which stays in the folder that is named at the end. Exit code 1
-# where there was any. Needs python3, which makes the damage.
+# Prints every other result with its input file, which is kept in the folder named at the end; then the exit code is 1.
+# Needs python3, which makes the damage.
 set -euo pipefail
 program="$(realpath "$1")"
 count="${2:-2000}"
@@ -15,7 +15,7 @@ export LICENSE_WORKBOOK_STATE_DIR="$desk/state" LANG=en_US.UTF-8
 cd "$desk"
 run() { "$program" "$@" >/dev/null 2>&1 || true; }
 
-# A workbook with one of everything, and one whose earlier history is packed.
+# A workbook with every kind of record, and a workbook with a packed history.
 run new -o plain.ron --today 2026-11-24
 run set plain.ron 五-3 --status met --statement "两名专员" --note "内部" --owner 赵强 --author 王芳
 run set plain.ron 七-1 --due 2027-03-01 --author 王芳
@@ -43,7 +43,7 @@ def places(pattern, text):
     return list(re.finditer(pattern, text))
 
 def damage(text):
-    # Mostly what can still be read.
+    # Mostly damage that leaves the file readable.
     kind = chance.choice([0, 1, 2, 3, 4] + [5, 6, 7, 8, 9] * 4)
     at = chance.randrange(len(text))
     length = chance.randrange(1, 400)
@@ -71,7 +71,7 @@ def damage(text):
     }[kind]()
     return text[:place.start()] + instead + text[place.end():]
 
-# What is packed is damaged inside, and packed again.
+# Packed parts are unpacked, damaged and packed again.
 packs = places(r'"(eN[A-Za-z0-9+/=]{100,})"', text)
 if packs and chance.random() < 0.5:
     place = chance.choice(packs)

@@ -64,7 +64,7 @@ fn read_all(workbook: &Workbook) {
     assert!(register.is_none_or(|register| register.entries.len() <= workbook.duties.len()));
     for record in &workbook.history {
         assert!(workbook.brought(record).len() <= workbook.history.len());
-        let _deed = workbook.deed(record);
+        let _action = workbook.action(record);
     }
 }
 

@@ -5,9 +5,9 @@ use crate::support::folder::{files, unzip};
 use crate::support::home::Home;
 use crate::world::{PURPOSE, TODAY, YEAR, ends_in, freeze, marked, place};
 use license_workbook::cli::Command;
-use license_workbook::export::{Format, is_export};
-use license_workbook::store::{self, Expect};
-use license_workbook::ui::{Along, ComparisonFormat, CopyPath, DocumentKind, ExportRequest, PathPurpose, ReportFile};
+use license_workbook::export::{ComparisonFormat, DocumentFormat, Format, is_export};
+use license_workbook::store::{self, ExpectedState};
+use license_workbook::ui::{Along, CopyPath, ExportRequest, PathPurpose, ReportFile};
 use serde_json::Value;
 
 /// How a file can be checked.
@@ -153,9 +153,10 @@ fn workbooks_copies_and_backups_pass() {
     place.answers(&["part", "w.ron", "--duty", "五", "--without-evidence", "-o", "light.ron"], 0);
     place.answers(&["merge", "w.ron", "part.ron", "-o", "merged.ron"], 0);
     let workbook = store::read(&place.path("w.ron")).unwrap().workbook;
-    store::save_protected(&workbook, &place.path("p.ron.age"), "correct horse battery", &Expect::Absent, None).unwrap();
+    store::save_protected(&workbook, &place.path("p.ron.age"), "correct horse battery", &ExpectedState::Absent, None)
+        .unwrap();
     let opened = store::read_protected(&place.path("p.ron.age"), "correct horse battery").unwrap();
-    store::save(&opened.workbook, &place.path("opened.ron"), &Expect::Absent, None).unwrap();
+    store::save(&opened.workbook, &place.path("opened.ron"), &ExpectedState::Absent, None).unwrap();
     for name in ["w.ron", "part.ron", "light.ron", "merged.ron", "opened.ron"] {
         passes(&place, name, Check::Whole);
     }
@@ -185,16 +186,18 @@ fn each_document_about_a_report_passes() {
     use license_workbook::export::{docx, pdf};
     use license_workbook::language::Language;
     use license_workbook::snapshot::Selection;
-    use license_workbook::snapshot::report::Papers;
+    use license_workbook::snapshot::report::ReportDocuments;
     let (_, mut desk) = marked();
     freeze(&mut desk);
     let selection = Selection { notes: true, ..Selection::default() };
     let day = (desk.today, YEAR);
-    let papers = Papers::of(&desk.workbook, desk.license, day, crate::support::catalog(), &selection).unwrap().unwrap();
+    let documents =
+        ReportDocuments::of(&desk.workbook, desk.license, day, crate::support::catalog(), &selection).unwrap().unwrap();
     let session = *desk.workbook.sessions.keys().next().unwrap();
-    for document in
-        [report(&papers.snapshot, Language::ZhCn).unwrap(), minutes(&papers.snapshot, session, Language::ZhCn).unwrap()]
-    {
+    for document in [
+        report(&documents.snapshot, Language::ZhCn).unwrap(),
+        minutes(&documents.snapshot, session, Language::ZhCn).unwrap(),
+    ] {
         assert!(is_export(&docx::render(&document).unwrap()));
         assert!(is_export(&pdf::render(&document, pdf::TEMPLATE, pdf::Fonts::Own).unwrap().bytes));
     }
@@ -239,8 +242,8 @@ fn tested_path(purpose: PathPurpose) -> Option<&'static str> {
         PathPurpose::Comparison(ComparisonFormat::Html | ComparisonFormat::Xlsx, _) => Some("each_comparison_passes"),
         PathPurpose::Report(ReportFile::Pack(..)) => Some("the_pack_of_a_frozen_report_and_all_that_is_in_it_pass"),
         PathPurpose::Report(
-            ReportFile::Report(_, DocumentKind::Docx | DocumentKind::Pdf, _)
-            | ReportFile::Minutes(_, DocumentKind::Docx | DocumentKind::Pdf),
+            ReportFile::Report(_, DocumentFormat::Docx | DocumentFormat::Pdf, _)
+            | ReportFile::Minutes(_, DocumentFormat::Docx | DocumentFormat::Pdf),
         ) => Some("each_document_about_a_report_passes"),
         PathPurpose::Export(_) => Some("each_export_of_a_snapshot_passes"),
         PathPurpose::Open
@@ -270,14 +273,19 @@ fn no_kind_of_file_is_forgotten() {
         PathPurpose::Extract { zip: true },
         PathPurpose::Comparison(ComparisonFormat::Html, Along::default()),
         PathPurpose::Report(ReportFile::Pack(YEAR, Along::default())),
-        PathPurpose::Report(ReportFile::Report(YEAR, DocumentKind::Pdf, Along::default())),
+        PathPurpose::Report(ReportFile::Report(YEAR, DocumentFormat::Pdf, Along::default())),
         PathPurpose::Export(request),
     ];
     for path in paths {
         assert!(tested_path(path).is_some_and(is_test), "{path:?}");
     }
-    let formats: Vec<Format> = Format::ALL.to_vec();
-    assert_eq!(formats, Format::ALL, "all formats of the window are tested");
+    // Each test that the two tables name exists.
+    let named: Vec<&str> =
+        source.split("Some(\"").skip(1).filter_map(|rest| rest.split_once("\")")).map(|(name, _)| name).collect();
+    assert!(named.len() > paths.len(), "{named:?}");
+    for name in named {
+        assert!(is_test(name), "{name}");
+    }
     for args in [
         &["x", "snapshot", "w.ron", "-o", "a.pdf"][..],
         &["x", "report", "w.ron"],

@@ -113,11 +113,11 @@ fn the_pack_holds_in_each_paper_what_was_chosen_and_no_more() {
         let base = ["report", "w.ron", "--year", "2025", "--today", TODAY, "--pack", "pack.zip"];
         place.answers(&[&base, flags].concat(), 0);
         let files = unzip(&place.read("pack.zip"));
-        let papers: Vec<&String> =
+        let documents: Vec<&String> =
             files.keys().filter(|name| [".docx", ".pdf", ".xlsx", ".json"].iter().any(|e| ends_in(name, e))).collect();
-        let papers: Vec<&&String> = papers.iter().filter(|name| !name.contains('/')).collect();
-        assert_eq!(papers.len(), 4, "{files:?}", files = files.keys());
-        for name in papers {
+        let documents: Vec<&&String> = documents.iter().filter(|name| !name.contains('/')).collect();
+        assert_eq!(documents.len(), 4, "{files:?}", files = files.keys());
+        for name in documents {
             let words = words(&files[*name]);
             for what in Internal::ALL {
                 let wanted = taken.contains(&what) && has_room_in_pack(name, what);
@@ -183,7 +183,7 @@ fn a_difference_that_is_left_out_is_still_a_difference() {
 #[test]
 fn a_copy_that_an_earlier_version_exported_is_still_known_as_a_part() {
     use license_workbook::export::json;
-    use license_workbook::snapshot::freeze::{digest, whole};
+    use license_workbook::snapshot::freeze::{digest, frozen_selection};
     use license_workbook::snapshot::verify::{Origin, Verdict, origin, verify_frozen, verify_json};
     let (_, mut desk) = marked();
     freeze(&mut desk);
@@ -191,7 +191,7 @@ fn a_copy_that_an_earlier_version_exported_is_still_known_as_a_part() {
     let kept = verify_frozen(frozen).unwrap();
     // That version left out only the notes and the sessions.
     let mut old = kept.snapshot.clone();
-    old.selection = Selection { notes: false, ..whole() };
+    old.selection = Selection { notes: false, ..frozen_selection() };
     old.duties.iter_mut().for_each(|duty| duty.note.clear());
     old.report.as_mut().unwrap().sessions.clear();
     old.frozen.as_mut().unwrap().whole = Some(frozen.digest);

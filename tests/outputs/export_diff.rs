@@ -6,9 +6,9 @@ use calamine::{Data, Reader as _, Xlsx};
 use license_workbook::export::{diff_html, diff_xlsx};
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
-use license_workbook::snapshot::diff::words::Words;
+use license_workbook::snapshot::diff::formatter::DiffFormatter;
 use license_workbook::snapshot::diff::{Comparison, compare};
-use license_workbook::snapshot::freeze::whole;
+use license_workbook::snapshot::freeze::frozen_selection;
 use license_workbook::snapshot::{PersonView, Snapshot};
 use scraper::{Html, Selector};
 use std::collections::BTreeSet;
@@ -25,7 +25,9 @@ fn payloads() -> Vec<String> {
 /// A comparison in which each payload is in an old and in a new value.
 fn comparison() -> Comparison {
     let filled = filled();
-    let of = || Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, whole()).unwrap();
+    let of = || {
+        Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, frozen_selection()).unwrap()
+    };
     let (mut before, mut after) = (of(), of());
     for (i, payload) in payloads().into_iter().enumerate() {
         before.duties[i].statement = format!("旧⟦{i}⟧{payload}");
@@ -38,7 +40,7 @@ fn comparison() -> Comparison {
 
 /// All that must be in an export in this language.
 fn wanted(comparison: &Comparison, language: Language) -> Vec<String> {
-    let words = Words { comparison, locale: Locale::of(language) };
+    let words = DiffFormatter { comparison, locale: Locale::of(language) };
     let mut wanted = vec![words.summary(), words.side(&comparison.before), words.side(&comparison.after)];
     for (group, items) in comparison.groups() {
         wanted.push(words.group(group));

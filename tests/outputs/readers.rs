@@ -49,8 +49,13 @@ fn what_a_cell_cannot_hold_goes_on_in_the_next_column_of_a_csv_file() {
     let long = "甲𠀀".repeat(30_000);
     let mut workbook = license_workbook::store::read(&place.path("w.ron")).unwrap().workbook;
     crate::world::note(&mut workbook, "五-3", &long);
-    license_workbook::store::save(&workbook, &place.path("l.ron"), &license_workbook::store::Expect::Absent, None)
-        .unwrap();
+    license_workbook::store::save(
+        &workbook,
+        &place.path("l.ron"),
+        &license_workbook::store::ExpectedState::Absent,
+        None,
+    )
+    .unwrap();
     place.answers(&["snapshot", "l.ron", "--with-notes", "-o", "w.csv", "--today", TODAY], 0);
     let bytes = place.read("w.csv");
     assert!(is_export(&bytes), "it is recognized, with more columns than usual");

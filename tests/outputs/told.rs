@@ -2,7 +2,7 @@
 
 use crate::support::home::Home;
 use crate::world::{TODAY, fresh, place};
-use license_workbook::store::{self, Expect};
+use license_workbook::store::{self, ExpectedState};
 use license_workbook::workbook::{Contents, Workbook};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -46,7 +46,7 @@ fn a_damaged_snapshot_within_a_workbook_is_named() {
     let damaged = contents.snapshots.values_mut().find(|snapshot| snapshot.purpose == "年报").unwrap();
     damaged.document = damaged.document.replacen(r#""status":"not_started""#, r#""status":"met""#, 1).into();
     let workbook = Workbook::from_contents(contents).unwrap();
-    store::save(&workbook, &place.path("bad.ron"), &Expect::Absent, None).unwrap();
+    store::save(&workbook, &place.path("bad.ron"), &ExpectedState::Absent, None).unwrap();
     let told = verified(&place, "bad.ron", 1);
     assert_eq!((&told["is_whole"], told["damaged_snapshots"].as_array().unwrap().len()), (&false.into(), 1));
     assert_eq!(told["damaged_snapshots"][0]["purpose"], "年报");
@@ -91,7 +91,8 @@ fn what_was_left_out_of_a_copy_on_purpose_is_not_missing() {
     // In a whole workbook nothing is left out on purpose, so absent evidence is missing.
     let mut contents = Contents::clone(&store::read(&place.path("w.ron")).unwrap().workbook);
     contents.blobs.clear();
-    store::save(&Workbook::from_contents(contents).unwrap(), &place.path("lost.ron"), &Expect::Absent, None).unwrap();
+    store::save(&Workbook::from_contents(contents).unwrap(), &place.path("lost.ron"), &ExpectedState::Absent, None)
+        .unwrap();
     let told: Value = serde_json::from_str(&checks(&place, "lost.ron", &["--json"])).unwrap();
     assert_eq!(told["evidence"]["missing"].as_array().unwrap().len(), 2);
 }

@@ -7,7 +7,7 @@ use crate::support::pdf_text;
 use crate::support::{catalog, day};
 use license_workbook::snapshot::Internal;
 use license_workbook::snapshot::report::freeze_report;
-use license_workbook::store::{self, Expect};
+use license_workbook::store::{self, ExpectedState};
 use license_workbook::workbook::{
     AnswerField, Attestation, AttestationAnswer, Field, ReportPart, SessionPart, Value, Workbook,
 };
@@ -88,7 +88,7 @@ pub(crate) fn place() -> Home {
     freeze(&mut desk);
     let home = Home::new().chinese();
     for (name, workbook) in [("w.ron", &desk.workbook), ("before.ron", &before)] {
-        store::save(workbook, &home.path(name), &Expect::Absent, None).unwrap();
+        store::save(workbook, &home.path(name), &ExpectedState::Absent, None).unwrap();
     }
     home
 }

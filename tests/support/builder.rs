@@ -7,9 +7,9 @@ use license_workbook::license::Span;
 use license_workbook::obligation::{DutyKind, Limit, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind};
 use license_workbook::workbook::{
     Answer, AnswerField, Attestation, AttestationAnswer, Base, Change, Contents, Correction, Decision, Definition,
-    Duty, Event, Evidence, EvidenceStorage, Extract, Field, FrozenSnapshot, HandedOut, Id, LicenseEntry, LicenseRecord,
-    Nature, Occurrence, Offset, Outside, Person, Record, RecordId, Recurrence, Related, RenewalStage, RenewalStep,
-    Report, ReportPart, Session, SessionPart, Sha256, Stamp, Status, Value, Workbook,
+    Duty, Event, Evidence, EvidenceStorage, ExternalChanges, Field, FrozenSnapshot, HandedOut, Id, LicenseEntry,
+    LicenseRecord, Nature, Occurrence, Offset, Omissions, Person, Record, RecordId, Recurrence, Related, RenewalStage,
+    RenewalStep, Report, ReportPart, Session, SessionPart, Sha256, Stamp, Status, Value, Workbook,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -60,7 +60,7 @@ pub(crate) fn full() -> Workbook {
         bases: BTreeMap::new(),
         history: Vec::new(),
         blobs: BTreeMap::from([(hash(0), "YSBzY2Fu".into())]),
-        extract: Some(Extract { part: true, without_bytes: false }),
+        extract: Some(Omissions { part: true, without_bytes: false }),
     };
     let handed_out =
         HandedOut { from: "w.ron".to_owned(), on: day("2025-01-14"), by: "王芳".to_owned(), to: "O'Neil".to_owned() };
@@ -303,7 +303,7 @@ fn history() -> Vec<Arc<Record>> {
         .collect();
     let record = |n: u32, changes| {
         let before = |n: u32| RecordId::of_format_1(id(n));
-        let outside = Outside {
+        let outside = ExternalChanges {
             sections: vec!["duties".to_owned()],
             altered: vec![(before(7), hash(1))],
             missing: vec![before(8)],
@@ -318,7 +318,7 @@ fn history() -> Vec<Arc<Record>> {
             nature: Nature::Found(outside),
             changes,
         };
-        Arc::new(record.named())
+        Arc::new(record.with_computed_id())
     };
     vec![record(101, changes), record(102, vec![Change { field: Field::Report(2024), from: None, to: None }])]
 }

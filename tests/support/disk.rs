@@ -1,6 +1,6 @@
 //! The real disk with one fault at a chosen step.
 
-use license_workbook::store::{Attribute, Disk, Expect, NotKept, RealDisk, replace};
+use license_workbook::store::{Attribute, Disk, ExpectedState, LostAttribute, RealDisk, replace};
 use license_workbook::workbook::Sha256;
 use std::cell::{Cell, RefCell};
 use std::fs::{File, Metadata};
@@ -47,7 +47,7 @@ impl FaultyDisk {
             Fault::ShortWrite(_) if n == self.at && name == "write" => Ok(true),
             Fault::ShortWrite(kind) if n == self.at + 1 && self.steps.borrow()[self.at] == "write" => Err(kind.into()),
             Fault::Intruder if n == self.at => {
-                replace(&RealDisk, &self.target, INTRUDER, &Expect::Anything, None).unwrap();
+                replace(&RealDisk, &self.target, INTRUDER, &ExpectedState::Anything, None).unwrap();
                 Ok(false)
             }
             Fault::Once(_) | Fault::FromThenOn(_) | Fault::ShortWrite(_) | Fault::Intruder => Ok(false),
@@ -90,10 +90,10 @@ impl Disk for FaultyDisk {
         self.step("sync").and_then(|_| RealDisk.sync(file))
     }
 
-    fn keep_attributes(&self, file: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+    fn keep_attributes(&self, file: &File, path: &Path, old: &Metadata) -> Vec<LostAttribute> {
         match self.step("keep_attributes") {
             Ok(_) => RealDisk.keep_attributes(file, path, old),
-            Err(error) => vec![NotKept { attribute: Attribute::Owner, message: error.to_string() }],
+            Err(error) => vec![LostAttribute { attribute: Attribute::Owner, message: error.to_string() }],
         }
     }
 

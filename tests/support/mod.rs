@@ -10,6 +10,7 @@ pub(crate) mod filled;
 pub(crate) mod folder;
 pub(crate) mod home;
 pub(crate) mod pdf_text;
+pub(crate) mod random;
 pub(crate) mod reporting;
 
 use chrono::{DateTime, NaiveDate, Utc};

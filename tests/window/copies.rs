@@ -4,9 +4,9 @@ use crate::machine::{Machine, Window};
 use crate::support::folder::write;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use license_workbook::app::Session;
+use license_workbook::app::OpenDocument;
 use license_workbook::merge::merge;
-use license_workbook::store::{self, Expect};
+use license_workbook::store::{self, ExpectedState};
 use license_workbook::ui::{CopyDialog, Dialog};
 use license_workbook::workbook::{
     AnswerField, Edit, Event, Field, IdSource, Person, PersonId, Stamp, Status, Value, Workbook,
@@ -44,7 +44,7 @@ fn colleague(from: &Path, to: &Path, opening: u64, edits: impl Fn(&Workbook, Per
     for edit in edits(&workbook, who) {
         workbook.apply(edit, stamp, ids.next_id()).unwrap();
     }
-    store::save(&workbook, to, &Expect::Anything, None).unwrap();
+    store::save(&workbook, to, &ExpectedState::Anything, None).unwrap();
 }
 
 fn wants(workbook: &Workbook, label: &str, field: AnswerField, value: Value) -> Edit {
@@ -310,17 +310,17 @@ fn what_came_in_while_a_save_ran_counts_as_unsaved() {
     drop(opened(&machine));
     colleague(&own, &theirs, 1, |w, _| vec![wants(w, "一-2", AnswerField::Note, text("乙"))]);
     let workbook = store::read(&own).unwrap().workbook;
-    let mut session = Session::new(workbook.clone(), 99, Some(workbook.revision()));
+    let mut document = OpenDocument::new(workbook.clone(), 99, Some(workbook.revision()));
     let at = "2026-11-23T02:00:00Z".parse().unwrap();
-    let author = session.person("王宝军", None, at).unwrap();
-    let saved = session.seal();
-    let merge = merge(session.workbook(), &store::read(&theirs).unwrap().workbook).unwrap();
-    session.merge_in(merge.workbook, &merge.only_right, &[], Stamp { author, at }).unwrap();
-    session.mark_saved(&saved);
-    let unsaved: Vec<_> = session.workbook().history.iter().filter(|r| saved.record(r.id).is_none()).collect();
-    assert_eq!(unsaved.len(), 3, "the colleague's person and edit, and the merge record");
-    assert!(unsaved.iter().all(|record| session.unsaved().contains(&record.id)));
-    assert_eq!(session.unsaved().len(), 3);
+    let author = document.person("王宝军", None, at).unwrap();
+    let saved = document.seal();
+    let merge = merge(document.workbook(), &store::read(&theirs).unwrap().workbook).unwrap();
+    document.merge_in(merge.workbook, &merge.only_right, &[], Stamp { author, at }).unwrap();
+    document.mark_saved(&saved);
+    let unsaved: Vec<_> = document.workbook().history.iter().filter(|r| saved.record(r.id).is_none()).collect();
+    assert_eq!(unsaved.len(), 3, "what a colleague did, that he came in, and what joins both");
+    assert!(unsaved.iter().all(|record| document.unsaved().contains(&record.id)));
+    assert_eq!(document.unsaved().len(), 3);
 }
 
 #[test]
@@ -339,7 +339,7 @@ fn a_part_goes_out_and_comes_back() {
     window.click("选择文件…");
     let written = store::read(&part).unwrap().workbook;
     assert_eq!(written.duties.len(), selected);
-    assert!(written.extract.as_ref().is_some_and(license_workbook::workbook::Extract::is_part));
+    assert!(written.extract.as_ref().is_some_and(license_workbook::workbook::Omissions::is_part));
     colleague(&part, &back, 99, |w, _| vec![wants(w, "一-2", AnswerField::Statement, text("已建立制度"))]);
     note(&mut window, "甲");
     window.drop_file(&back);
@@ -390,7 +390,8 @@ fn a_conflict_copy_of_a_sync_client_is_offered_when_the_workbook_is_opened() {
     let beside = machine.file("w (李雷 的冲突副本 2026-11-23).ron");
     colleague(&own, &beside, 77, |w, _| vec![wants(w, "一-2", AnswerField::Note, text("乙"))]);
     // A copy without new edits is not offered.
-    store::save(&store::read(&own).unwrap().workbook, &machine.file("w (1).ron"), &Expect::Absent, None).unwrap();
+    store::save(&store::read(&own).unwrap().workbook, &machine.file("w (1).ron"), &ExpectedState::Absent, None)
+        .unwrap();
     let mut window = machine.start(Some(own));
     let Some(Dialog::Copies(dialog)) = &window.app().views().dialog else { panic!("the copy is not offered") };
     let CopyDialog::Beside(copies) = dialog.as_ref() else { panic!("{dialog:?}") };

@@ -2,17 +2,20 @@
 
 use crate::evidence::{file, png};
 use crate::machine::{Machine, Window};
+use crate::support::moment;
 use egui::{Key, Modifiers, Popup, Role};
 use egui_kittest::Node;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use license_workbook::command::Command;
 use license_workbook::deadlines::{Filter, preview_schedule};
+use license_workbook::merge::merge;
 use license_workbook::obligation::Catalog;
 use license_workbook::ui::{
     AlongDialog, AlongWith, BackupsDialog, CopyDialog, DamagedDialog, Dialog, EventDraft, ExportDialog,
-    ExternalChangeDialog, ExtractRequest, FreezeDraft, HandOutDraft, HistoryState, MeetingDraft, Mode, PathPurpose,
-    PeopleDialog, Theirs, UnlockDraft, UnlockFor,
+    ExternalChangeDialog, ExtractRequest, FreezeDraft, HandOutDraft, HistoryState, MeetingDraft, MergePreview, Mode,
+    PathPurpose, PeopleDialog, Theirs, UnlockDraft, UnlockFor,
 };
+use license_workbook::workbook::{IdSource, Person, Stamp, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -386,6 +389,7 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
         Dialog::Freeze(FreezeDraft::new(today)),
         Dialog::Event(Box::new(EventDraft::new(None, today))),
         Dialog::Schedule(Box::new(schedule)),
+        Dialog::Copies(Box::new(CopyDialog::Merge(merge_preview(workbook)))),
         Dialog::Copies(Box::new(CopyDialog::HandOut(HandOutDraft::new(Vec::new())))),
         Dialog::Copies(Box::new(CopyDialog::Unlock(UnlockDraft::new(path.clone(), UnlockFor::Open, None)))),
         Dialog::Copies(Box::new(CopyDialog::Beside(vec![(path.clone(), 3)]))),
@@ -401,10 +405,33 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
     ]
 }
 
-/// The name of the kind of a dialog.
+/// The preview of a merge with a copy that has one more edit.
+fn merge_preview(workbook: &Arc<Workbook>) -> MergePreview {
+    let mut other = Workbook::clone(workbook);
+    let mut ids = IdSource::new(77);
+    let author = ids.next_id();
+    let edit = other.put_person(author, Person { name: "李雷".to_owned(), ..Person::default() });
+    other.apply(edit, Stamp { author, at: moment() }, ids.next_id()).unwrap();
+    let merge = merge(workbook, &other).unwrap();
+    MergePreview::new("copy.ron".to_owned(), Arc::new(other), merge, workbook.revision())
+}
+
+/// The name of the kind of a dialog, or of the kind of a dialog about copies.
 fn kind(dialog: &Dialog) -> String {
-    let words = format!("{dialog:?}");
+    let words = if let Dialog::Copies(dialog) = dialog { format!("{dialog:?}") } else { format!("{dialog:?}") };
     words.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned()
+}
+
+/// The names of the variants of the enum `name` in the source file `path`.
+fn variants(path: &str, name: &str) -> BTreeSet<String> {
+    let source = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let (_, kinds) = source.split_once(&format!("pub enum {name} {{")).unwrap();
+    let (kinds, _) = kinds.split_once("\n}").unwrap();
+    let kinds = kinds.lines().filter(|line| line.starts_with("    ") && !line.starts_with("     "));
+    kinds
+        .map(|line| line.trim().split(['(', ',', ' ']).next().unwrap_or_default().to_owned())
+        .filter(|name| name.starts_with(char::is_uppercase))
+        .collect()
 }
 
 #[test]
@@ -412,15 +439,10 @@ fn no_dialog_lets_a_key_through() {
     let machine = Machine { day: (2027, 1, 12), ..Machine::new() };
     let mut window = desk(&machine);
     let dialogs = all_dialogs(&window);
-    // The list must have every variant of `Dialog`.
-    let source = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/ui/dialogs.rs")).unwrap();
-    let (_, kinds) = source.split_once("pub enum Dialog {").unwrap();
-    let (kinds, _) = kinds.split_once("\n}").unwrap();
-    let kinds = kinds.lines().filter(|line| line.starts_with("    ") && !line.starts_with("     "));
-    let kinds: BTreeSet<String> = kinds
-        .map(|line| line.trim().split(['(', ',', ' ']).next().unwrap_or_default().to_owned())
-        .filter(|name| name.starts_with(char::is_uppercase))
-        .collect();
+    // The list must have every variant of `Dialog` and of `CopyDialog`.
+    let mut kinds = variants("src/ui/dialogs.rs", "Dialog");
+    kinds.remove("Copies");
+    kinds.extend(variants("src/ui/merge/mod.rs", "CopyDialog"));
     assert_eq!(dialogs.iter().map(kind).collect::<BTreeSet<_>>(), kinds, "each kind of dialog is in `all_dialogs`");
 
     for dialog in &dialogs {

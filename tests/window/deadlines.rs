@@ -126,9 +126,11 @@ fn the_month_shows_what_is_due_and_days_off_and_the_calculator_counts() {
     record(&mut window, "股东股权变更", "2026-10-22");
     window.0.get_by_label_contains("月历").click();
     window.0.run();
-    assert!(window.shows("2026 年 11 月"));
+    assert!(window.shows("2026 年 11 月") && window.shows("十二-3"), "due on the 23rd");
+    assert!(!window.shows("国庆节"));
     window.click("上个月");
-    assert!(window.shows("2026 年 10 月"));
+    assert!(window.shows("2026 年 10 月") && !window.shows("十二-3"));
+    assert!(window.shows("国庆节"));
     window.click("期限计算器");
     replace(&mut window, "起算日", "2025-09-01");
     assert!(window.shows("2025-10-01"), "30 days after 1 September 2025");

@@ -4,8 +4,8 @@ use crate::machine::{Machine, Window};
 use crate::support::folder::write;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use license_workbook::ui::{Column, Detail, Dialog, Place, Tab};
-use license_workbook::workbook::{Evidence, EvidenceState, EvidenceStorage, EvidenceUse, Sha256};
+use license_workbook::ui::{Column, Dialog, Place, Tab};
+use license_workbook::workbook::{Evidence, EvidenceStorage, EvidenceUse, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -153,6 +153,9 @@ fn the_list_sorts_by_every_column_and_narrows() {
         window.0.state_mut().views_mut().evidence.sort = (column, false);
         window.0.run();
         assert_eq!(rows(&window), expect, "{column:?}");
+        window.0.state_mut().views_mut().evidence.sort = (column, true);
+        window.0.run();
+        assert!(rows(&window).iter().eq(expect.iter().rev()), "{column:?}");
     }
     for column in Column::ALL {
         window.0.state_mut().views_mut().evidence.sort = (column, true);
@@ -368,7 +371,6 @@ fn a_check_tells_what_changed_and_what_is_missing() {
     );
     window.click("校验全部证据");
     assert!(window.shows("有问题 1"));
-    assert_eq!(EvidenceState::Changed.as_str(), "changed");
 }
 
 #[test]
@@ -466,5 +468,4 @@ fn a_frame_costs_what_is_seen_however_much_is_embedded() {
         window.0.step();
     }
     assert_eq!(window.app().previews().drawn(), drawn, "the preview is cached");
-    assert!(Detail::Thumbnail.longest_side() < Detail::Large.longest_side());
 }

@@ -4,7 +4,7 @@ use crate::machine::{Machine, Window};
 use crate::support::folder::write;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use license_workbook::store::{self, Expect};
+use license_workbook::store::{self, ExpectedState};
 use license_workbook::ui::{Dialog, Place};
 use license_workbook::workbook::{AnswerField, Field, IdSource, Person, PersonId, Stamp, Status, Value};
 
@@ -67,7 +67,7 @@ fn merging_a_file_that_was_changed_externally_is_a_step_of_undo() {
         let edit = theirs.change([(field, Some(value))]);
         theirs.apply(edit, stamp, ids.next_id()).unwrap();
     }
-    store::save(&theirs, &machine.file("theirs.ron"), &Expect::Anything, None).unwrap();
+    store::save(&theirs, &machine.file("theirs.ron"), &ExpectedState::Anything, None).unwrap();
     write(&path, &std::fs::read(machine.file("theirs.ron")).unwrap());
     window.key(Key::J);
     window.key(Key::J);

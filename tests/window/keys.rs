@@ -10,7 +10,7 @@ use license_workbook::command::Command;
 use license_workbook::deadlines::Filter;
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
-use license_workbook::ui::{Dialog, Mode, Place, Source};
+use license_workbook::ui::{Dialog, Mode, Place, SnapshotSource};
 use license_workbook::workbook::{DutyId, Status};
 
 /// The checklist with this duty selected.
@@ -250,11 +250,11 @@ fn in_the_other_lists_the_row_with_the_focus_is_the_selected_one_too() {
     window.0.run();
     window.0.get_by_label_contains("甲 · ").focus();
     window.0.run();
-    let Some(Source::Kept(id)) = window.app().views().snapshots.selected else { panic!("nothing is selected") };
+    let Some(SnapshotSource::Kept(id)) = window.app().views().snapshots.selected else { panic!("nothing is selected") };
     assert_eq!(window.app().workbook().snapshots[&id].purpose, "甲");
     window.key(Key::ArrowUp);
-    let Some(Source::Kept(id)) = window.app().views().snapshots.selected else { panic!("nothing is selected") };
-    assert_eq!(window.app().workbook().snapshots[&id].purpose, "乙", "the arrows start from the focused row");
+    let Some(SnapshotSource::Kept(id)) = window.app().views().snapshots.selected else { panic!("nothing is selected") };
+    assert_eq!(window.app().workbook().snapshots[&id].purpose, "乙", "the arrows go on from there");
 
     window.command(Key::Num4);
     window.0.get_by_label_contains("十四-1").focus();

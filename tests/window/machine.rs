@@ -10,8 +10,8 @@ use license_workbook::clock::FixedClock;
 use license_workbook::deadlines::{DateItem, Register};
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
-use license_workbook::store::{Places, Settings};
-use license_workbook::ui::{Source, kit};
+use license_workbook::store::{AppFolders, Settings};
+use license_workbook::ui::{SnapshotSource, kit};
 use license_workbook::workbook::{DutyId, Status};
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
@@ -105,17 +105,17 @@ impl Machine {
     }
 
     pub(crate) fn start(&self, file: Option<PathBuf>) -> Window {
-        let places = Places::under(self.file("state"));
+        let folders = AppFolders::under(self.file("state"));
         let surroundings = Surroundings {
             clock: Box::new(FixedClock(Utc.with_ymd_and_hms(self.day.0, self.day.1, self.day.2, 4, 0, 0).unwrap())),
             dialogs: Box::new(self.dialogs.clone()),
-            places: places.clone(),
+            folders: folders.clone(),
             run_on: self.run_on,
             previewer: None,
             random: license_workbook::store::random_number,
             user_name: "王宝军".to_owned(),
         };
-        let (mut settings, _) = Settings::load(&places.config);
+        let (mut settings, _) = Settings::load(&folders.config);
         settings.language = Some(self.language);
         let catalog = Arc::new(catalog().clone());
         // The journal uses real time, so a slow machine draws more frames before the window stops repainting.
@@ -199,7 +199,7 @@ impl Window {
     }
 
     /// Shows the details of this snapshot.
-    pub(crate) fn app_select(&mut self, source: Source) {
+    pub(crate) fn app_select(&mut self, source: SnapshotSource) {
         self.0.state_mut().views_mut().snapshots.selected = Some(source);
         self.0.run();
     }

@@ -3,7 +3,7 @@
 use crate::machine::{Machine, Window};
 use egui::Key;
 use egui_kittest::kittest::Queryable as _;
-use license_workbook::store::{self, Expect, Places, Settings};
+use license_workbook::store::{self, AppFolders, ExpectedState, Settings};
 use license_workbook::ui::Dialog;
 use license_workbook::workbook::{AnswerField, Field, HandedOut, IdSource, Person, PersonId, Stamp, Status, Value};
 
@@ -58,7 +58,7 @@ fn the_name_is_asked_for_with_the_first_edit_and_takes_neither_the_edit_nor_its_
     assert_eq!(names(&window), ["陈静"], "no placeholder person remains");
     let workbook = window.app().workbook();
     assert!(workbook.history.iter().all(|record| workbook.person_name(record.author) == Some("陈静")));
-    assert_eq!(Settings::load(&Places::under(machine.file("state")).config).0.author, "陈静");
+    assert_eq!(Settings::load(&AppFolders::under(machine.file("state")).config).0.author, "陈静");
     // The name is asked for only once.
     window.key(Key::Num3);
     assert!(!window.shows(ASKED));
@@ -189,7 +189,7 @@ fn a_part_says_what_it_is_whose_and_what_to_do_and_asks_who_fills_it_in() {
         to: "陈静".to_owned(),
     };
     let part = workbook.part(&[duty].into(), true).handed_out(note);
-    store::save(&part, &path, &Expect::Anything, None).unwrap();
+    store::save(&part, &path, &ExpectedState::Anything, None).unwrap();
 
     let other = Machine::new();
     let mut window = other.start(Some(path));

@@ -202,6 +202,7 @@ fn a_protected_workbook_goes_on_protected_under_another_name_and_replaces_nothin
     window.key(Key::Num2);
     // Leaving the workbook with unsaved edits writes no plain text.
     window.command(Key::N);
+    assert_eq!(window.app().views().dialog, Some(Dialog::Unsaved));
     window.0.state_mut().write_journal();
     assert!(!is_in_clear(&machine, SECRET));
 }

@@ -3,7 +3,7 @@
 use crate::machine::{Machine, Window};
 use crate::support::folder::write;
 use egui::{Key, Modifiers};
-use license_workbook::ui::{Place, ReportTab, Source};
+use license_workbook::ui::{Place, ReportTab, SnapshotSource};
 use license_workbook::workbook::{Attestation, AttestationAnswer, Session, SessionId};
 
 /// A machine with a date in the filing period of the report on 2026.
@@ -186,7 +186,7 @@ fn a_frozen_report_is_held_against_how_it_stands_today() {
     window.command(Key::Enter);
     window.key(Key::Escape);
     window.command(Key::Num7);
-    window.app_select(Source::Kept(kept));
+    window.app_select(SnapshotSource::Kept(kept));
     window.click("与今天对比");
     assert!(window.shows("变更 1 项，新增 0 项，移除 0 项"), "one more duty was attested");
     assert!(window.shows("一-2") && window.shows("逐项确认") && window.shows("说明理由后确认"));

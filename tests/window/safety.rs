@@ -3,7 +3,7 @@
 use crate::machine::{Machine, Window};
 use crate::support::folder::write;
 use egui::{Event, Key};
-use license_workbook::store::{Expect, Places, Settings, list_backups, read, save};
+use license_workbook::store::{AppFolders, ExpectedState, Settings, list_backups, read, save};
 use license_workbook::ui::{Dialog, Theirs};
 use license_workbook::workbook::{IdSource, Stamp, Status, Workbook};
 use std::path::{Path, PathBuf};
@@ -43,7 +43,7 @@ fn colleague(path: &Path, label: &str, opening: u64) -> Workbook {
     let day = chrono::NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
     let edit = workbook.set_status(&[duty], Status::Met, None, day, author);
     workbook.apply(edit, Stamp { author, at }, ids.next_id()).unwrap();
-    save(&workbook, path, &Expect::Fingerprint(file.fingerprint), None).unwrap();
+    save(&workbook, path, &ExpectedState::Fingerprint(file.fingerprint), None).unwrap();
     workbook
 }
 
@@ -97,7 +97,7 @@ fn saving_by_itself_can_be_switched_off() {
     let (machine, path, mut window) = desk();
     window.click("文件");
     window.click("自动保存");
-    let (settings, _) = Settings::load(&Places::under(machine.file("state")).config);
+    let (settings, _) = Settings::load(&AppFolders::under(machine.file("state")).config);
     assert!(!settings.autosave);
     window.key(Key::Num3);
     wait(&mut window, 3.0);

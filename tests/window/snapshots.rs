@@ -7,7 +7,7 @@ use egui::{Key, Modifiers};
 use license_workbook::snapshot::diff::Section;
 use license_workbook::snapshot::verify::{Origin, Verdict, verify_json};
 use license_workbook::store::{self, Subject};
-use license_workbook::ui::{Dialog, Place, Proof, Signature, Source};
+use license_workbook::ui::{Dialog, Place, Proof, Signature, SnapshotSource};
 use license_workbook::workbook::{SnapshotId, Status};
 use std::path::Path;
 
@@ -98,8 +98,8 @@ fn what_was_done_since_is_seen_beside_what_was() {
     // Swapping the sides reverses the comparison.
     window.click("前后互换");
     let (before, after) = window.app().views().snapshots.pair;
-    assert_eq!(before, Source::Today);
-    assert!(matches!(after, Source::Kept(_)));
+    assert_eq!(before, SnapshotSource::Today);
+    assert!(matches!(after, SnapshotSource::Kept(_)));
     assert!(window.shows("变更 2 项"));
 }
 
@@ -215,7 +215,7 @@ fn a_frozen_snapshot_is_exported_as_it_was() {
     window.checklist();
     window.key(Key::Num3);
     window.command(Key::Num7);
-    window.app_select(Source::Kept(id));
+    window.app_select(SnapshotSource::Kept(id));
     let path = machine.file("then.json");
     export(&mut window, &machine, &path, true);
     let checked = verify_json(&std::fs::read_to_string(&path).unwrap()).unwrap();

@@ -6,7 +6,7 @@ use crate::support::folder::write;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use license_workbook::language::Language;
-use license_workbook::store::{Places, Settings};
+use license_workbook::store::{AppFolders, Settings};
 use license_workbook::ui::{Dialog, Place};
 use license_workbook::workbook::Status;
 use std::sync::Arc;
@@ -131,7 +131,7 @@ fn the_language_switches_at_once_and_is_remembered() {
     window.command(Key::L);
     assert!(window.shows("The license expired on 2024-05-09, 929 days ago"));
     assert_eq!(window.app().language(), Language::En);
-    let (settings, notice) = Settings::load(&Places::under(machine.file("state")).config);
+    let (settings, notice) = Settings::load(&AppFolders::under(machine.file("state")).config);
     assert_eq!((settings.language, notice), (Some(Language::En), None));
 }
 

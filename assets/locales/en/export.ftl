@@ -435,7 +435,7 @@ format-invalid = “{ $path }” contradicts itself from line { $line }, column 
     [none] {""}
    *[some] , and { $more } more
  }; correct it there in a text editor, or open a backup
-save-changed-underneath = “{ $path }” was changed by another program and was not saved; { $surface ->
+save-changed-externally = “{ $path }” was changed by another program and was not saved; { $surface ->
     [window] review the differences, or save under another name
    *[command] run the command again
  }

@@ -23,35 +23,35 @@ unsaved-count = { $n ->
 }
 
 # Why the work does not go into its file.
-trouble-not-saved = Not saved: { $reason }. The changes are in the recovery journal and are not lost
-trouble-save-as = Save as…
-trouble-try-again = Try again
-trouble-underneath = Another program or a colleague changed the file; automatic saving is paused
-trouble-look = Review…
-trouble-read-only = Read-only: { $reason }
-trouble-own-copy = Save your own copy…
+alert-not-saved = Not saved: { $reason }. The changes are in the recovery journal and are not lost
+alert-save-as = Save as…
+alert-try-again = Try again
+alert-changed-externally = Another program or a colleague changed the file; automatic saving is paused
+alert-look = Review…
+alert-read-only = Read-only: { $reason }
+alert-own-copy = Save your own copy…
 toast-lock-free = The other window closed this file; you can edit it now
 toast-copy-in-clear = The opened copy is not protected; it is deleted when this window closes
 save-name-taken = “{ $path }” already exists and was not replaced; choose another name
 
 # The file was changed by another program.
-underneath-title = The file was changed
-underneath-gone-title = The file is missing
-underneath-gone-text = The file was moved or deleted after it was opened. The contents shown here are complete.
-underneath-unreadable = The current file cannot be read; it may be synchronizing, or only partly synchronized:
-underneath-other-workbook = The file now contains another workbook.
-underneath-incoming = { $n ->
+external-change-title = The file was changed
+external-change-gone-title = The file is missing
+external-change-gone-text = The file was moved or deleted after it was opened. The contents shown here are complete.
+external-change-unreadable = The current file cannot be read; it may be synchronizing, or only partly synchronized:
+external-change-other-workbook = The file now contains another workbook.
+external-change-incoming = { $n ->
     [one] The file has 1 new change
    *[other] The file has { $n } new changes
 }
-underneath-incoming-none = The file has no new changes
-underneath-mine = { $n ->
+external-change-incoming-none = The file has no new changes
+external-change-mine = { $n ->
     [one] 1 change here is not in the file
    *[other] { $n } changes here are not in the file
 }
-underneath-mine-none = No changes here are missing from the file
-underneath-by-hand = Also changed outside this program, so not listed one by one: { $sections }
-underneath-later = Decide later
+external-change-mine-none = No changes here are missing from the file
+external-change-by-hand = Also changed outside this program, so not listed one by one: { $sections }
+external-change-later = Decide later
 way-reload = Reload
 way-reload-free = Use the contents of the file; nothing here is lost
 way-reload-cost = { $n ->
@@ -134,8 +134,8 @@ way-merge-conflicts = { $n ->
    *[other] Keep the changes of both sides; { $n } conflicts are to be settled after merging
 }
 activity-merging = Merging…
-toast-underneath-merged = Merged: { $theirs ->
+toast-external-change-merged = Merged: { $theirs ->
     [one] { $theirs } change in the file
    *[other] { $theirs } changes in the file
  }, { $mine } in this window
-failed-underneath-merge = Not merged
+failed-external-change-merge = Not merged

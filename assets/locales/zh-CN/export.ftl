@@ -351,7 +351,7 @@ format-invalid = “{ $path }”第 { $line } 行第 { $column } 列起内容自
     [none] {""}
    *[some] ，另有 { $more } 处
  }；请在文本编辑器中更正，或打开备份
-save-changed-underneath = “{ $path }”在打开后被其他程序修改，未保存；{ $surface ->
+save-changed-externally = “{ $path }”在打开后被其他程序修改，未保存；{ $surface ->
     [window] 请查看有何不同，或换一个文件名保存
    *[command] 请重新执行命令
  }

@@ -8,10 +8,10 @@ use crate::app::paths::{protected_name, with_extension};
 use crate::app::shared::Shared;
 use crate::app::{Job, WorkbookApp};
 use crate::export::csv::escape;
-use crate::locale::{Telling, session_words};
-use crate::merge::{Choice, Conflict, Merge, MergeError, merge, to_decide};
+use crate::locale::{Describer, session_words};
+use crate::merge::{Choice, Conflict, Merge, MergeError, merge, open_conflicts};
 use crate::progress::Progress;
-use crate::store::{self, Expect, OpenError, OtherCopy, SaveError, Saved};
+use crate::store::{self, ExpectedState, OpenError, OtherCopy, SaveError, Saved};
 use crate::ui::{CopyDialog, CopyPath, Dialog, HandOut, HandOutDraft, Intent, MergePreview, UnlockFor};
 use crate::workbook::{HandedOut, HistoryFilter, Workbook};
 use egui::Context;
@@ -70,7 +70,7 @@ impl Copies {
             return;
         }
         self.open_conflicts = 0;
-        self.counted = Some((shared.session.opening(), shared.workbook().revision()));
+        self.counted = Some((shared.document.opening(), shared.workbook().revision()));
         self.searched.clone_from(&shared.file.path);
         let Some(path) = shared.file.path.clone() else { return };
         let workbook = Arc::clone(shared.workbook());
@@ -95,7 +95,7 @@ impl Copies {
 
     /// Counts the open conflicts again after an edit, which may have settled some.
     fn count_conflicts(&mut self, shared: &mut Shared, context: &Context) {
-        let now = (shared.session.opening(), shared.workbook().revision());
+        let now = (shared.document.opening(), shared.workbook().revision());
         if self.open_conflicts == 0 || self.counted.is_none_or(|counted| counted == now) {
             return;
         }
@@ -103,7 +103,7 @@ impl Copies {
         let workbook = Arc::clone(shared.workbook());
         let job = Job::new(
             shared.this_document(),
-            move || to_decide(&workbook.conflicts()).len(),
+            move || open_conflicts(&workbook.conflicts()).len(),
             move |program: &mut WorkbookApp, _, open| {
                 program.copies.counted = Some(now);
                 program.copies.open_conflicts = open;
@@ -115,8 +115,8 @@ impl Copies {
 
     /// Shows the open conflicts of earlier merges at `revision`.
     fn show_conflicts(&mut self, shared: &mut Shared, revision: u64, merge: Merge) {
-        self.open_conflicts = to_decide(&merge.conflicts).len();
-        self.counted = Some((shared.session.opening(), revision));
+        self.open_conflicts = open_conflicts(&merge.conflicts).len();
+        self.counted = Some((shared.document.opening(), revision));
         if self.open_conflicts > 0 && shared.views.dialog.is_none() {
             let (name, own) = (shared.file.name(shared.locale), Arc::clone(shared.workbook()));
             let preview = MergePreview::new(name, own, merge, revision);
@@ -139,7 +139,7 @@ pub(crate) fn copy_path_chosen(shared: &mut Shared, context: &Context, purpose: 
             let (filter, locale) = (shared.waiting.history.clone(), shared.locale);
             let catalog = Arc::clone(&shared.catalog);
             shared.write_quick_file(context, with_extension(path, "csv"), move || {
-                history_table(&Telling::new(locale, &workbook, &catalog), &filter)
+                history_table(&Describer::new(locale, &workbook, &catalog), &filter)
             });
         }
     }
@@ -157,7 +157,7 @@ fn hand_out(shared: &mut Shared, context: &Context, wish: HandOut, path: PathBuf
         return;
     }
     // The recipient may know these records, so none of them may be amended from now on.
-    let workbook = shared.session.seal();
+    let workbook = shared.document.seal();
     let name = shared.locale.text("activity-hand-out").into_owned();
     let to = wish.to.and_then(|id| workbook.person_name(id)).unwrap_or_default().to_owned();
     let (by, on) = (shared.author_name().to_owned(), shared.surroundings.clock.today());
@@ -173,8 +173,8 @@ fn hand_out(shared: &mut Shared, context: &Context, wish: HandOut, path: PathBuf
             };
             let copy = if wish.with_confidential { copy } else { copy.without_confidential_bytes() };
             match &wish.passphrase {
-                Some(passphrase) => store::save_protected(&copy, &path, passphrase, &Expect::Anything, None),
-                None => store::save(&copy, &path, &Expect::Anything, None),
+                Some(passphrase) => store::save_protected(&copy, &path, passphrase, &ExpectedState::Anything, None),
+                None => store::save(&copy, &path, &ExpectedState::Anything, None),
             }
         },
         |program: &mut WorkbookApp, _, outcome| {
@@ -243,7 +243,7 @@ pub(crate) fn start_merge(
 /// Shows the open conflicts of earlier merges.
 pub(super) fn ask_to_settle(shared: &mut Shared, context: &Context) {
     let workbook = Arc::clone(shared.workbook());
-    let now = (shared.session.opening(), workbook.revision());
+    let now = (shared.document.opening(), workbook.revision());
     let job = Job::new(
         shared.this_document(),
         move || merge(&workbook, &workbook).ok(),
@@ -302,7 +302,7 @@ fn copy_merged(
         }
         Err(MergeFailure::Merge(error)) => {
             let words = shared.locale.text(refused_merge(&error));
-            shared.fail("failed-underneath-merge", format!("{}\n{words}", path.display()));
+            shared.fail("failed-external-change-merge", format!("{}\n{words}", path.display()));
         }
     }
 }
@@ -318,7 +318,7 @@ pub(super) fn apply_merge(shared: &mut Shared, decisions: &[(Conflict, Choice)])
             .then(|| merge(shared.workbook(), &preview.other).ok())
             .flatten();
         let merged = anew.as_ref().unwrap_or(&preview.merge);
-        shared.session.merge_in(merged.workbook.clone(), &merged.only_right, decisions, stamp)?;
+        shared.document.merge_in(merged.workbook.clone(), &merged.only_right, decisions, stamp)?;
         said = Some((merged.only_right.len(), decisions.len()));
         Ok(())
     });
@@ -329,7 +329,7 @@ pub(super) fn apply_merge(shared: &mut Shared, decisions: &[(Conflict, Choice)])
 }
 
 /// Returns the history as CSV, one change per row.
-fn history_table(tell: &Telling<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, ExportFailure> {
+fn history_table(tell: &Describer<'_>, filter: &HistoryFilter) -> Result<Vec<u8>, ExportFailure> {
     let (workbook, locale) = (tell.workbook, tell.locale);
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());

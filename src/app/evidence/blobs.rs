@@ -16,7 +16,7 @@ impl Shared {
             if known.is_none_or(Evidence::is_embedded)
                 && let Some(base64) = file.base64()
             {
-                self.session.put_blob(file.hash, Arc::clone(base64));
+                self.document.put_blob(file.hash, Arc::clone(base64));
             }
         }
     }

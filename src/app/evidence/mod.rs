@@ -1,19 +1,19 @@
 //! Evidence: carries out intents about it and takes in the results of background work.
 
 pub(super) mod blobs;
-mod intake;
+mod import;
 mod previewing;
 #[cfg(test)]
 mod tests;
 pub(super) mod work;
 
-use crate::app::evidence::intake::{attach_bytes, attach_paths, replace_evidence};
+use crate::app::evidence::import::{attach_bytes, attach_paths, replace_evidence};
 use crate::app::evidence::work::{
     embed_evidence, extract_evidence, move_out, open_evidence, reveal_evidence, save_evidence, verify_evidence,
 };
 use crate::app::jobs::Concern;
 use crate::app::shared::Shared;
-use crate::app::{Job, Step, WorkbookApp};
+use crate::app::{Job, UndoStep, WorkbookApp};
 use crate::file_type::danger;
 use crate::progress::Progress;
 use crate::ui::{AttachTo, Dialog, EvidenceChecks, EvidenceIntent, PathPurpose, Previews};
@@ -60,7 +60,7 @@ impl Evidence {
             EvidenceIntent::Describe(hashes, change) => shared.edit(|shared, stamp| {
                 let edit = shared.workbook().describe_evidence(&hashes, &change);
                 // Editing the same text is the same undo step.
-                shared.session.apply(edit, Step::Typing, stamp)
+                shared.document.apply(edit, UndoStep::Typing, stamp)
             }),
             EvidenceIntent::AskReplacement(old) => shared.ask_path(context, PathPurpose::Replacement(old)),
             EvidenceIntent::Replace(old, path, places) => replace_evidence(shared, context, old, path, places),
@@ -145,7 +145,7 @@ fn start_evidence<T: Send + 'static>(
         Job::long(shared.this_document(), name, work, |program: &mut WorkbookApp, _, outcome| reply(program, outcome));
     // The files were read for a document that is no longer open.
     let job = job
-        .when_left(|program, _| program.shared.views.toasts.warn(program.shared.locale.text("intake-other-document")));
+        .when_left(|program, _| program.shared.views.toasts.warn(program.shared.locale.text("import-other-document")));
     shared.jobs.start(context, job);
 }
 

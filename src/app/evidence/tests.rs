@@ -1,8 +1,8 @@
 //! Tests from an intent about evidence to the contents of the workbook and the disk.
 
 use crate::app::WorkbookApp;
-use crate::store::evidence::take_in_bytes;
-use crate::store::{self, Expect, RealDisk};
+use crate::store::evidence::import_bytes;
+use crate::store::{self, ExpectedState, RealDisk};
 use crate::ui::{AttachTo, Dialog, EventDraft, EvidenceIntent, ExtractRequest, Intent, PathPurpose};
 use crate::workbook::{DutyId, EvidenceState, EvidenceStorage, EvidenceUse, Sha256};
 use std::collections::BTreeSet;
@@ -29,7 +29,7 @@ impl Desk {
     fn file(&self, name: &str, bytes: &[u8]) -> (PathBuf, Sha256) {
         let path = self.path(name);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        store::replace(&RealDisk, &path, bytes, &Expect::Anything, None).unwrap();
+        store::replace(&RealDisk, &path, bytes, &ExpectedState::Anything, None).unwrap();
         (path, Sha256::of(bytes))
     }
 
@@ -88,7 +88,7 @@ fn a_bad_file_does_not_cost_a_draft() {
 fn a_picture_is_pasted_and_bytes_that_are_known_are_used_again() {
     let mut desk = Desk::new();
     let bytes = b"\x89PNG\r\n\x1a\n...";
-    let hash = take_in_bytes("截图.png", bytes).hash;
+    let hash = import_bytes("截图.png", bytes).hash;
     for label in ["五-3", "十二-5"] {
         let to = AttachTo::Duty(desk.duty(label));
         desk.wish(EvidenceIntent::Paste(to, "截图.png".to_owned(), bytes.as_slice().into()));
@@ -103,7 +103,7 @@ fn what_was_read_for_a_document_that_was_left_is_attached_to_no_other() {
     let mut desk = Desk::new();
     let (path, _) = desk.file("a.txt", b"a");
     let to = AttachTo::Nowhere;
-    super::intake::attach_paths(&mut desk.app.shared, &desk.context, to, vec![path], false);
+    super::import::attach_paths(&mut desk.app.shared, &desk.context, to, vec![path], false);
     desk.app.files.new_document(&mut desk.app.shared, crate::app::files::opening::SEED);
     desk.app.take_answers(&desk.context);
     assert!(desk.app.workbook().evidence.is_empty());

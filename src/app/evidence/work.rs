@@ -2,13 +2,13 @@
 
 use super::{Evidence, start_evidence, start_giving_out};
 use crate::app::shared::Shared;
-use crate::app::{Step, WorkbookApp};
+use crate::app::{UndoStep, WorkbookApp};
 use crate::export::evidence_index;
 use crate::export_job::folder_names;
 use crate::progress::{Cancelled, Progress};
 use crate::store::SaveError;
 use crate::store::evidence::{
-    Container, Copies, CopyError, ExtractError, ExtractOptions, Extracted, Found, ReadError, embed, extract, find,
+    Container, CopyError, ExtractError, ExtractOptions, Extracted, Found, ReadError, TempCopies, embed, extract, find,
     read_linked, relative_path, save_copy, verify,
 };
 use crate::ui::{EvidenceChecks, Toast};
@@ -39,11 +39,11 @@ impl Shared {
     }
 
     /// The temporary folder of copies for other programs. It is deleted when the window closes.
-    pub(crate) fn copies(&mut self) -> Result<Arc<Copies>, SaveError> {
+    pub(crate) fn copies(&mut self) -> Result<Arc<TempCopies>, SaveError> {
         if let Some(copies) = &self.opened_elsewhere {
             return Ok(Arc::clone(copies));
         }
-        let copies = Arc::new(Copies::new()?);
+        let copies = Arc::new(TempCopies::new()?);
         self.opened_elsewhere = Some(Arc::clone(&copies));
         Ok(copies)
     }
@@ -146,7 +146,7 @@ pub(crate) fn embed_evidence(shared: &mut Shared, context: &Context, hashes: Vec
     start_evidence(
         shared,
         context,
-        "intake-running",
+        "import-running",
         move |progress: &Progress| {
             let linked = hashes.into_iter().filter_map(|hash| Some((hash, workbook.evidence.get(&hash)?)));
             let linked: Vec<(Sha256, u64)> = linked
@@ -174,13 +174,13 @@ fn embedded(shared: &mut Shared, blobs: Vec<(Sha256, Arc<str>)>, errors: &[ReadE
         blobs.iter().map(|(hash, _)| (*hash, EvidenceStorage::Embedded)).collect();
     shared.edit(|shared, stamp| {
         for (hash, base64) in blobs {
-            shared.session.put_blob(hash, base64);
+            shared.document.put_blob(hash, base64);
         }
         let edit = shared.workbook().store_evidence(&storage);
-        shared.session.apply(edit, Step::Own, stamp)
+        shared.document.apply(edit, UndoStep::Own, stamp)
     });
     let lines: Vec<String> = errors.iter().map(|error| shared.words(error.kind(), error.arguments())).collect();
-    shared.say_failed("intake-failed", &lines);
+    shared.say_failed("import-failed", &lines);
 }
 
 pub(crate) fn move_out(shared: &mut Shared, context: &Context, hash: Sha256, path: PathBuf) {

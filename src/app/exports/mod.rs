@@ -11,7 +11,7 @@ use crate::calendar::Now;
 use crate::deadlines::preview_schedule;
 use crate::limits::{Exceeded, Limit};
 use crate::progress::Progress;
-use crate::store::{self, Expect, OpenError, RealDisk};
+use crate::store::{self, ExpectedState, OpenError, RealDisk};
 use crate::ui::{Dialog, ExportRequest};
 use egui::Context;
 use std::path::{Path, PathBuf};
@@ -47,7 +47,7 @@ impl Shared {
         let job = Job::new(
             Concern::Program,
             move || {
-                store::replace(&RealDisk, &of, &make()?, &Expect::Anything, None)?;
+                store::replace(&RealDisk, &of, &make()?, &ExpectedState::Anything, None)?;
                 Ok(ExportNotes::default())
             },
             move |program: &mut WorkbookApp, _, outcome| program.shared.exported(path, outcome),
@@ -57,13 +57,13 @@ impl Shared {
 
     pub(crate) fn export_source(&self) -> ExportSource {
         ExportSource {
-            workbook: Arc::clone(self.session.workbook()),
+            workbook: Arc::clone(self.document.workbook()),
             catalog: Arc::clone(&self.catalog),
             now: Now::from(self.surroundings.clock.now()),
             home: self.home(),
-            template: self.surroundings.places.config.join(TEMPLATE_FILE),
+            template: self.surroundings.folders.config.join(TEMPLATE_FILE),
             signer: Signer {
-                state: self.surroundings.places.state.clone(),
+                state: self.surroundings.folders.state.clone(),
                 name: self.author_name().to_owned(),
                 at: self.surroundings.clock.now(),
             },
@@ -158,7 +158,7 @@ fn printed(shared: &mut Shared, outcome: Result<(PathBuf, ExportNotes), ExportFa
 /// Shows the dates that a schedule would move, before it is applied.
 pub(crate) fn schedule_read(shared: &mut Shared, path: &Path, outcome: Result<String, OpenError>) {
     let today = shared.surroundings.clock.today();
-    let workbook = shared.session.workbook();
+    let workbook = shared.document.workbook();
     let path_words = path.display().to_string();
     let preview = outcome.map_err(|error| shared.error_words(error.kind(), error.arguments())).and_then(|text| {
         let license = workbook.current_license().ok_or_else(|| path_words.clone())?;

@@ -11,8 +11,8 @@ use crate::obligation::Catalog;
 use crate::progress::{Cancelled, Progress};
 use crate::snapshot::freeze::copy_of;
 use crate::snapshot::{Selection, Snapshot};
-use crate::store::evidence::{Copies, ExtractError};
-use crate::store::{self, Expect, RealDisk, SaveError};
+use crate::store::evidence::{ExtractError, TempCopies};
+use crate::store::{self, ExpectedState, RealDisk, SaveError};
 use crate::ui::ExportRequest;
 use crate::workbook::{EvidenceState, Workbook};
 use std::path::{Path, PathBuf};
@@ -147,12 +147,12 @@ impl ExportSource {
             let archive = bundle(&files, progress)?;
             // This is the last chance to cancel: the file is replaced as a whole.
             progress.check()?;
-            store::replace(&RealDisk, path, &archive, &Expect::Anything, None)?;
+            store::replace(&RealDisk, path, &archive, &ExpectedState::Anything, None)?;
         } else {
             progress.check()?;
             // One document, and its signature if there is one.
             for ((_, bytes), to) in files.iter().zip([path.to_owned(), store::signature_path(path)]) {
-                store::replace(&RealDisk, &to, bytes, &Expect::Anything, None)?;
+                store::replace(&RealDisk, &to, bytes, &ExpectedState::Anything, None)?;
             }
             if files.len() == 1 {
                 // The signature of the replaced file would report this one as changed.
@@ -166,7 +166,7 @@ impl ExportSource {
     pub(crate) fn print(
         &self,
         request: &ExportRequest,
-        copies: &Copies,
+        copies: &TempCopies,
         progress: &Progress,
     ) -> Result<(PathBuf, ExportNotes), ExportFailure> {
         let (snapshot, formats, template) = (self.snapshot(request)?, chosen(request), self.own_template());

@@ -7,10 +7,12 @@ use crate::app::files::recovery::forget_journal;
 use crate::app::files::state::records_beyond;
 use crate::app::found::ReadCopy;
 use crate::app::shared::{DocumentEvent, Shared};
-use crate::app::{Job, Session, WorkbookApp};
-use crate::merge::{Merge, merge, to_decide};
+use crate::app::{Job, OpenDocument, WorkbookApp};
+use crate::merge::{Merge, merge, open_conflicts};
 use crate::progress::Progress;
-use crate::store::{self, Backups, ExternalChange, Fingerprint, LockState, OpenError, ReadFile, RealDisk, SaveError};
+use crate::store::{
+    self, Backups, ExternalChange, Fingerprint, LoadedWorkbook, LockState, OpenError, RealDisk, SaveError,
+};
 use crate::ui::{Alert, Dialog, ExternalChangeDialog, ExternalChangeIntent, Theirs};
 use crate::workbook::{EditError, Workbook};
 use egui::{Context, Event};
@@ -32,7 +34,7 @@ enum Found {
     Gone,
     /// The disk could not be read.
     Unknown,
-    Changed(Box<Result<ReadFile, OpenError>>, Option<usize>),
+    Changed(Box<Result<LoadedWorkbook, OpenError>>, Option<usize>),
 }
 
 /// The workbook in the file, the merge with it, and the fingerprint of the file.
@@ -60,8 +62,8 @@ impl Files {
         match found {
             Found::Unknown => {}
             Found::Same => {
-                if shared.file.trouble == Some(Alert::ChangedExternally) {
-                    shared.file.trouble = None;
+                if shared.file.alert == Some(Alert::ChangedExternally) {
+                    shared.file.alert = None;
                 }
                 if asked {
                     self.save(shared, context);
@@ -72,9 +74,9 @@ impl Files {
                 Ok(read) if &read.workbook == shared.workbook().as_ref() => {
                     // Another program wrote the same contents, possibly with other white space.
                     shared.file.fingerprint = Some(read.fingerprint);
-                    shared.file.trouble = None;
+                    shared.file.alert = None;
                     let saved = Arc::clone(shared.workbook());
-                    shared.session.mark_saved(&saved);
+                    shared.document.mark_saved(&saved);
                 }
                 Ok(read) => {
                     let by_hand = shared.section_names(&read.changed_sections);
@@ -131,21 +133,21 @@ impl Files {
                 let (mine, theirs) = (merged.only_left.len(), merged.only_right.len());
                 let has_conflicts = !merged.conflicts.is_empty();
                 if let Err(error) = join_file(shared, &other, merged) {
-                    shared.fail("failed-underneath-merge", error.to_string());
+                    shared.fail("failed-external-change-merge", error.to_string());
                     return;
                 }
                 shared.file.fingerprint = Some(fingerprint);
-                shared.file.trouble = None;
+                shared.file.alert = None;
                 shared.derived = None;
                 let args = [("theirs", theirs.into()), ("mine", mine.into())];
-                shared.views.toasts.say(shared.locale.format("toast-underneath-merged", args));
+                shared.views.toasts.say(shared.locale.format("toast-external-change-merged", args));
                 if has_conflicts {
                     // A dialog lists the conflicts, and a strip opens it again.
                     shared.events.push(DocumentEvent::Read);
                 }
                 self.save(shared, context);
             }
-            Err(reason) => shared.fail("failed-underneath-merge", reason),
+            Err(reason) => shared.fail("failed-external-change-merge", reason),
         }
     }
 
@@ -155,7 +157,7 @@ impl Files {
         shared: &mut Shared,
         context: &Context,
         revision: u64,
-        outcome: Result<ReadFile, ReloadError>,
+        outcome: Result<LoadedWorkbook, ReloadError>,
     ) {
         if shared.file.saving {
             return;
@@ -167,15 +169,15 @@ impl Files {
         }
         match outcome {
             Ok(read) => {
-                let ReadFile { workbook, fingerprint, changed_sections, format_1, path } = read;
+                let LoadedWorkbook { workbook, fingerprint, changed_sections, format_1, path } = read;
                 let Some(opening) = shared.random("failed-reload") else { return };
                 forget_journal(shared);
                 let revision = workbook.revision();
-                let session = Session::new(workbook, opening, Some(revision));
-                shared.session = session.of_file(changed_sections.clone(), format_1);
+                let document = OpenDocument::new(workbook, opening, Some(revision));
+                shared.document = document.of_file(changed_sections.clone(), format_1);
                 shared.file.path = Some(path);
                 shared.file.fingerprint = Some(fingerprint);
-                shared.file.trouble = None;
+                shared.file.alert = None;
                 shared.file.waiting = None;
                 self.document_changed(shared);
                 shared.events.push(DocumentEvent::Read);
@@ -220,7 +222,7 @@ pub(crate) fn check_external_change(shared: &mut Shared, context: &Context, aske
                 Ok(Some(ExternalChange::Changed | ExternalChange::Appeared)) => {
                     let read = store::read_with(&path, key.as_ref());
                     let merged = read.as_ref().ok().and_then(|read| merge(&mine, &read.workbook).ok());
-                    Found::Changed(Box::new(read), merged.map(|merged| to_decide(&merged.conflicts).len()))
+                    Found::Changed(Box::new(read), merged.map(|merged| open_conflicts(&merged.conflicts).len()))
                 }
                 Err(_) => Found::Unknown,
             };
@@ -239,7 +241,7 @@ pub(crate) fn check_external_change(shared: &mut Shared, context: &Context, aske
 fn lock_is_free(shared: &mut Shared, context: &Context, lock: LockState) {
     let Some(path) = shared.file.path.clone() else { return };
     shared.views.toasts.say(shared.locale.text("toast-lock-free"));
-    if shared.session.is_modified() {
+    if shared.document.is_modified() {
         shared.file.lock = Some(lock);
         shared.file.read_only = None;
         check_external_change(shared, context, false);
@@ -259,7 +261,7 @@ fn show_external_change(
     by_hand: Vec<String>,
     conflicts: Option<usize>,
 ) {
-    let is_news = shared.file.trouble.replace(Alert::ChangedExternally) != Some(Alert::ChangedExternally);
+    let is_news = shared.file.alert.replace(Alert::ChangedExternally) != Some(Alert::ChangedExternally);
     let is_busy = shared.views.dialog.is_some() || shared.views.palette.is_some() || context.text_edit_focused();
     let Some(path) = shared.file.path.clone() else { return };
     // The dialog opens once; after that the strip is enough until the user asks. It does not interrupt typing.
@@ -283,8 +285,8 @@ pub(crate) fn reload(shared: &mut Shared, context: &Context) {
         return;
     }
     let revision = shared.workbook().revision();
-    let workbook = shared.session.is_modified().then(|| shared.session.seal());
-    let state = shared.surroundings.places.state.clone();
+    let workbook = shared.document.is_modified().then(|| shared.document.seal());
+    let state = shared.surroundings.folders.state.clone();
     let now = shared.surroundings.clock.now();
     let key = shared.file.key.clone();
     let job = Job::new(
@@ -311,7 +313,7 @@ fn merge_external_change(shared: &mut Shared, context: &Context) {
     shared.record_findings();
     let finder = shared.finder();
     let revision = shared.workbook().revision();
-    let mine = shared.session.seal();
+    let mine = shared.document.seal();
     let name = shared.locale.text("activity-merging").into_owned();
     let key = shared.file.key.clone();
     let job = Job::long(
@@ -341,5 +343,5 @@ fn join_file(shared: &mut Shared, other: &Workbook, merged: Merge) -> Result<(),
     let is_stale = merged.workbook.revision() != shared.workbook().revision() + 1;
     let anew = is_stale.then(|| merge(shared.workbook(), other).ok()).flatten();
     let merged = anew.unwrap_or(merged);
-    shared.session.merge_file(merged.workbook, &merged.only_right, stamp)
+    shared.document.merge_file(merged.workbook, &merged.only_right, stamp)
 }

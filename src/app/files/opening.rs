@@ -6,7 +6,7 @@ use crate::app::files::recovery::{forget_journal, keep_journal, recover};
 use crate::app::files::rescue::rescue;
 use crate::app::files::{Files, Leave, OpenFile};
 use crate::app::shared::{DocumentEvent, Shared};
-use crate::app::{Session, WorkbookApp};
+use crate::app::{OpenDocument, WorkbookApp};
 use crate::obligation::Catalog;
 use crate::store::{self, Holder, LockState, OpenError, Opened};
 use crate::ui::{Dialog, PathPurpose, Views};
@@ -29,10 +29,10 @@ impl WorkbookApp {
     pub fn finish(&mut self) {
         keep_journal(&mut self.shared, None);
         while let Some(answer) = self.shared.jobs.wait() {
-            let opening = self.shared.session.opening();
+            let opening = self.shared.document.opening();
             answer.deliver_at_close(self, opening);
         }
-        if self.files.may_close || !self.shared.session.is_modified() {
+        if self.files.may_close || !self.shared.document.is_modified() {
             forget_journal(&mut self.shared);
         }
         self.shared.save_settings();
@@ -63,7 +63,7 @@ impl Shared {
 impl Files {
     /// Asks before the window closes with unsaved edits.
     pub(crate) fn watch_close(&mut self, shared: &mut Shared, context: &Context) {
-        if !context.input(|i| i.viewport().close_requested()) || self.may_close || !shared.session.is_modified() {
+        if !context.input(|i| i.viewport().close_requested()) || self.may_close || !shared.document.is_modified() {
             return;
         }
         context.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -73,7 +73,7 @@ impl Files {
     /// Leaves the document. It is saved first if automatic saving is on; otherwise the user is asked about unsaved
     /// edits.
     pub(crate) fn leave_for(&mut self, shared: &mut Shared, context: &Context, leave: Leave) {
-        if !shared.session.is_modified() {
+        if !shared.document.is_modified() {
             self.leave_now(shared, context, leave);
             return;
         }
@@ -162,13 +162,13 @@ impl Files {
         forget_journal(shared);
         let Opened { workbook, fingerprint, changed_sections, format_1, lock, path, recoverable, key } = opened;
         let read_only = shared.why_read_only(&lock, &path);
-        let untitled = store::is_untitled(&shared.surroundings.places.state, &path);
+        let untitled = store::is_untitled(&shared.surroundings.folders.state, &path);
         let saved_revision = (!untitled).then(|| workbook.revision());
-        let session = Session::new(workbook, opening, saved_revision);
-        shared.session = session.of_file(changed_sections.clone(), format_1);
+        let document = OpenDocument::new(workbook, opening, saved_revision);
+        shared.document = document.of_file(changed_sections.clone(), format_1);
         if untitled {
             // The document is in no file of the user and contains work.
-            shared.session.count_as_modified();
+            shared.document.count_as_modified();
         }
         shared.file = OpenFile {
             path: (!untitled).then_some(path),
@@ -213,7 +213,7 @@ impl Files {
         };
         forget_journal(shared);
         let (workbook, report) = seeded(text, &shared.catalog, shared.surroundings.clock.today(), seed);
-        shared.session = Session::new(workbook, opening, None);
+        shared.document = OpenDocument::new(workbook, opening, None);
         shared.file = OpenFile::default();
         self.document_changed(shared);
         if !report.not_found.is_empty() {
@@ -229,7 +229,7 @@ impl Files {
                 if !self.new_document(shared, &text) {
                     return;
                 }
-                let found = shared.session.workbook().duties.len();
+                let found = shared.document.workbook().duties.len();
                 shared.views.toasts.say(shared.locale.format("toast-new-from-text", [("found", found.into())]));
             }
             Err(error) => shared.fail("failed-open", shared.error_words(error.kind(), error.arguments())),

@@ -8,7 +8,7 @@ use crate::app::paths::{protected_name, with_extension};
 use crate::app::shared::Shared;
 use crate::app::{Job, WorkbookApp};
 use crate::progress::Progress;
-use crate::store::{self, Backup, Holder, Key, Opened, ReadFile, UnlockError};
+use crate::store::{self, Backup, Holder, Key, LoadedWorkbook, Opened, UnlockError};
 use crate::ui::{CopyDialog, DamagedDialog, Dialog, UnlockDraft, UnlockFor};
 use crate::workbook::Workbook;
 use egui::Context;
@@ -21,7 +21,7 @@ enum Unlocked {
     /// A workbook to edit.
     Opened(Box<Opened>),
     /// A copy to merge, and its key.
-    Read(Box<ReadFile>, Key),
+    Read(Box<LoadedWorkbook>, Key),
     /// The file is damaged: its newest backup, if there is one, and the key.
     Damaged(Option<Box<(Backup, Workbook)>>, Key),
 }
@@ -151,7 +151,7 @@ impl Files {
 pub(crate) fn unlock(shared: &mut Shared, context: &Context, path: PathBuf, passphrase: String, purpose: UnlockFor) {
     shared.views.dialog = None;
     let name = shared.locale.text("activity-unlock").into_owned();
-    let (state, holder) = (shared.surroundings.places.state.clone(), shared.holder());
+    let (state, holder) = (shared.surroundings.folders.state.clone(), shared.holder());
     let of = path.clone();
     let job = Job::long(
         Concern::Program,
@@ -166,7 +166,7 @@ pub(crate) fn unlock(shared: &mut Shared, context: &Context, path: PathBuf, pass
 
 /// Opens the workbook at `path`, with `key` if it is protected.
 pub(crate) fn open_file(shared: &mut Shared, context: &Context, path: PathBuf, key: Option<Key>) {
-    let state = shared.surroundings.places.state.clone();
+    let state = shared.surroundings.folders.state.clone();
     let holder = shared.holder();
     let of = path.clone();
     let job = Job::new(

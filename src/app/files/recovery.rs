@@ -7,7 +7,7 @@ use crate::app::evidence::blobs::blobs_of;
 use crate::app::files::state::Written;
 use crate::app::jobs::Concern;
 use crate::app::shared::Shared;
-use crate::app::{Job, Session, WorkbookApp};
+use crate::app::{Job, OpenDocument, WorkbookApp};
 use crate::store::{self, Header, Journal, Key, RealDisk, Recoverable, SaveError};
 use crate::workbook::{Record, Workbook};
 use egui::Context;
@@ -38,7 +38,7 @@ pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
         return;
     }
     let recovery = &mut shared.file.recovery;
-    if recovery.writing.is_some() || !(shared.session.has_unjournaled() || recovery.is_to_be_put_away) {
+    if recovery.writing.is_some() || !(shared.document.has_unjournaled() || recovery.is_to_be_put_away) {
         return;
     }
     if let (Some(context), Some(last)) = (context, recovery.last_write) {
@@ -51,11 +51,11 @@ pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
     }
     recovery.last_write = Some(Instant::now());
     recovery.is_to_be_put_away = false;
-    let ids = shared.session.take_unjournaled();
-    let workbook = Arc::clone(shared.session.workbook());
+    let ids = shared.document.take_unjournaled();
+    let workbook = Arc::clone(shared.document.workbook());
     let records: Vec<Arc<Record>> = ids.iter().filter_map(|id| workbook.record(*id)).cloned().collect();
     let journal = recovery.journal.take();
-    let state = shared.surroundings.places.state.clone();
+    let state = shared.surroundings.folders.state.clone();
     let path = shared.file.path.clone();
     let base = shared.file.fingerprint.map(|f| f.sha256);
     let number = (shared.surroundings.random)();
@@ -130,7 +130,7 @@ fn journaled(shared: &mut Shared, context: Option<&Context>, written: Written) {
     }
     let has_failed = error.is_some();
     if let Some(error) = error {
-        shared.session.give_back_unjournaled(lost);
+        shared.document.give_back_unjournaled(lost);
         if !std::mem::replace(&mut shared.file.recovery.failed, true) {
             let reason = shared.error_words(error.kind(), error.arguments());
             warn_of_journal(shared, &reason);
@@ -159,9 +159,9 @@ pub(crate) fn restart_journal(shared: &mut Shared, context: Option<&Context>, sa
     }
     let Some(fingerprint) = shared.file.fingerprint else { return };
     let Some(mut journal) = shared.file.recovery.journal.take() else { return };
-    let workbook = Arc::clone(shared.session.workbook());
+    let workbook = Arc::clone(shared.document.workbook());
     // The new journal gets all records, including those that the old one did not have yet.
-    let handed_over = shared.session.take_unjournaled();
+    let handed_over = shared.document.take_unjournaled();
     let path = shared.file.path.clone();
     run_journal(shared, context, move || {
         // A merge may have inserted records before those that were saved.
@@ -187,13 +187,13 @@ pub(crate) fn forget_journal(shared: &mut Shared) {
         drop(journal.close());
     }
     if shared.file.untitled {
-        drop(store::remove_untitled(&shared.surroundings.places.state, shared.workbook().id));
+        drop(store::remove_untitled(&shared.surroundings.folders.state, shared.workbook().id));
     }
 }
 
 /// Replays the journals of earlier openings, and says so.
 pub(crate) fn recover(shared: &mut Shared, journals: Vec<Recoverable>) {
-    let base = Arc::clone(shared.session.workbook());
+    let base = Arc::clone(shared.document.workbook());
     let mut workbook = base.as_ref().clone();
     let mut applied = Vec::new();
     let mut lost = 0;
@@ -218,16 +218,16 @@ pub(crate) fn recover(shared: &mut Shared, journals: Vec<Recoverable>) {
         return;
     }
     // No id was issued in this opening yet, so its ids start again on the recovered document.
-    let opening = shared.session.opening();
+    let opening = shared.document.opening();
     if shared.file.untitled {
-        shared.session = Session::new(workbook, opening, None);
-        shared.session.count_as_modified();
+        shared.document = OpenDocument::new(workbook, opening, None);
+        shared.document.count_as_modified();
     } else if !applied.is_empty() {
         // A journal may restart the revision count, so that the revision alone could look saved.
-        shared.session.merged(workbook, opening, applied.clone());
+        shared.document.merged(workbook, opening, applied.clone());
     }
     let n = applied.len();
-    shared.session.give_back_unjournaled(applied);
+    shared.document.give_back_unjournaled(applied);
     let text = if lost == 0 {
         shared.locale.format("toast-recovered", [("n", n.into())])
     } else {

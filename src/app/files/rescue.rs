@@ -6,7 +6,7 @@ use crate::app::files::state::records_beyond;
 use crate::app::files::{Files, Leave, OpenFile};
 use crate::app::jobs::Concern;
 use crate::app::shared::Shared;
-use crate::app::{Job, Session, WorkbookApp};
+use crate::app::{Job, OpenDocument, WorkbookApp};
 use crate::store;
 use crate::ui::{Alert, BackupLine, BackupSeen, BackupsDialog, DamagedDialog, Dialog, SafetyIntent};
 use crate::workbook::Workbook;
@@ -74,11 +74,11 @@ impl Files {
         let Some(opening) = shared.random("failed-open") else { return };
         forget_journal(shared);
         let workbook = Arc::unwrap_or_clone(workbook);
-        shared.session = Session::new(workbook, opening, None);
-        shared.session.count_as_modified();
+        shared.document = OpenDocument::new(workbook, opening, None);
+        shared.document.count_as_modified();
         // A workbook from a protected file stays protected: it is in memory only until it has a file.
-        let (trouble, key) = protection.map(|(name, key)| (Alert::InMemory(name), key)).unzip();
-        shared.file = OpenFile { trouble, key, ..OpenFile::default() };
+        let (alert, key) = protection.map(|(name, key)| (Alert::InMemory(name), key)).unzip();
+        shared.file = OpenFile { alert, key, ..OpenFile::default() };
         shared.file.recovery.put_away();
         self.document_changed(shared);
         shared.views.toasts.say(shared.locale.text("toast-taken-over"));
@@ -109,7 +109,7 @@ impl Files {
 
 /// Searches for a replacement of a damaged file. `words` is the error text.
 pub(crate) fn rescue(shared: &mut Shared, context: &Context, path: PathBuf, words: String) {
-    let state = shared.surroundings.places.state.clone();
+    let state = shared.surroundings.folders.state.clone();
     let today = shared.surroundings.clock.today();
     let Some(random) = shared.random("failed-open") else { return };
     let of = path.clone();
@@ -146,14 +146,14 @@ fn rescued(shared: &mut Shared, path: PathBuf, words: String, rescue: store::Res
 pub(crate) fn show_backups(shared: &mut Shared, context: &Context) {
     let name = shared.file.name(shared.locale);
     shared.views.dialog = Some(Dialog::Backups(Box::new(BackupsDialog { name, ..BackupsDialog::default() })));
-    let state = shared.surroundings.places.state.clone();
+    let state = shared.surroundings.folders.state.clone();
     let document = shared.workbook().id;
     let job = Job::new(
         shared.this_document(),
         move || {
             let backups = store::browse_backups(&state, document);
-            let own = store::taken_by_backups(&state, Some(document));
-            let all = store::taken_by_backups(&state, None);
+            let own = store::backups_size(&state, Some(document));
+            let all = store::backups_size(&state, None);
             FoundBackups { backups, own, all }
         },
         |program: &mut WorkbookApp, context, found| {

@@ -6,7 +6,7 @@ use crate::app::shared::Shared;
 use crate::app::{Job, WorkbookApp};
 use crate::progress::Progress;
 use crate::store::evidence::relinked_for;
-use crate::store::{self, Expect};
+use crate::store::{self, ExpectedState};
 use crate::workbook::{Evidence, EvidenceStorage, Sha256};
 use egui::Context;
 use std::collections::BTreeMap;
@@ -18,7 +18,7 @@ impl Files {
     /// be on slow drives.
     pub(crate) fn save_as(&mut self, shared: &mut Shared, context: &Context, path: PathBuf) {
         if shared.workbook().evidence.values().all(Evidence::is_embedded) {
-            return self.start_save(shared, context, SaveKind::As, path, Expect::Anything);
+            return self.start_save(shared, context, SaveKind::As, path, ExpectedState::Anything);
         }
         let (workbook, home) = (Arc::clone(shared.workbook()), shared.home());
         let name = shared.locale.text("verify-finding").into_owned();
@@ -50,7 +50,7 @@ impl Files {
         if !edit.is_empty() {
             shared.edit_evidence(|_, _| edit);
         }
-        self.start_save(shared, context, SaveKind::As, path, Expect::Anything);
+        self.start_save(shared, context, SaveKind::As, path, ExpectedState::Anything);
     }
 }
 
@@ -62,8 +62,8 @@ fn say_not_saved(shared: &mut Shared, path: &Path) {
 
 /// Saves with unchanged links, because the window closes before the links were updated.
 fn save_as_at_the_end(shared: &mut Shared, path: &Path) {
-    let workbook = shared.session.seal();
-    if store::save_with(&workbook, path, shared.file.key.as_ref(), &Expect::Anything, None).is_ok() {
-        shared.session.mark_saved(&workbook);
+    let workbook = shared.document.seal();
+    if store::save_with(&workbook, path, shared.file.key.as_ref(), &ExpectedState::Anything, None).is_ok() {
+        shared.document.mark_saved(&workbook);
     }
 }

@@ -6,7 +6,7 @@ use crate::app::files::recovery::restart_journal;
 use crate::app::files::state::Waiting;
 use crate::app::shared::Shared;
 use crate::app::{Job, WorkbookApp};
-use crate::store::{self, Backups, Expect, LockState, SaveError, Saved};
+use crate::store::{self, Backups, ExpectedState, LockState, SaveError, Saved};
 use crate::ui::{Alert, PathPurpose};
 use crate::workbook::Workbook;
 use chrono::TimeDelta;
@@ -46,7 +46,7 @@ impl Shared {
     /// Whether the document is saved automatically.
     pub(crate) fn saves_by_itself(&self) -> bool {
         let file = &self.file;
-        self.settings.autosave && file.path.is_some() && file.read_only.is_none() && file.trouble.is_none()
+        self.settings.autosave && file.path.is_some() && file.read_only.is_none() && file.alert.is_none()
     }
 }
 
@@ -55,7 +55,7 @@ impl Files {
     pub(crate) fn save(&mut self, shared: &mut Shared, context: &Context) {
         match shared.file.path.clone() {
             Some(path) if shared.file.read_only.is_none() => {
-                let expect = shared.file.fingerprint.map_or(Expect::Absent, Expect::Fingerprint);
+                let expect = shared.file.fingerprint.map_or(ExpectedState::Absent, ExpectedState::Fingerprint);
                 self.start_save(shared, context, SaveKind::InPlace, path, expect);
             }
             _ => shared.ask_path(context, PathPurpose::SaveAs),
@@ -65,7 +65,7 @@ impl Files {
     /// Saves over the changes of another program; the user has seen what is lost.
     pub(crate) fn overwrite(&mut self, shared: &mut Shared, context: &Context) {
         if let Some(path) = shared.file.path.clone() {
-            self.start_save(shared, context, SaveKind::InPlace, path, Expect::Anything);
+            self.start_save(shared, context, SaveKind::InPlace, path, ExpectedState::Anything);
         }
     }
 
@@ -73,19 +73,19 @@ impl Files {
     /// the window shows.
     pub(crate) fn save_automatically(&mut self, shared: &mut Shared, context: &Context) {
         // A failed save may succeed later. A change by another program needs an answer first.
-        let may_try = matches!(shared.file.trouble, None | Some(Alert::NotSaved(_)));
+        let may_try = matches!(shared.file.alert, None | Some(Alert::NotSaved(_)));
         let is_ours = shared.file.path.is_some() && shared.file.read_only.is_none();
-        let wanted = shared.settings.autosave && may_try && is_ours && shared.session.is_modified();
+        let wanted = shared.settings.autosave && may_try && is_ours && shared.document.is_modified();
         if !wanted || shared.file.saving || self.leaving.is_some() {
             return;
         }
         let (now, turned_away) =
             context.input(|i| (i.time, i.events.iter().any(|e| matches!(e, Event::WindowFocused(false)))));
         let wait = shared.file.auto.wait(now, shared.workbook().revision());
-        if wait > 0.0 && !(turned_away && shared.file.trouble.is_none()) {
+        if wait > 0.0 && !(turned_away && shared.file.alert.is_none()) {
             context.request_repaint_after(Duration::from_secs_f64(wait));
         } else if let (Some(path), Some(fingerprint)) = (shared.file.path.clone(), shared.file.fingerprint) {
-            self.start_save(shared, context, SaveKind::Auto, path, Expect::Fingerprint(fingerprint));
+            self.start_save(shared, context, SaveKind::Auto, path, ExpectedState::Fingerprint(fingerprint));
         }
     }
 
@@ -95,7 +95,7 @@ impl Files {
         context: &Context,
         kind: SaveKind,
         path: PathBuf,
-        expect: Expect,
+        expect: ExpectedState,
     ) {
         let is_ours = shared.file.path.as_ref() == Some(&path) && shared.file.read_only.is_none();
         if !is_ours && store::is_locked(&path) {
@@ -116,8 +116,8 @@ impl Files {
         }
         let now = shared.surroundings.clock.now();
         let keeps = kind != SaveKind::Auto || shared.file.backed_up_at.is_none_or(|at| now - at >= BACKUP_EVERY);
-        let workbook = shared.session.seal();
-        let state = shared.surroundings.places.state.clone();
+        let workbook = shared.document.seal();
+        let state = shared.surroundings.folders.state.clone();
         let key = shared.file.key.clone();
         let job = Job::new(
             shared.this_document(),
@@ -158,7 +158,7 @@ impl Files {
                 }
                 if kind == SaveKind::As {
                     if shared.file.is_in_memory_alone() {
-                        shared.session.forget_unjournaled(&workbook);
+                        shared.document.forget_unjournaled(&workbook);
                     }
                     moved_to(shared, &saved.path);
                     shared.say_file("toast-saved", saved.path.clone());
@@ -170,11 +170,11 @@ impl Files {
                 shared.file.path = Some(saved.path);
                 shared.file.fingerprint = Some(saved.fingerprint);
                 shared.file.saved_at = Some(now);
-                shared.file.trouble = None;
+                shared.file.alert = None;
                 if keeps {
                     shared.file.backed_up_at = Some(now);
                 }
-                shared.session.mark_saved(&workbook);
+                shared.document.mark_saved(&workbook);
                 restart_journal(shared, Some(context), workbook);
                 self.go_on_after_save(shared, context);
             }
@@ -190,7 +190,7 @@ impl Files {
     fn go_on_after_save(&mut self, shared: &mut Shared, context: &Context) {
         match shared.file.waiting.take() {
             Some(Waiting::As(path, expect)) => self.start_save(shared, context, SaveKind::As, path, expect),
-            Some(Waiting::InPlace) if shared.session.is_modified() => self.save(shared, context),
+            Some(Waiting::InPlace) if shared.document.is_modified() => self.save(shared, context),
             Some(Waiting::InPlace) | None => {
                 if let Some(leave) = self.leaving.take() {
                     self.leave_for(shared, context, leave);
@@ -211,14 +211,14 @@ impl Files {
         let name = shared.locale.format("conflict-copy-name", args);
         let free = (1..100).map(|n| path.with_file_name(numbered(&name, n) + &end)).find(|path| !path.exists());
         match free {
-            Some(free) => self.start_save(shared, context, SaveKind::As, free, Expect::Absent),
+            Some(free) => self.start_save(shared, context, SaveKind::As, free, ExpectedState::Absent),
             None => shared.ask_path(context, PathPurpose::SaveAs),
         }
     }
 }
 
 /// Remembers a save that was requested while another runs. Several requests become one; “save as” takes precedence.
-fn wait_for_save(shared: &mut Shared, kind: SaveKind, path: PathBuf, expect: Expect) {
+fn wait_for_save(shared: &mut Shared, kind: SaveKind, path: PathBuf, expect: ExpectedState) {
     match kind {
         SaveKind::As => shared.file.waiting = Some(Waiting::As(path, expect)),
         SaveKind::InPlace => {
@@ -231,7 +231,7 @@ fn wait_for_save(shared: &mut Shared, kind: SaveKind, path: PathBuf, expect: Exp
 fn not_saved(shared: &mut Shared, context: &Context, kind: SaveKind, path: &Path, error: &SaveError) {
     let in_place = matches!(kind, SaveKind::InPlace | SaveKind::Auto);
     if in_place && matches!(error, SaveError::ChangedExternally { .. }) {
-        shared.file.trouble = Some(Alert::ChangedExternally);
+        shared.file.alert = Some(Alert::ChangedExternally);
         if kind == SaveKind::InPlace {
             check_external_change(shared, context, true);
         }
@@ -239,7 +239,7 @@ fn not_saved(shared: &mut Shared, context: &Context, kind: SaveKind, path: &Path
     }
     if in_place {
         let words = shared.error_words(error.kind(), error.arguments());
-        shared.file.trouble = Some(Alert::NotSaved(words));
+        shared.file.alert = Some(Alert::NotSaved(words));
     }
     if kind != SaveKind::Auto {
         fail_to_save(shared, kind, path, error);
@@ -266,14 +266,14 @@ fn say_warnings(shared: &mut Shared, saved: &Saved) {
 /// Takes in a save that ended after the window was closed.
 fn saved_at_the_end(shared: &mut Shared, answer: &SaveAnswer) {
     if answer.kind != SaveKind::Copy && answer.outcome.is_ok() {
-        shared.session.mark_saved(&answer.saved);
+        shared.document.mark_saved(&answer.saved);
     }
 }
 
 /// Moves the document to another file.
 fn moved_to(shared: &mut Shared, path: &Path) {
     if std::mem::take(&mut shared.file.untitled) {
-        drop(store::remove_untitled(&shared.surroundings.places.state, shared.workbook().id));
+        drop(store::remove_untitled(&shared.surroundings.folders.state, shared.workbook().id));
     }
     // The old lock is released before the new one is acquired, because the file may be the same.
     shared.file.lock = None;

@@ -2,7 +2,7 @@
 
 use crate::app::files::autosave::AutoSave;
 use crate::locale::Locale;
-use crate::store::{self, Expect, Fingerprint, Journal, Key, LockState, Recoverable, SaveError};
+use crate::store::{self, ExpectedState, Fingerprint, Journal, Key, LockState, Recoverable, SaveError};
 use crate::ui::Alert;
 use crate::workbook::{Record, RecordId, Workbook};
 use chrono::{DateTime, Utc};
@@ -30,7 +30,7 @@ pub(crate) struct OpenFile {
     /// Decides when to save automatically.
     pub(super) auto: AutoSave,
     /// Why the document is not saved automatically; `None` if it is.
-    pub(crate) trouble: Option<Alert>,
+    pub(crate) alert: Option<Alert>,
     /// When a backup was last made in this opening.
     pub(crate) backed_up_at: Option<DateTime<Utc>>,
     /// When the document was last saved.
@@ -72,7 +72,7 @@ pub(crate) enum Waiting {
     /// The file of the document.
     InPlace,
     /// Another file, which becomes the file of the document.
-    As(PathBuf, Expect),
+    As(PathBuf, ExpectedState),
 }
 
 /// The journal of the open document.

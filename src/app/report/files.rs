@@ -5,16 +5,16 @@ use crate::app::shared::Shared;
 use crate::calendar::Now;
 use crate::export::document::Document;
 use crate::export::report::{PackError, minutes, pack, report};
-use crate::export::{docx, pdf};
+use crate::export::{DocumentFormat, docx, pdf};
 use crate::language::Language;
 use crate::locale::Locale;
 use crate::obligation::Catalog;
 use crate::progress::Progress;
 use crate::snapshot::Selection;
-use crate::snapshot::report::Papers;
+use crate::snapshot::report::ReportDocuments;
 use crate::store;
-use crate::store::{Expect, RealDisk, evidence};
-use crate::ui::{Along, AlongDialog, AlongWith, Dialog, DocumentKind, ReportFile};
+use crate::store::{ExpectedState, RealDisk, evidence};
+use crate::ui::{Along, AlongDialog, AlongWith, Dialog, ReportFile};
 use crate::workbook::{Sha256, Workbook};
 use egui::Context;
 use std::path::{Path, PathBuf};
@@ -48,7 +48,7 @@ pub(crate) fn write_report_file(shared: &mut Shared, context: &Context, file: Re
     let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
     shared.write_file(context, name, path, move |path, progress| {
         let bytes = make(&source, file, progress)?;
-        store::replace(&RealDisk, path, &bytes, &Expect::Anything, None)?;
+        store::replace(&RealDisk, path, &bytes, &ExpectedState::Anything, None)?;
         Ok(ExportNotes::default())
     });
 }
@@ -65,17 +65,20 @@ fn make(source: &ReportSource, file: ReportFile, progress: &Progress) -> Result<
     };
     let selection = Selection { notes: along.notes, confidential: along.confidential, ..Selection::default() };
     let license = workbook.current_license().ok_or_else(missing)?;
-    let papers = Papers::of(workbook, license, (source.now, year), &source.catalog, &selection).ok_or_else(missing)?;
-    let papers = papers.map_err(|error| ExportFailure::Other(error.to_string()))?;
+    let documents =
+        ReportDocuments::of(workbook, license, (source.now, year), &source.catalog, &selection).ok_or_else(missing)?;
+    let documents = documents.map_err(|error| ExportFailure::Other(error.to_string()))?;
     match file {
-        ReportFile::Report(_, kind, _) => render(&report(&papers.snapshot, source.language).ok_or_else(missing)?, kind),
+        ReportFile::Report(_, kind, _) => {
+            render(&report(&documents.snapshot, source.language).ok_or_else(missing)?, kind)
+        }
         ReportFile::Minutes(id, kind) => {
-            render(&minutes(&papers.snapshot, id, source.language).ok_or_else(missing)?, kind)
+            render(&minutes(&documents.snapshot, id, source.language).ok_or_else(missing)?, kind)
         }
         ReportFile::Pack(..) => pack(
-            &papers.snapshot,
+            &documents.snapshot,
             source.language,
-            papers.frozen.as_ref(),
+            documents.frozen.as_ref(),
             &mut |hash| read(source, hash, progress),
             progress,
         )
@@ -95,10 +98,10 @@ fn missing() -> ExportFailure {
     ExportFailure::Other(PackError::NoReport.to_string())
 }
 
-fn render(document: &Document, kind: DocumentKind) -> Result<Vec<u8>, ExportFailure> {
+fn render(document: &Document, kind: DocumentFormat) -> Result<Vec<u8>, ExportFailure> {
     match kind {
-        DocumentKind::Docx => docx::render(document).map_err(|error| ExportFailure::Other(error.to_string())),
-        DocumentKind::Pdf => {
+        DocumentFormat::Docx => docx::render(document).map_err(|error| ExportFailure::Other(error.to_string())),
+        DocumentFormat::Pdf => {
             let pdf = pdf::render(document, pdf::TEMPLATE, pdf::Fonts::System);
             pdf.map(|pdf| pdf.bytes).map_err(|error| ExportFailure::Other(error.to_string()))
         }

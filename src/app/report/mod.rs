@@ -2,7 +2,7 @@
 
 pub(super) mod files;
 
-use crate::app::Step;
+use crate::app::UndoStep;
 use crate::app::evidence::blobs::hashes;
 use crate::app::shared::Shared;
 use crate::calendar::Now;
@@ -24,52 +24,54 @@ pub(crate) fn report_intent(shared: &mut Shared, context: &Context, intent: Repo
     match intent {
         ReportIntent::Begin(year) => {
             shared.views.report.year = Some(year);
-            change_report(shared, Step::Own, |workbook, today| workbook.open_report(year, today));
+            change_report(shared, UndoStep::Own, |workbook, today| workbook.open_report(year, today));
         }
         ReportIntent::Set(year, part, value) => {
             let typed = matches!(part, ReportPart::Head(_) | ReportPart::Title(_) | ReportPart::Figure(_));
-            let step = if typed { Step::Typing } else { Step::Own };
+            let step = if typed { UndoStep::Typing } else { UndoStep::Own };
             change_report(shared, step, |workbook, today| workbook.set_report(year, [(part, value)], today));
         }
-        ReportIntent::TakeDraft { year, head, text, draft } => change_report(shared, Step::Own, |workbook, today| {
-            let parts = [
-                (ReportPart::Head(head.clone()), Some(Value::Text(text))),
-                (ReportPart::Draft(head), Some(Value::Text(draft))),
-            ];
-            workbook.set_report(year, parts, today)
-        }),
-        ReportIntent::AddMaterial(year, title) => change_report(shared, Step::Own, |workbook, today| {
+        ReportIntent::TakeDraft { year, head, text, draft } => {
+            change_report(shared, UndoStep::Own, |workbook, today| {
+                let parts = [
+                    (ReportPart::Head(head.clone()), Some(Value::Text(text))),
+                    (ReportPart::Draft(head), Some(Value::Text(draft))),
+                ];
+                workbook.set_report(year, parts, today)
+            });
+        }
+        ReportIntent::AddMaterial(year, title) => change_report(shared, UndoStep::Own, |workbook, today| {
             let part = ReportPart::Title(workbook.new_material_key(year));
             workbook.set_report(year, [(part, Some(Value::Text(title)))], today)
         }),
         ReportIntent::Attest(year, duty, attestation) => attest(shared, year, duty, *attestation, false),
         ReportIntent::AttestMet(year, duty, attestation) => attest(shared, year, duty, *attestation, true),
         ReportIntent::Check(year, duty) => {
-            change_report(shared, Step::Own, |workbook, _| workbook.check_attestation(year, duty));
+            change_report(shared, UndoStep::Own, |workbook, _| workbook.check_attestation(year, duty));
         }
         ReportIntent::Withdraw(year, duty) => {
-            change_report(shared, Step::Own, |workbook, _| workbook.withdraw_attestation(year, duty));
+            change_report(shared, UndoStep::Own, |workbook, _| workbook.withdraw_attestation(year, duty));
         }
         ReportIntent::Freeze(year) => freeze_now(shared, year),
         ReportIntent::Reopen(year) => {
-            change_report(shared, Step::Own, |workbook, _| workbook.reopen_report(year));
+            change_report(shared, UndoStep::Own, |workbook, _| workbook.reopen_report(year));
         }
         ReportIntent::File(year, on, receipt, files) => {
             record_filing(shared, year, &files, |workbook| workbook.file_report(year, on, &receipt, hashes(&files)));
         }
         ReportIntent::FileElsewhere(year, on, receipt) => {
-            change_report(shared, Step::Own, |workbook, _| workbook.file_elsewhere(year, on, &receipt));
+            change_report(shared, UndoStep::Own, |workbook, _| workbook.file_elsewhere(year, on, &receipt));
         }
         ReportIntent::Correct(year, why) => shared.edit(|shared, stamp| {
             let today = shared.surroundings.clock.today();
             let edit = shared.workbook().correct_report(year, &why, today, Some(stamp.author));
-            shared.session.apply(edit, Step::Own, stamp)
+            shared.document.apply(edit, UndoStep::Own, stamp)
         }),
         ReportIntent::FileCorrection(year, on, receipt) => {
             record_filing(shared, year, &[], |workbook| workbook.file_correction(year, on, &receipt));
         }
         ReportIntent::Unfile(year) => {
-            change_report(shared, Step::Own, |workbook, _| workbook.unfile_report(year));
+            change_report(shared, UndoStep::Own, |workbook, _| workbook.unfile_report(year));
         }
         ReportIntent::AskPack(year) => shared.ask_along(AlongWith::Pack(year)),
         ReportIntent::AskReport(year, kind) => shared.ask_along(AlongWith::Report(year, kind)),
@@ -95,9 +97,9 @@ pub(crate) fn report_intent(shared: &mut Shared, context: &Context, intent: Repo
 fn session_intent(shared: &mut Shared, intent: ReportIntent) {
     match intent {
         ReportIntent::Step(id, to) => {
-            change_report(shared, Step::Own, |workbook, _| workbook.step_session(id, to));
+            change_report(shared, UndoStep::Own, |workbook, _| workbook.step_session(id, to));
         }
-        ReportIntent::Skip(id, duty, to) => change_report(shared, Step::Own, |workbook, _| {
+        ReportIntent::Skip(id, duty, to) => change_report(shared, UndoStep::Own, |workbook, _| {
             // A duty that is attested is no longer skipped.
             let year = workbook.sessions.get(&id).map(|session| session.report_year);
             let open = year.is_some_and(|year| !workbook.attestations.contains_key(&(year, duty)));
@@ -105,41 +107,41 @@ fn session_intent(shared: &mut Shared, intent: ReportIntent) {
             to.map_or_else(|| skipped.clone(), |to| skipped.clone().and(workbook.step_session(id, to)))
         }),
         ReportIntent::Pause(id) => {
-            change_report(shared, Step::Own, |workbook, _| workbook.pause_session(id));
+            change_report(shared, UndoStep::Own, |workbook, _| workbook.pause_session(id));
             leave_walk(shared, id);
         }
         ReportIntent::CloseSession(id, close) => {
             leave_walk(shared, id);
-            change_report(shared, Step::Own, |workbook, today| workbook.close_session(id, close.then_some(today)));
+            change_report(shared, UndoStep::Own, |workbook, today| workbook.close_session(id, close.then_some(today)));
         }
         ReportIntent::RemoveSession(id) => {
-            change_report(shared, Step::Own, |workbook, _| workbook.remove_session(id));
+            change_report(shared, UndoStep::Own, |workbook, _| workbook.remove_session(id));
         }
-        ReportIntent::Minutes(id, text) => change_report(shared, Step::Typing, |workbook, _| {
+        ReportIntent::Minutes(id, text) => change_report(shared, UndoStep::Typing, |workbook, _| {
             let field = crate::workbook::Field::SessionPart(id, SessionPart::Minutes);
             workbook.change([(field, Some(Value::Text(text)))])
         }),
         ReportIntent::Participant(id, name, joins) => participant(shared, id, &name, joins),
-        ReportIntent::SessionDay(id, day) => change_report(shared, Step::Own, |workbook, _| {
+        ReportIntent::SessionDay(id, day) => change_report(shared, UndoStep::Own, |workbook, _| {
             let Some(mut session) = workbook.sessions.get(&id).cloned() else { return Edit::default() };
             session.on = day;
             workbook.put_session(id, session)
         }),
         ReportIntent::Decide(id, number, decision) => decide(shared, id, number, decision),
         ReportIntent::RemoveDecision(id, number) => {
-            change_report(shared, Step::Own, |workbook, _| workbook.put_decision(id, number, None));
+            change_report(shared, UndoStep::Own, |workbook, _| workbook.put_decision(id, number, None));
         }
         ReportIntent::FollowedUp(id, number, on) => {
-            change_report(shared, Step::Own, |workbook, _| workbook.close_follow_up(id, number, on));
+            change_report(shared, UndoStep::Own, |workbook, _| workbook.close_follow_up(id, number, on));
         }
         _about_the_report => {}
     }
 }
 
-fn change_report(shared: &mut Shared, step: Step, make: impl FnOnce(&Workbook, chrono::NaiveDate) -> Edit) {
+fn change_report(shared: &mut Shared, step: UndoStep, make: impl FnOnce(&Workbook, chrono::NaiveDate) -> Edit) {
     shared.edit(|shared, stamp| {
         let edit = make(shared.workbook(), shared.surroundings.clock.today());
-        shared.session.apply(edit, step, stamp)
+        shared.document.apply(edit, step, stamp)
     });
 }
 
@@ -162,7 +164,7 @@ fn attest(shared: &mut Shared, year: i32, duty: DutyId, attestation: Attestation
                 edit = edit.and(workbook.step_session(id, next));
             }
         }
-        shared.session.apply(edit, Step::Own, stamp)
+        shared.document.apply(edit, UndoStep::Own, stamp)
     });
 }
 
@@ -190,13 +192,13 @@ fn start_session(shared: &mut Shared, year: i32, names: &[String]) {
         shared.views.toasts.say(shared.locale.text("toast-nothing-open"));
         return;
     }
-    let id = shared.session.new_session();
+    let id = shared.document.new_session();
     shared.edit(|shared, stamp| {
         let mut people = people_of(shared, names, stamp)?;
         people.insert(stamp.author);
         let today = shared.surroundings.clock.today();
         let edit = shared.workbook().start_session(id, year, today, people, agenda);
-        shared.session.apply(edit, Step::Own, stamp)
+        shared.document.apply(edit, UndoStep::Own, stamp)
     });
     if shared.workbook().sessions.contains_key(&id) {
         shared.views.place = Place::Report;
@@ -208,7 +210,7 @@ fn start_session(shared: &mut Shared, year: i32, names: &[String]) {
 fn resume_session(shared: &mut Shared, id: SessionId) {
     let Some(year) = shared.workbook().sessions.get(&id).map(|session| session.report_year) else { return };
     let open = agenda(shared, year).unwrap_or_default();
-    change_report(shared, Step::Own, |workbook, today| workbook.resume_session(id, today, &open));
+    change_report(shared, UndoStep::Own, |workbook, today| workbook.resume_session(id, today, &open));
     shared.views.place = Place::Report;
     shared.views.report.walk_through(year, id);
 }
@@ -238,7 +240,7 @@ fn agenda(shared: &mut Shared, year: i32) -> Option<Vec<DutyId>> {
 
 /// Returns the people with these names; unknown ones are added.
 fn people_of(shared: &mut Shared, names: &[String], stamp: Stamp) -> Result<BTreeSet<PersonId>, EditError> {
-    names.iter().map(|name| shared.session.person(name, Some(stamp.author), stamp.at)).collect()
+    names.iter().map(|name| shared.document.person(name, Some(stamp.author), stamp.at)).collect()
 }
 
 fn participant(shared: &mut Shared, id: SessionId, name: &str, joins: bool) {
@@ -246,7 +248,7 @@ fn participant(shared: &mut Shared, id: SessionId, name: &str, joins: bool) {
         return;
     }
     shared.edit(|shared, stamp| {
-        let person = shared.session.person(name, Some(stamp.author), stamp.at)?;
+        let person = shared.document.person(name, Some(stamp.author), stamp.at)?;
         let Some(mut session) = shared.workbook().sessions.get(&id).cloned() else { return Ok(()) };
         if joins {
             session.participants.insert(person);
@@ -255,7 +257,7 @@ fn participant(shared: &mut Shared, id: SessionId, name: &str, joins: bool) {
             session.participants.retain(|other| !workbook.is_same_person(*other, person));
         }
         let edit = shared.workbook().put_session(id, session);
-        shared.session.apply(edit, Step::Own, stamp)
+        shared.document.apply(edit, UndoStep::Own, stamp)
     });
 }
 
@@ -266,12 +268,12 @@ fn decide(shared: &mut Shared, id: SessionId, number: Option<u32>, decision: Dec
         let DecisionText { duty, text, owner, due } = decision;
         let owner = match owner.trim() {
             "" => None,
-            name => Some(shared.session.person(name, Some(stamp.author), stamp.at)?),
+            name => Some(shared.document.person(name, Some(stamp.author), stamp.at)?),
         };
         let number = number.unwrap_or_else(|| shared.workbook().new_decision_number(id));
         let decision = Decision { number, duty, text, owner, due, done_on: None };
         let edit = shared.workbook().put_decision(id, number, Some(decision));
-        shared.session.apply(edit, Step::Own, stamp)
+        shared.document.apply(edit, UndoStep::Own, stamp)
     });
 }
 
@@ -304,7 +306,7 @@ fn edit_freezing(
         (PersonId, &str, SnapshotId),
     ) -> Option<Result<Edit, serde_json::Error>>,
 ) {
-    let id = shared.session.new_snapshot();
+    let id = shared.document.new_snapshot();
     let catalog = Arc::clone(&shared.catalog);
     let purpose = shared.locale.format("report-purpose", [("year", year.to_string().into())]);
     let mut failure = None;
@@ -315,7 +317,7 @@ fn edit_freezing(
         match make(workbook, license, now, &catalog, (stamp.author, &purpose, id)) {
             Some(Ok(edit)) => {
                 let edit = workbook.change(wanted).and(edit);
-                shared.session.apply(edit, Step::Own, stamp)
+                shared.document.apply(edit, UndoStep::Own, stamp)
             }
             Some(Err(error)) => {
                 failure = Some(error.to_string());
@@ -341,7 +343,7 @@ pub(crate) fn attach_material(shared: &mut Shared, year: i32, place: usize, new:
         let part = ReportPart::Files(material.key);
         let put = shared.workbook().set_report(year, [(part, Some(Value::EvidenceRefs(files)))], today);
         let edit = shared.workbook().change(wanted).and(put);
-        shared.session.apply(edit, Step::Own, stamp)
+        shared.document.apply(edit, UndoStep::Own, stamp)
     });
 }
 

@@ -1,6 +1,7 @@
 //! The arguments of the commands for frozen snapshots and comparisons.
 
 use super::{ChangeArgs, Common, UnlockArgs, day};
+use crate::export_format::{ComparisonFormat, Format};
 use crate::snapshot::Selection;
 use chrono::NaiveDate;
 use clap::ValueEnum;
@@ -44,14 +45,20 @@ impl DiffFormat {
     /// All formats.
     pub const ALL: [Self; 3] = [Self::Html, Self::Xlsx, Self::Json];
 
+    /// The format for people; `None` for the data.
+    #[must_use]
+    pub fn for_people(self) -> Option<ComparisonFormat> {
+        match self {
+            Self::Html => Some(ComparisonFormat::Html),
+            Self::Xlsx => Some(ComparisonFormat::Xlsx),
+            Self::Json => None,
+        }
+    }
+
     /// The name on the command line, and the extension of a file.
     #[must_use]
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Xlsx => "xlsx",
-            Self::Json => "json",
-        }
+        self.for_people().map_or(Format::Json, ComparisonFormat::format).as_str()
     }
 }
 

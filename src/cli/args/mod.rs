@@ -159,7 +159,7 @@ pub struct WaitArgs {
 }
 
 impl WaitArgs {
-    pub(super) fn patience(self) -> Duration {
+    pub(super) fn timeout(self) -> Duration {
         Duration::from_secs(self.wait)
     }
 }

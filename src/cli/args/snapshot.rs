@@ -5,7 +5,7 @@ use crate::cli::refusal::Refusal;
 use crate::export::Format;
 use crate::export::tables::TableId;
 use crate::license::ClauseId;
-use crate::snapshot::{Only, Selection};
+use crate::snapshot::{DutyCondition, Selection};
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 use std::path::PathBuf;
@@ -90,8 +90,8 @@ impl From<&SelectionArgs> for Selection {
             confidential: args.with_confidential,
             provision: args.provision,
             only: args.only.map(|only| match only {
-                OnlyArg::Open => Only::Open,
-                OnlyArg::Overdue => Only::Overdue,
+                OnlyArg::Open => DutyCondition::Open,
+                OnlyArg::Overdue => DutyCondition::Overdue,
             }),
             owner: args.owner.clone(),
             summary: args.summary,

@@ -1,9 +1,9 @@
 //! Builds the document of a whole snapshot: overview, checklist summary, each duty, and appendix tables.
 
+use super::super::formatter::SnapshotFormatter;
 use super::super::tables::{
     Cell, Group, Table, TableId, in_document_table, in_group, is_below, is_trace, table, traces, weight,
 };
-use super::super::words::Words;
 use super::{
     Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Layer, Layers, Ring, Section,
     Segment, Tone,
@@ -16,7 +16,7 @@ use crate::snapshot::{ClauseView, DutyView, Snapshot};
 use crate::workbook::Status;
 
 pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
-    let words = &Words { snapshot, locale: Locale::of(language) };
+    let words = &SnapshotFormatter { snapshot, locale: Locale::of(language) };
     let mut blocks = vec![validity(words), Block::Ring(ring(words))];
     blocks.push(scope(words));
     blocks.push(Block::Contents { title: words.text("page-contents"), depth: 2 });
@@ -55,7 +55,7 @@ pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
 }
 
 /// The ids of records, in small type, by which a program finds the records again.
-fn identifiers(w: &Words<'_>) -> Vec<Block> {
+fn identifiers(w: &SnapshotFormatter<'_>) -> Vec<Block> {
     let mut blocks = vec![heading(2, w.text("page-identifiers"), String::new(), "identifiers")];
     blocks.push(Block::Paragraph { text: w.text("page-identifiers-note"), tone: Tone::Muted });
     for (title, records) in traces(w) {
@@ -66,7 +66,7 @@ fn identifiers(w: &Words<'_>) -> Vec<Block> {
 }
 
 /// Completes a document with these blocks about the license of the snapshot.
-pub(super) fn finish(w: &Words<'_>, title: String, blocks: Vec<Block>) -> Document {
+pub(super) fn finish(w: &SnapshotFormatter<'_>, title: String, blocks: Vec<Block>) -> Document {
     let snapshot = w.snapshot;
     let license = &snapshot.license;
     let day = snapshot.on.to_string();
@@ -100,7 +100,7 @@ pub(super) fn heading(level: u8, text: String, aside: String, anchor: &str) -> B
 }
 
 /// The validity of the license.
-pub(super) fn validity(w: &Words<'_>) -> Block {
+pub(super) fn validity(w: &SnapshotFormatter<'_>) -> Block {
     let license = &w.snapshot.license;
     let until = license.valid_until.map(|day| format!("{} {day}", w.text("license-valid-until")));
     let text = w.list(until.into_iter().chain([w.validity(license)]));
@@ -109,7 +109,7 @@ pub(super) fn validity(w: &Words<'_>) -> Block {
 }
 
 /// What the document contains and what was left out.
-pub(super) fn scope(w: &Words<'_>) -> Block {
+pub(super) fn scope(w: &SnapshotFormatter<'_>) -> Block {
     let selection = &w.snapshot.selection;
     let scope = w.named("snapshot-scope", w.scope(selection));
     let left_out = w.locale.format("page-left-out", [("what", w.left_out(selection).into())]);
@@ -117,7 +117,7 @@ pub(super) fn scope(w: &Words<'_>) -> Block {
 }
 
 /// The ring chart of statuses and its legend.
-pub(super) fn ring(w: &Words<'_>) -> Ring {
+pub(super) fn ring(w: &SnapshotFormatter<'_>) -> Ring {
     let counts = &w.snapshot.counts;
     let drawn = charts::Ring::of(counts);
     let numbers = [("total", counts.total.into()), ("applying", counts.applying.into()), ("met", counts.met.into())];
@@ -136,12 +136,12 @@ pub(super) fn ring(w: &Words<'_>) -> Ring {
     }
 }
 
-fn segment(w: &Words<'_>, status: Status, count: usize, share: f32) -> Segment {
+fn segment(w: &SnapshotFormatter<'_>, status: Status, count: usize, share: f32) -> Segment {
     Segment { tone: status.into(), name: w.locale.status(status).into_owned(), count, share }
 }
 
 /// The chart of statuses over time; `None` if the statuses are the same on all days.
-pub(super) fn layers(w: &Words<'_>) -> Option<Block> {
+pub(super) fn layers(w: &SnapshotFormatter<'_>) -> Option<Block> {
     let timeline = Charts::of(w.snapshot).timeline;
     let from = timeline.from().filter(|_| timeline.points.len() > 1)?;
     let (from, until) = (from.to_string(), timeline.until.to_string());
@@ -155,7 +155,7 @@ pub(super) fn layers(w: &Words<'_>) -> Option<Block> {
 }
 
 /// The progress bar of each provision. `name` is the message for the name of a provision.
-pub(super) fn bars(w: &Words<'_>, name: &str) -> Vec<Bar> {
+pub(super) fn bars(w: &SnapshotFormatter<'_>, name: &str) -> Vec<Bar> {
     let bars = Charts::of(w.snapshot).bars.into_iter().map(|bar| {
         let overdue = w.snapshot.provisions().find(|clause| clause.id == bar.clause).map_or(0, |c| c.counts.overdue);
         Bar {
@@ -180,7 +180,7 @@ fn pairs(table: &Table) -> Block {
 }
 
 /// Turns a table into a grid, with its wide and technical columns below each row.
-pub(in crate::export) fn grid(w: &Words<'_>, table: &Table) -> Grid {
+pub(in crate::export) fn grid(w: &SnapshotFormatter<'_>, table: &Table) -> Grid {
     let shown = (0..table.keys.len()).filter(|i| {
         let is_in_row = table.keys.get(*i).is_some_and(|key| !is_below(key) && !is_trace(table.id, key));
         is_in_row && !table.is_left_out(*i)
@@ -207,7 +207,7 @@ pub(in crate::export) fn grid(w: &Words<'_>, table: &Table) -> Grid {
 }
 
 /// The checklist summary: one row per duty, with its label and status.
-fn glance(w: &Words<'_>) -> Grid {
+fn glance(w: &SnapshotFormatter<'_>) -> Grid {
     let rows = w.snapshot.duties.iter().map(|duty| {
         let due = duty.due_day.map(|day| day.to_string()).unwrap_or_default();
         let late = overdue(w, duty);
@@ -242,11 +242,11 @@ fn glance(w: &Words<'_>) -> Grid {
 }
 
 /// A column of text with the heading of the message `key`.
-pub(super) fn column(w: &Words<'_>, key: &str, weight: Option<u8>) -> GridColumn {
+pub(super) fn column(w: &SnapshotFormatter<'_>, key: &str, weight: Option<u8>) -> GridColumn {
     GridColumn { title: w.text(key), weight, is_number: false }
 }
 
-fn overdue(w: &Words<'_>, duty: &DutyView) -> String {
+fn overdue(w: &SnapshotFormatter<'_>, duty: &DutyView) -> String {
     duty.overdue_days.map(|days| w.count("page-overdue", u64::from(days))).unwrap_or_default()
 }
 
@@ -262,7 +262,7 @@ fn duty_anchor(duty: &DutyView) -> String {
 }
 
 /// A clause with its text and its duties.
-fn clause(w: &Words<'_>, clause: &ClauseView) -> Vec<Block> {
+fn clause(w: &SnapshotFormatter<'_>, clause: &ClauseView) -> Vec<Block> {
     let topic = clause.topic.as_ref().map(|topic| w.of(topic)).unwrap_or_default();
     let name = match clause.id.sub_item {
         None => w.locale.format("page-provision", [("name", clause.id.to_string().into())]),
@@ -281,7 +281,7 @@ fn clause(w: &Words<'_>, clause: &ClauseView) -> Vec<Block> {
     blocks
 }
 
-fn card(w: &Words<'_>, duty: &DutyView) -> Card {
+fn card(w: &SnapshotFormatter<'_>, duty: &DutyView) -> Card {
     let sections = [("page-answer", true, Group::Answer), ("page-demand", false, Group::Demand)];
     let sections = sections.map(|(title, is_answer, group)| Section {
         title: w.text(title),
@@ -301,12 +301,12 @@ fn card(w: &Words<'_>, duty: &DutyView) -> Card {
     }
 }
 
-fn items(w: &Words<'_>, duty: &DutyView, group: Group) -> Vec<Item> {
+fn items(w: &SnapshotFormatter<'_>, duty: &DutyView, group: Group) -> Vec<Item> {
     in_group(w, duty, group).map(|(name, value)| Item::new(name, value)).collect()
 }
 
 /// The space for signatures.
-pub(super) fn signature(w: &Words<'_>) -> Block {
+pub(super) fn signature(w: &SnapshotFormatter<'_>) -> Block {
     let lines = ["signature-prepared", "signature-reviewed", "signature-seal", "signature-day"];
     Block::Signature { lines: lines.into_iter().map(|id| w.text(id)).collect() }
 }

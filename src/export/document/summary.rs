@@ -1,6 +1,6 @@
 //! Builds the one-page summary for management: validity, counts, overdue items and what is due next.
 
-use super::super::words::Words;
+use super::super::formatter::SnapshotFormatter;
 use super::checklist::{bars, column, finish, heading, ring, scope, signature, validity};
 use super::{Block, Document, Grid, GridCell, GridRow, Tone};
 use crate::deadlines::{DateItem, DateState};
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 const MAX_ROWS: usize = 8;
 
 pub(super) fn document(snapshot: &Snapshot, language: Language) -> Document {
-    let words = &Words { snapshot, locale: Locale::of(language) };
+    let words = &SnapshotFormatter { snapshot, locale: Locale::of(language) };
     let overdue = of_each_duty(snapshot, DateState::Overdue);
     let undecided = of_each_duty(snapshot, DateState::DecisionMissing);
     let next = snapshot.dates.iter().filter(|d| matches!(d.state, DateState::DueSoon | DateState::Later));
@@ -67,7 +67,7 @@ fn of_each_duty(snapshot: &Snapshot, state: DateState) -> Vec<Pressing<'_>> {
     found
 }
 
-fn grid<'a>(w: &Words<'_>, rows: impl Iterator<Item = Pressing<'a>>) -> Grid {
+fn grid<'a>(w: &SnapshotFormatter<'_>, rows: impl Iterator<Item = Pressing<'a>>) -> Grid {
     let rows = rows.map(|Pressing { duty, date, others }| {
         let tone = match date.state {
             DateState::Overdue => Tone::Late,

@@ -7,9 +7,9 @@ mod body;
 mod styles;
 mod xml;
 
-use super::bundle::MARK;
 use super::document::Document;
 use super::xml::escape;
+use super::zip_builder::MARK;
 use crate::language::Language;
 use crate::snapshot::Snapshot;
 use std::io::{Cursor, Write};

@@ -7,8 +7,8 @@ mod document;
 pub use document::render;
 
 use super::document::Document;
+use super::formatter::SnapshotFormatter;
 use super::tables::{Cell, Group, Table, TableId, in_document_table, in_group, is_below, is_trace, table, traces};
-use super::words::Words;
 use super::{ExportError, printable, svg};
 use crate::language::Language;
 use crate::license::ClauseId;
@@ -176,11 +176,11 @@ pub fn export(snapshot: &Snapshot, language: Language) -> Result<String, ExportE
     if snapshot.selection.summary {
         return render(&Document::of(snapshot, language));
     }
-    let words = Words { snapshot, locale: Locale::of(language) };
+    let words = SnapshotFormatter { snapshot, locale: Locale::of(language) };
     Ok(printable(&page(words).render()?).into_owned())
 }
 
-fn page(w: Words<'_>) -> Page {
+fn page(w: SnapshotFormatter<'_>) -> Page {
     let snapshot = w.snapshot;
     let license = &snapshot.license;
     let language = w.locale.language;
@@ -273,7 +273,7 @@ fn is_in_row(table: &Table, column: usize) -> bool {
     !table.keys.get(column).is_some_and(|key| is_trace(table.id, key) || is_below(key)) && !table.is_left_out(column)
 }
 
-fn page_words(w: &Words<'_>) -> PageWords {
+fn page_words(w: &SnapshotFormatter<'_>) -> PageWords {
     PageWords {
         license: w.text("table-license"),
         clause: w.text("column-clause"),
@@ -302,7 +302,7 @@ fn page_words(w: &Words<'_>) -> PageWords {
 }
 
 /// The chart of statuses over time, and its caption.
-fn over_time(w: &Words<'_>) -> Option<(String, String)> {
+fn over_time(w: &SnapshotFormatter<'_>) -> Option<(String, String)> {
     let timeline = Charts::of(w.snapshot).timeline;
     let from = timeline.from().filter(|_| timeline.points.len() > 1)?;
     let days = [("from", from.to_string().into()), ("until", timeline.until.to_string().into())];
@@ -321,7 +321,7 @@ fn style(status: Status) -> &'static str {
     }
 }
 
-fn progress(w: &Words<'_>, counts: CountsView) -> Progress {
+fn progress(w: &SnapshotFormatter<'_>, counts: CountsView) -> Progress {
     // Finished duties come first, so that the bar fills from its start.
     let order = [Status::Met, Status::InProgress, Status::NotMet, Status::NotStarted, Status::NotApplicable];
     let segments = order.map(|status| Segment {
@@ -339,7 +339,7 @@ fn share(part: usize, whole: usize) -> String {
     format!("{}.{:02}", hundredths / 100, hundredths % 100)
 }
 
-fn provision(w: &Words<'_>, clause: &ClauseView) -> Provision {
+fn provision(w: &SnapshotFormatter<'_>, clause: &ClauseView) -> Provision {
     let name = clause.id.to_string();
     let parts = w.snapshot.clauses.iter().filter(|c| c.id.provision == clause.id.provision);
     Provision {
@@ -358,7 +358,7 @@ fn anchor(id: ClauseId) -> String {
     }
 }
 
-fn clause(w: &Words<'_>, clause: &ClauseView) -> Clause {
+fn clause(w: &SnapshotFormatter<'_>, clause: &ClauseView) -> Clause {
     let pages = [("n", clause.pages.len().into()), ("pages", w.pages(&clause.pages).into())];
     Clause {
         anchor: anchor(clause.id),
@@ -372,7 +372,7 @@ fn clause(w: &Words<'_>, clause: &ClauseView) -> Clause {
     }
 }
 
-fn duty(w: &Words<'_>, duty: &DutyView) -> Duty {
+fn duty(w: &SnapshotFormatter<'_>, duty: &DutyView) -> Duty {
     let overdue = duty.overdue_days.map(|days| w.count("page-overdue", u64::from(days)));
     Duty {
         anchor: format!("d-{}", duty.id),
@@ -391,7 +391,7 @@ fn duty(w: &Words<'_>, duty: &DutyView) -> Duty {
     }
 }
 
-fn items(w: &Words<'_>, duty: &DutyView, group: Group) -> Vec<Item> {
+fn items(w: &SnapshotFormatter<'_>, duty: &DutyView, group: Group) -> Vec<Item> {
     in_group(w, duty, group).map(|(name, value)| Item::new(name, value)).collect()
 }
 

@@ -3,7 +3,7 @@
 
 use super::super::document::{Block, GridCell, Item, grid};
 use super::super::tables::{TableId, table};
-use super::Words;
+use super::ReportFormatter;
 use crate::snapshot::Internal;
 use crate::snapshot::report::ReportView;
 
@@ -17,28 +17,28 @@ const TABLES: [(TableId, Internal); 4] = [
 ];
 
 /// Builds the annex; empty if no internal content was selected.
-pub(super) fn annex(w: &Words<'_>, view: &ReportView) -> Vec<Block> {
+pub(super) fn annex(w: &ReportFormatter<'_>, view: &ReportView) -> Vec<Block> {
     let mut blocks = Vec::new();
     if w.shows(Internal::Process) {
         blocks.push(Block::Fields { items: process(w, view) });
     }
     for (id, _) in TABLES.into_iter().filter(|(_, what)| w.shows(*what)) {
         let table = table(w.snapshot, id, w.locale.language);
-        blocks.push(Words::heading(2, table.title.clone(), String::new()));
+        blocks.push(ReportFormatter::heading(2, table.title.clone(), String::new()));
         blocks.push(Block::Table(grid(&w.words(), &table)));
     }
     if w.shows(Internal::Notes) {
-        blocks.push(Words::heading(2, w.text("field-note"), String::new()));
+        blocks.push(ReportFormatter::heading(2, w.text("field-note"), String::new()));
         blocks.push(notes(w));
     }
     if !blocks.is_empty() {
-        blocks.splice(0..0, [Block::PageBreak, Words::heading(1, w.text("paper-internal"), String::new())]);
+        blocks.splice(0..0, [Block::PageBreak, ReportFormatter::heading(1, w.text("paper-internal"), String::new())]);
     }
     blocks
 }
 
 /// The process of the report: its state, the number of attested duties, and the freezing.
-fn process(w: &Words<'_>, view: &ReportView) -> Vec<Item> {
+fn process(w: &ReportFormatter<'_>, view: &ReportView) -> Vec<Item> {
     let mut items: Vec<Item> = Vec::new();
     items.extend(view.state.map(|state| Item::new(w.text("paper-state"), w.locale.report_state(state))));
     items.extend(view.tally.map(|tally| Item::new(w.text("paper-attested"), w.locale.tally(tally.into()))));
@@ -51,7 +51,7 @@ fn process(w: &Words<'_>, view: &ReportView) -> Vec<Item> {
 }
 
 /// The internal notes of duties.
-fn notes(w: &Words<'_>) -> Block {
+fn notes(w: &ReportFormatter<'_>) -> Block {
     let noted = w.snapshot.duties.iter().filter(|duty| !duty.note.trim().is_empty());
     let rows = noted.map(|duty| {
         vec![

@@ -1,7 +1,7 @@
 //! Builds the minutes of a session: participants, time, the duties with their answers, and the decisions.
 
 use super::super::document::{Block, Document, GridCell, Item, Tone};
-use super::Words;
+use super::ReportFormatter;
 use crate::language::Language;
 use crate::snapshot::Snapshot;
 use crate::snapshot::report::{AttestationView, ReportView, SessionView};
@@ -13,21 +13,25 @@ use crate::workbook::SessionId;
 pub fn minutes(snapshot: &Snapshot, session: SessionId, language: Language) -> Option<Document> {
     let view = snapshot.report.as_deref()?;
     let held = view.sessions.iter().find(|held| held.id == session)?;
-    let w = Words::new(snapshot, language);
+    let w = ReportFormatter::new(snapshot, language);
     let mut blocks = vec![Block::Fields { items: facts(&w, view, held) }];
-    blocks.push(Words::heading(1, w.text("session-decisions"), String::new()));
+    blocks.push(ReportFormatter::heading(1, w.text("session-decisions"), String::new()));
     blocks.push(decisions(&w, held));
     if !held.minutes.trim().is_empty() {
-        blocks.push(Words::heading(1, w.text("session-minutes"), String::new()));
+        blocks.push(ReportFormatter::heading(1, w.text("session-minutes"), String::new()));
         let lines = held.minutes.lines().filter(|line| !line.trim().is_empty());
-        blocks.extend(lines.map(|line| Words::paragraph(line, Tone::Plain)));
+        blocks.extend(lines.map(|line| ReportFormatter::paragraph(line, Tone::Plain)));
     }
     let here: Vec<&AttestationView> = view.attestations.iter().filter(|a| a.session == Some(session)).collect();
     let aside = w.locale.format("paper-count", [("n", here.len().into())]);
-    blocks.push(Words::heading(1, w.text("paper-attested-here"), aside));
+    blocks.push(ReportFormatter::heading(1, w.text("paper-attested-here"), aside));
     blocks.push(attested(&w, &here));
     let open: Vec<&String> = held.agenda.iter().filter(|label| !here.iter().any(|a| a.label == **label)).collect();
-    blocks.push(Words::heading(1, w.text("paper-left"), w.locale.format("paper-count", [("n", open.len().into())])));
+    blocks.push(ReportFormatter::heading(
+        1,
+        w.text("paper-left"),
+        w.locale.format("paper-count", [("n", open.len().into())]),
+    ));
     blocks.push(left(&w, held, view, &open));
     let lines = ["signature-prepared", "signature-reviewed", "signature-day"];
     blocks.push(Block::Signature { lines: lines.into_iter().map(|id| w.text(id)).collect() });
@@ -35,7 +39,7 @@ pub fn minutes(snapshot: &Snapshot, session: SessionId, language: Language) -> O
     Some(w.finish(w.locale.format("paper-minutes", args), &format!("minutes {session}"), held.on, blocks))
 }
 
-fn facts(w: &Words<'_>, view: &ReportView, held: &SessionView) -> Vec<Item> {
+fn facts(w: &ReportFormatter<'_>, view: &ReportView, held: &SessionView) -> Vec<Item> {
     let later: Vec<String> = held.resumed_on.iter().map(ToString::to_string).collect();
     let mut items = vec![
         Item::new(w.text("paper-year"), view.year.to_string()),
@@ -52,7 +56,7 @@ fn facts(w: &Words<'_>, view: &ReportView, held: &SessionView) -> Vec<Item> {
     items
 }
 
-fn decisions(w: &Words<'_>, held: &SessionView) -> Block {
+fn decisions(w: &ReportFormatter<'_>, held: &SessionView) -> Block {
     let rows = held.decisions.iter().map(|decision| {
         let done = decision.done_on.map(|on| on.to_string()).unwrap_or_default();
         vec![
@@ -73,7 +77,7 @@ fn decisions(w: &Words<'_>, held: &SessionView) -> Block {
     w.table(&columns, rows.collect(), "page-empty")
 }
 
-fn attested(w: &Words<'_>, here: &[&AttestationView]) -> Block {
+fn attested(w: &ReportFormatter<'_>, here: &[&AttestationView]) -> Block {
     let rows = here.iter().map(|a| {
         let remedy = w.locale.remedy(&a.remedy, a.remedy_by);
         let words = [a.text.clone(), remedy].into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
@@ -100,7 +104,7 @@ fn attested(w: &Words<'_>, here: &[&AttestationView]) -> Block {
 }
 
 /// The open items of the agenda, with their current state.
-fn left(w: &Words<'_>, held: &SessionView, view: &ReportView, open: &[&String]) -> Block {
+fn left(w: &ReportFormatter<'_>, held: &SessionView, view: &ReportView, open: &[&String]) -> Block {
     let rows = open.iter().map(|label| {
         let attested = view.attestations.iter().find(|a| a.label == **label);
         let skipped = if held.skipped.contains(*label) { w.text("paper-skipped") } else { String::new() };

@@ -12,7 +12,7 @@ pub use pack::{PackError, pack};
 pub use text::report;
 
 use super::document::{Block, Document, Grid, GridCell, GridColumn, GridRow, Heading, Tone};
-use super::words;
+use super::formatter;
 use crate::language::{Bilingual, Language};
 use crate::locale::Locale;
 use crate::report::ReportStatement;
@@ -22,19 +22,19 @@ use crate::workbook::AttestationAnswer;
 
 /// The sources of documents about a report.
 #[derive(Clone, Copy)]
-struct Words<'a> {
+struct ReportFormatter<'a> {
     snapshot: &'a Snapshot,
     locale: &'static Locale,
 }
 
-impl<'a> Words<'a> {
+impl<'a> ReportFormatter<'a> {
     fn new(snapshot: &'a Snapshot, language: Language) -> Self {
         Self { snapshot, locale: Locale::of(language) }
     }
 
     /// The text source of tables about the same snapshot.
-    fn words(&self) -> words::Words<'a> {
-        words::Words { snapshot: self.snapshot, locale: self.locale }
+    fn words(&self) -> formatter::SnapshotFormatter<'a> {
+        formatter::SnapshotFormatter { snapshot: self.snapshot, locale: self.locale }
     }
 
     fn shows(&self, what: Internal) -> bool {

@@ -1,9 +1,9 @@
 //! Packs a report into one archive: DOCX and PDF, the checklist, the evidence by section, and an index with the hash of
 //! each file.
 
-use super::super::bundle::Bundle;
+use super::super::zip_builder::ZipBuilder;
 use super::super::{ExportError, Format, docx, export, pdf};
-use super::{Words, report};
+use super::{ReportFormatter, report};
 use crate::language::Language;
 use crate::progress::{Cancelled, Progress};
 use crate::snapshot::Snapshot;
@@ -40,21 +40,21 @@ pub fn pack(
     progress: &Progress,
 ) -> Result<Vec<u8>, PackError> {
     let view = snapshot.report.as_deref().ok_or(PackError::NoReport)?;
-    let w = Words::new(snapshot, language);
+    let w = ReportFormatter::new(snapshot, language);
     let title = w.locale.format("paper-report", [("year", view.year.to_string().into())]);
     let document = report(snapshot, language).ok_or(PackError::NoReport)?;
-    let mut bundle = Bundle::default();
+    let mut builder = ZipBuilder::default();
     let mut missing = Vec::new();
-    bundle.add(&format!("{title}.docx"), &docx::render(&document).map_err(ExportError::from)?)?;
+    builder.add(&format!("{title}.docx"), &docx::render(&document).map_err(ExportError::from)?)?;
     progress.check()?;
-    bundle.add(
+    builder.add(
         &format!("{title}.pdf"),
         &pdf::render(&document, pdf::TEMPLATE, pdf::Fonts::System).map_err(ExportError::from)?.bytes,
     )?;
     progress.check()?;
-    bundle.add(&format!("{}.xlsx", w.text("table-duties")), &export(snapshot, Format::Xlsx, language)?)?;
+    builder.add(&format!("{}.xlsx", w.text("table-duties")), &export(snapshot, Format::Xlsx, language)?)?;
     if let Some(frozen) = frozen {
-        bundle.add("snapshot.json", &export(frozen, Format::Json, language)?)?;
+        builder.add("snapshot.json", &export(frozen, Format::Json, language)?)?;
     }
     for (folder, hashes) in evidence_by_section(&w, view) {
         for hash in hashes {
@@ -63,18 +63,18 @@ pub fn pack(
             let path = format!("{}/{folder}/{}", w.text("column-evidence"), piece.name);
             match read(hash) {
                 Ok(bytes) => {
-                    bundle.add(&path, &bytes)?;
+                    builder.add(&path, &bytes)?;
                 }
                 Err(reason) => missing.push(format!("{path}: {} {reason}", w.text("paper-missing"))),
             }
         }
     }
     let remarks: Vec<String> = std::iter::once(w.text("paper-index-hint")).chain(missing).collect();
-    Ok(bundle.finish_as(&format!("{}.txt", w.text("paper-index")), &remarks)?)
+    Ok(builder.finish_as(&format!("{}.txt", w.text("paper-index")), &remarks)?)
 }
 
 /// The evidence of each section of the report with its folder name, and the evidence of filing.
-fn evidence_by_section(w: &Words<'_>, view: &ReportView) -> Vec<(String, BTreeSet<Sha256>)> {
+fn evidence_by_section(w: &ReportFormatter<'_>, view: &ReportView) -> Vec<(String, BTreeSet<Sha256>)> {
     let mut found: BTreeMap<&str, BTreeSet<Sha256>> = BTreeMap::new();
     for attestation in &view.attestations {
         found.entry(&attestation.head).or_default().extend(&attestation.evidence);

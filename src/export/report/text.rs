@@ -2,7 +2,7 @@
 //! internal content was selected.
 
 use super::super::document::{Block, Document, GridCell, Item, Tone};
-use super::Words;
+use super::ReportFormatter;
 use super::annex::annex;
 use crate::language::Language;
 use crate::obligation::Publication;
@@ -15,21 +15,21 @@ use crate::workbook::AttestationAnswer;
 #[must_use]
 pub fn report(snapshot: &Snapshot, language: Language) -> Option<Document> {
     let view = snapshot.report.as_deref()?;
-    let w = Words::new(snapshot, language);
+    let w = ReportFormatter::new(snapshot, language);
     let year = view.year.to_string();
     let mut blocks = vec![Block::Fields { items: facts(&w, view) }];
     for (i, head) in view.heads.iter().enumerate() {
         blocks.extend(self::head(&w, i + 1, head));
     }
-    blocks.push(Words::heading(1, w.text("paper-exceptions"), String::new()));
+    blocks.push(ReportFormatter::heading(1, w.text("paper-exceptions"), String::new()));
     blocks.push(exceptions(&w, view));
     let reasons: Vec<&AttestationView> =
         view.attestations.iter().filter(|a| a.says == Some(ReportStatement::Nevertheless)).collect();
     if !reasons.is_empty() {
-        blocks.push(Words::heading(1, w.text("paper-nevertheless"), String::new()));
+        blocks.push(ReportFormatter::heading(1, w.text("paper-nevertheless"), String::new()));
         blocks.push(nevertheless(&w, &reasons));
     }
-    blocks.push(Words::heading(1, w.text("report-tab-material"), String::new()));
+    blocks.push(ReportFormatter::heading(1, w.text("report-tab-material"), String::new()));
     blocks.push(material(&w, view));
     let lines = ["signature-prepared", "signature-reviewed", "signature-seal", "signature-day"];
     blocks.push(Block::Signature { lines: lines.into_iter().map(|id| w.text(id)).collect() });
@@ -38,7 +38,7 @@ pub fn report(snapshot: &Snapshot, language: Language) -> Option<Document> {
     Some(w.finish(title, &format!("report {year}"), snapshot.on, blocks))
 }
 
-fn facts(w: &Words<'_>, view: &ReportView) -> Vec<Item> {
+fn facts(w: &ReportFormatter<'_>, view: &ReportView) -> Vec<Item> {
     let mut items = vec![Item::new(w.text("report-card-window"), format!("{} – {}", view.opens, view.last))];
     if let Some(on) = view.filed_on {
         items.push(Item::new(w.text("report-filed-day"), on.to_string()));
@@ -53,15 +53,15 @@ fn facts(w: &Words<'_>, view: &ReportView) -> Vec<Item> {
     items
 }
 
-fn head(w: &Words<'_>, number: usize, head: &HeadView) -> Vec<Block> {
+fn head(w: &ReportFormatter<'_>, number: usize, head: &HeadView) -> Vec<Block> {
     let publication = w.text(match head.publication {
         Publication::Public => "publication-public",
         Publication::Choice => "publication-choice",
         Publication::NotPublic => "publication-not-public",
     });
     let mut blocks = vec![
-        Words::heading(1, format!("{number}. {}", w.of(&head.title)), String::new()),
-        Words::paragraph(format!("{} · {publication}", w.of(&head.source)), Tone::Muted),
+        ReportFormatter::heading(1, format!("{number}. {}", w.of(&head.title)), String::new()),
+        ReportFormatter::paragraph(format!("{} · {publication}", w.of(&head.source)), Tone::Muted),
     ];
     if !head.figures.is_empty() {
         // If no figure belongs to a service, the service column would be empty.
@@ -83,22 +83,22 @@ fn head(w: &Words<'_>, number: usize, head: &HeadView) -> Vec<Block> {
         blocks.push(w.table(columns, rows.collect(), "page-empty"));
     }
     if head.text.trim().is_empty() {
-        blocks.extend(w.shows(Internal::Gaps).then(|| Words::paragraph(w.text("head-empty"), Tone::Muted)));
+        blocks.extend(w.shows(Internal::Gaps).then(|| ReportFormatter::paragraph(w.text("head-empty"), Tone::Muted)));
     } else {
         // Each line is a paragraph, so that a word processor handles it as one.
         let lines = head.text.lines().filter(|line| !line.trim().is_empty());
         blocks.extend(lines.map(|line| {
             if line.starts_with('【') {
-                Words::heading(3, line.to_owned(), String::new())
+                ReportFormatter::heading(3, line.to_owned(), String::new())
             } else {
-                Words::paragraph(line, Tone::Plain)
+                ReportFormatter::paragraph(line, Tone::Plain)
             }
         }));
     }
     blocks
 }
 
-fn exceptions(w: &Words<'_>, view: &ReportView) -> Block {
+fn exceptions(w: &ReportFormatter<'_>, view: &ReportView) -> Block {
     let with = view.attestations.iter().filter(|a| a.answer == Some(AttestationAnswer::Exception));
     let rows = with.map(|a| {
         vec![
@@ -120,7 +120,7 @@ fn exceptions(w: &Words<'_>, view: &ReportView) -> Block {
 }
 
 /// The duties that were confirmed although the checklist has another status, with the reasons.
-fn nevertheless(w: &Words<'_>, reasons: &[&AttestationView]) -> Block {
+fn nevertheless(w: &ReportFormatter<'_>, reasons: &[&AttestationView]) -> Block {
     let rows = reasons.iter().map(|a| {
         let status = a.status.map(|status| w.locale.status(status).into_owned()).unwrap_or_default();
         vec![
@@ -139,7 +139,7 @@ fn nevertheless(w: &Words<'_>, reasons: &[&AttestationView]) -> Block {
     w.table(&columns, rows.collect(), "page-empty")
 }
 
-fn material(w: &Words<'_>, view: &ReportView) -> Block {
+fn material(w: &ReportFormatter<'_>, view: &ReportView) -> Block {
     let with_state = w.shows(Internal::Gaps);
     let rows = view.materials.iter().map(|material| {
         let (word, tone) =

@@ -1,6 +1,6 @@
 //! The columns of the checklist table: one row per duty.
 
-use super::super::words::{Words, lines};
+use super::super::formatter::{SnapshotFormatter, lines};
 use super::{Cell, Column};
 use crate::snapshot::DutyView;
 use crate::workbook::{AnswerField, Offset, Recurrence, Sha256, Status, answer_fields};
@@ -29,40 +29,40 @@ pub(in crate::export) struct DutyColumn {
     pub(in crate::export) column: Column<DutyView>,
 }
 
-const fn head(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> DutyColumn {
+const fn head(key: &'static str, cell: fn(&SnapshotFormatter<'_>, &DutyView) -> Cell) -> DutyColumn {
     DutyColumn { group: Group::Head, column: Column { key, cell } }
 }
 
 /// A column of the answer. The status column is in the head group.
-fn answer(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> DutyColumn {
+fn answer(key: &'static str, cell: fn(&SnapshotFormatter<'_>, &DutyView) -> Cell) -> DutyColumn {
     let group = if key == AnswerField::Status.message() { Group::Head } else { Group::Answer };
     DutyColumn { group, column: Column { key, cell } }
 }
 
-const fn demand(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> DutyColumn {
+const fn demand(key: &'static str, cell: fn(&SnapshotFormatter<'_>, &DutyView) -> Cell) -> DutyColumn {
     DutyColumn { group: Group::Demand, column: Column { key, cell } }
 }
 
-const fn meta(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> DutyColumn {
+const fn meta(key: &'static str, cell: fn(&SnapshotFormatter<'_>, &DutyView) -> Cell) -> DutyColumn {
     DutyColumn { group: Group::Meta, column: Column { key, cell } }
 }
 
-const fn context(key: &'static str, cell: fn(&Words<'_>, &DutyView) -> Cell) -> DutyColumn {
+const fn context(key: &'static str, cell: fn(&SnapshotFormatter<'_>, &DutyView) -> Cell) -> DutyColumn {
     DutyColumn { group: Group::Context, column: Column { key, cell } }
 }
 
 /// How a column shows a field of an answer.
 trait InCell {
     /// Returns the cell of this value; `duty` is the duty of the row.
-    fn cell(&self, words: &Words<'_>, duty: &DutyView) -> Cell;
+    fn cell(&self, words: &SnapshotFormatter<'_>, duty: &DutyView) -> Cell;
 }
 
 /// Implements [`InCell`] for types whose cell depends on the value alone.
 macro_rules! shown {
     ($($type:ty: $cell:expr;)*) => { $(
         impl InCell for $type {
-            fn cell(&self, words: &Words<'_>, _: &DutyView) -> Cell {
-                let cell: fn(&Self, &Words<'_>) -> Cell = $cell;
+            fn cell(&self, words: &SnapshotFormatter<'_>, _: &DutyView) -> Cell {
+                let cell: fn(&Self, &SnapshotFormatter<'_>) -> Cell = $cell;
                 cell(self, words)
             }
         }
@@ -80,7 +80,7 @@ shown! {
 }
 
 impl InCell for Vec<Sha256> {
-    fn cell(&self, words: &Words<'_>, duty: &DutyView) -> Cell {
+    fn cell(&self, words: &SnapshotFormatter<'_>, duty: &DutyView) -> Cell {
         words.evidence(duty).into()
     }
 }
@@ -88,7 +88,7 @@ impl InCell for Vec<Sha256> {
 /// Makes one column for each field of the answer, with its position.
 macro_rules! answer_columns {
     ($([$($(#[doc = $doc:literal])* $name:ident {
-        $field:ident: $type:ty, $message:literal, column $column:literal, told $told:literal, dates $dates:literal, attested $attested:literal,
+        $field:ident: $type:ty, $message:literal, column $column:literal, phrase $phrase:literal, dates $dates:literal, attested $attested:literal,
         stored($($stored:meta)?), shown($($shown:meta)?)
     })*])*) => {
         [$($(($column, answer($message, |w, d| d.$field.cell(w, d))),)*)*]
@@ -155,7 +155,7 @@ const REST: [DutyColumn; 21] = [
 
 /// The names and values that a document shows for a duty in the columns of `group`, without empty values.
 pub(in crate::export) fn in_group(
-    w: &Words<'_>,
+    w: &SnapshotFormatter<'_>,
     duty: &DutyView,
     group: Group,
 ) -> impl Iterator<Item = (String, String)> {
@@ -166,7 +166,7 @@ pub(in crate::export) fn in_group(
 
 /// The value of a document field for this column. It is empty for what the head of the card already shows. Evidence is
 /// shown without full hashes, which are in a table of their own.
-fn in_document(w: &Words<'_>, column: &DutyColumn, duty: &DutyView) -> Cell {
+fn in_document(w: &SnapshotFormatter<'_>, column: &DutyColumn, duty: &DutyView) -> Cell {
     match column.column.key {
         "column-quote" | "column-overdue-days" => Cell::Empty,
         "field-evidence" => w.evidence_in_short(duty).into(),

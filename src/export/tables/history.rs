@@ -2,7 +2,7 @@
 //!
 //! A history can be very long. A document shows the newest rows and says so; data formats have all rows.
 
-use super::super::words::Words;
+use super::super::formatter::SnapshotFormatter;
 use super::{Table, TableId, make, records};
 use crate::limits::Limit;
 use crate::snapshot::{ChangeView, RecordView, Snapshot};
@@ -20,7 +20,7 @@ pub(super) struct RowLimits {
 }
 
 /// Builds the table with all rows, or with as many as `limits` allows and a note that says so.
-pub(super) fn table(words: &Words<'_>, limits: Option<RowLimits>) -> Table {
+pub(super) fn table(words: &SnapshotFormatter<'_>, limits: Option<RowLimits>) -> Table {
     let snapshot = words.snapshot;
     let all = snapshot.history.iter().map(|record| record.changes.len().max(1)).sum::<usize>();
     let shown: Vec<Row<'_>> = match limits {
@@ -68,9 +68,9 @@ mod tests {
     use crate::snapshot::Selection;
     use crate::workbook::{IdSource, RecordId, Sha256, seed};
 
-    static ROWS: Limit = Limit { key: "history", most: 5, unit: Unit::Count, bounds: "", beyond: Beyond::Shortened };
+    static ROWS: Limit = Limit { key: "history", max: 5, unit: Unit::Count, bounds: "", beyond: Beyond::Shortened };
     static TEXT: Limit =
-        Limit { key: "history_text", most: 50, unit: Unit::Count, bounds: "", beyond: Beyond::Shortened };
+        Limit { key: "history_text", max: 50, unit: Unit::Count, bounds: "", beyond: Beyond::Shortened };
 
     /// A snapshot whose records have these numbers of changes, each change with `length` characters.
     fn snapshot(changes: &[usize], length: usize) -> Snapshot {
@@ -113,7 +113,7 @@ mod tests {
         ] {
             let snapshot = snapshot(changes, length);
             for language in Language::ALL {
-                let table = table(&Words { snapshot: &snapshot, locale: Locale::of(language) }, limits);
+                let table = table(&SnapshotFormatter { snapshot: &snapshot, locale: Locale::of(language) }, limits);
                 assert_eq!(table.rows.len(), shown, "{changes:?}");
                 assert_eq!(table.note.is_empty(), shown == all, "{}", table.note);
                 let numbers = [shown, all].iter().all(|number| table.note.contains(&number.to_string()));

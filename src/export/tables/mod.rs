@@ -15,7 +15,7 @@ pub(super) use duties::{Group, in_group};
 pub(super) use layout::{is_below, weight};
 pub(super) use traces::{is_trace, traces};
 
-use super::words::{Words, lines};
+use super::formatter::{SnapshotFormatter, lines};
 use crate::language::Language;
 use crate::limits::{HISTORY, HISTORY_SHEET, HISTORY_TEXT};
 use crate::locale::Locale;
@@ -267,17 +267,17 @@ fn shows_report(snapshot: &Snapshot, what: Option<Internal>) -> bool {
 /// A column: the message of its heading, and the function that makes its cell.
 pub(super) struct Column<T> {
     pub(super) key: &'static str,
-    pub(super) cell: fn(&Words<'_>, &T) -> Cell,
+    pub(super) cell: fn(&SnapshotFormatter<'_>, &T) -> Cell,
 }
 
-const fn column<T>(key: &'static str, cell: fn(&Words<'_>, &T) -> Cell) -> Column<T> {
+const fn column<T>(key: &'static str, cell: fn(&SnapshotFormatter<'_>, &T) -> Cell) -> Column<T> {
     Column { key, cell }
 }
 
 /// Returns the table `id` of a snapshot in `language`, with all rows.
 #[must_use]
 pub fn table(snapshot: &Snapshot, id: TableId, language: Language) -> Table {
-    let words = &Words { snapshot, locale: Locale::of(language) };
+    let words = &SnapshotFormatter { snapshot, locale: Locale::of(language) };
     match id {
         TableId::Duties => make(words, id, DUTY_COLUMNS.iter().map(|c| &c.column), snapshot.duties.iter()),
         TableId::License => make(words, id, LICENSE, license(words).iter()),
@@ -317,7 +317,7 @@ pub(super) fn in_sheet(snapshot: &Snapshot, id: TableId, language: Language) -> 
 
 fn shortened(snapshot: &Snapshot, id: TableId, language: Language, most: Option<history::RowLimits>) -> Table {
     if id == TableId::History {
-        return history::table(&Words { snapshot, locale: Locale::of(language) }, most);
+        return history::table(&SnapshotFormatter { snapshot, locale: Locale::of(language) }, most);
     }
     table(snapshot, id, language)
 }
@@ -358,7 +358,7 @@ fn keys<T>(columns: &[Column<T>]) -> Vec<&'static str> {
 }
 
 fn make<'a, 'c, T: 'a + 'c>(
-    words: &Words<'_>,
+    words: &SnapshotFormatter<'_>,
     id: TableId,
     columns: impl IntoIterator<Item = &'c Column<T>>,
     records: impl Iterator<Item = &'a T>,
@@ -380,7 +380,7 @@ type Item = (&'static str, Cell);
 const LICENSE: &[Column<Item>] =
     &[column("column-item", |w, (key, _)| w.text(key).into()), column("column-value", |_, (_, value)| value.clone())];
 
-fn license(w: &Words<'_>) -> Vec<Item> {
+fn license(w: &SnapshotFormatter<'_>) -> Vec<Item> {
     let snapshot = w.snapshot;
     let license = &snapshot.license;
     let mut items = vec![
@@ -411,7 +411,7 @@ fn license(w: &Words<'_>) -> Vec<Item> {
 }
 
 /// The renewal steps, or a text that none was taken.
-fn renewal(w: &Words<'_>) -> String {
+fn renewal(w: &SnapshotFormatter<'_>) -> String {
     let steps = &w.snapshot.license.renewal;
     if steps.is_empty() { w.text("page-empty") } else { w.renewal(steps) }
 }
@@ -440,7 +440,7 @@ const COUNTS: &[Column<(String, CountsView)>] = &[
 ];
 
 /// The counts of each provision, followed by those of its sub-items, and the total.
-fn counts(w: &Words<'_>) -> Vec<(String, CountsView)> {
+fn counts(w: &SnapshotFormatter<'_>) -> Vec<(String, CountsView)> {
     let clauses = w.snapshot.clauses.iter().map(|clause| (clause.id.to_string(), clause.counts));
     clauses.chain([(w.text("counts-all"), w.snapshot.counts)]).collect()
 }

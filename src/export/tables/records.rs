@@ -1,6 +1,6 @@
 //! The columns of the records of a snapshot: clauses, dates, evidence, events and the rest.
 
-use super::super::words::{Words, lines};
+use super::super::formatter::{SnapshotFormatter, lines};
 use super::{Cell, Column, column};
 use crate::deadlines::DateItem;
 use crate::language::Bilingual;
@@ -120,14 +120,14 @@ pub(super) const PROBLEMS: &[Column<ProblemView>] =
 
 /// The columns of the history: one row per changed field. A record without changes, such as a merge, has one row.
 pub(super) fn history<'a>() -> Vec<Column<(&'a RecordView, Option<&'a ChangeView>)>> {
-    fn held(w: &Words<'_>, change: Option<&ChangeView>, pick: fn(&ChangeView) -> &Bilingual) -> Cell {
+    fn held(w: &SnapshotFormatter<'_>, change: Option<&ChangeView>, pick: fn(&ChangeView) -> &Bilingual) -> Cell {
         match change {
             Some(change) if change.withheld => w.text("withheld").into(),
             Some(change) => w.of(pick(change)).into(),
             None => Cell::Empty,
         }
     }
-    fn named(w: &Words<'_>, change: Option<&ChangeView>, pick: fn(&ChangeView) -> &Bilingual) -> Cell {
+    fn named(w: &SnapshotFormatter<'_>, change: Option<&ChangeView>, pick: fn(&ChangeView) -> &Bilingual) -> Cell {
         change.map_or(Cell::Empty, |change| w.of(pick(change)).into())
     }
     vec![

@@ -1,7 +1,7 @@
 //! The tables of the annual report that a snapshot was taken for. The snapshot has internal content only if it was
 //! selected.
 
-use super::super::words::{Words, lines};
+use super::super::formatter::{SnapshotFormatter, lines};
 use super::{Cell, Column, Item, column};
 use crate::language::Bilingual;
 use crate::obligation::Publication;
@@ -17,7 +17,7 @@ fn view(snapshot: &Snapshot) -> Option<&ReportView> {
 }
 
 /// The properties, state and outcome of the report: the message of each name, and the value.
-pub(super) fn items(w: &Words<'_>) -> Vec<Item> {
+pub(super) fn items(w: &SnapshotFormatter<'_>) -> Vec<Item> {
     let Some(view) = view(w.snapshot) else { return Vec::new() };
     let items = [
         ("paper-year", Cell::Text(view.year.to_string())),
@@ -33,7 +33,7 @@ pub(super) fn items(w: &Words<'_>) -> Vec<Item> {
 }
 
 /// Why and by whom a filed report was reopened, and the outcome.
-fn correction(w: &Words<'_>, correction: &CorrectionView) -> String {
+fn correction(w: &SnapshotFormatter<'_>, correction: &CorrectionView) -> String {
     let filed = correction.filed_on.map(|on| w.named("report-filed-day", on.to_string()));
     let parts = [
         Some(correction.on.to_string()),
@@ -46,11 +46,11 @@ fn correction(w: &Words<'_>, correction: &CorrectionView) -> String {
     parts.join(" · ")
 }
 
-fn names(w: &Words<'_>, hashes: &[Sha256]) -> Cell {
+fn names(w: &SnapshotFormatter<'_>, hashes: &[Sha256]) -> Cell {
     lines(w.evidence_views(hashes).map(|piece| piece.name.clone())).into()
 }
 
-pub(super) fn heads<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a HeadView> {
+pub(super) fn heads<'a>(w: &SnapshotFormatter<'a>) -> impl Iterator<Item = &'a HeadView> {
     view(w.snapshot).into_iter().flat_map(|view| &view.heads)
 }
 
@@ -70,7 +70,7 @@ pub(super) const HEADS: &[Column<HeadView>] = &[
 ];
 
 /// Each figure with its section.
-pub(super) fn figures<'a>(w: &Words<'a>) -> Vec<(&'a HeadView, &'a FigureView)> {
+pub(super) fn figures<'a>(w: &SnapshotFormatter<'a>) -> Vec<(&'a HeadView, &'a FigureView)> {
     heads(w).flat_map(|head| head.figures.iter().map(move |figure| (head, figure))).collect()
 }
 
@@ -88,7 +88,7 @@ pub(super) fn figure_columns<'a>() -> Vec<Column<(&'a HeadView, &'a FigureView)>
     ]
 }
 
-pub(super) fn materials<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a MaterialView> {
+pub(super) fn materials<'a>(w: &SnapshotFormatter<'a>) -> impl Iterator<Item = &'a MaterialView> {
     view(w.snapshot).into_iter().flat_map(|view| &view.materials)
 }
 
@@ -99,7 +99,7 @@ pub(super) const MATERIALS: &[Column<MaterialView>] = &[
     column("column-key", |_, m| (&m.head).into()),
 ];
 
-pub(super) fn attestations<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a AttestationView> {
+pub(super) fn attestations<'a>(w: &SnapshotFormatter<'a>) -> impl Iterator<Item = &'a AttestationView> {
     // A duty without an attestation is a gap, and gaps are internal. The row stays in the snapshot for the evidence in
     // the pack.
     let shows_gaps = w.snapshot.selection.shows(Internal::Gaps);
@@ -131,12 +131,12 @@ pub(super) const ATTESTATIONS: &[Column<AttestationView>] = &[
 ];
 
 /// Why a duty is flagged for discussion. A flag that this version does not know is shown by its name.
-fn flag(w: &Words<'_>, name: &str) -> String {
+fn flag(w: &SnapshotFormatter<'_>, name: &str) -> String {
     let known = Flag::ALL.into_iter().find(|flag| flag.as_str() == name);
     known.map_or_else(|| name.to_owned(), |flag| w.locale.flag(flag).into_owned())
 }
 
-pub(super) fn sessions<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a SessionView> {
+pub(super) fn sessions<'a>(w: &SnapshotFormatter<'a>) -> impl Iterator<Item = &'a SessionView> {
     view(w.snapshot).into_iter().flat_map(|view| &view.sessions)
 }
 
@@ -152,7 +152,7 @@ pub(super) const SESSIONS: &[Column<SessionView>] = &[
 ];
 
 /// Each decision with its session.
-pub(super) fn decisions<'a>(w: &Words<'a>) -> Vec<(&'a SessionView, &'a DecisionView)> {
+pub(super) fn decisions<'a>(w: &SnapshotFormatter<'a>) -> Vec<(&'a SessionView, &'a DecisionView)> {
     sessions(w).flat_map(|held| held.decisions.iter().map(move |decision| (held, decision))).collect()
 }
 
@@ -167,7 +167,7 @@ pub(super) fn decision_columns<'a>() -> Vec<Column<(&'a SessionView, &'a Decisio
     ]
 }
 
-pub(super) fn gaps<'a>(w: &Words<'a>) -> impl Iterator<Item = &'a GapView> {
+pub(super) fn gaps<'a>(w: &SnapshotFormatter<'a>) -> impl Iterator<Item = &'a GapView> {
     view(w.snapshot).into_iter().flat_map(|view| &view.gaps)
 }
 
@@ -180,7 +180,7 @@ pub(super) const GAPS: &[Column<GapView>] = &[
 ];
 
 /// A gap as text.
-fn gap(w: &Words<'_>, gap: &GapView) -> String {
+fn gap(w: &SnapshotFormatter<'_>, gap: &GapView) -> String {
     let about = gap.about.as_ref().map(|about| w.of(about)).or_else(|| gap.key.clone());
     w.locale.gap(&gap.kind, gap.count, &about.unwrap_or_default())
 }

@@ -1,7 +1,7 @@
 //! Ids and keys, by which programs find records. Spreadsheets and data formats have them beside each record; documents
 //! list them at the end, so that they do not disturb readers.
 
-use super::super::words::Words;
+use super::super::formatter::SnapshotFormatter;
 use super::{Cell, Table, TableId, in_document_table};
 
 /// The tables whose records have ids or keys, with the columns that identify a record to a reader.
@@ -34,7 +34,7 @@ pub(in crate::export) fn is_trace(id: TableId, key: &str) -> bool {
 }
 
 /// The ids and keys of the snapshot: the title of each table that has some, and its records in one line.
-pub(in crate::export) fn traces(w: &Words<'_>) -> Vec<(String, String)> {
+pub(in crate::export) fn traces(w: &SnapshotFormatter<'_>) -> Vec<(String, String)> {
     let shown = NAMED_BY.iter().filter(|(id, _)| id.is_in(w.snapshot));
     let traces = shown.filter_map(|(id, names)| {
         let table = in_document_table(w.snapshot, *id, w.locale.language);
@@ -47,7 +47,7 @@ pub(in crate::export) fn traces(w: &Words<'_>) -> Vec<(String, String)> {
 }
 
 /// The name of a record and its ids.
-fn record(w: &Words<'_>, table: &Table, row: &[Cell], names: &[&str]) -> String {
+fn record(w: &SnapshotFormatter<'_>, table: &Table, row: &[Cell], names: &[&str]) -> String {
     let cells = table.keys.iter().zip(&table.headers).zip(row).filter(|(_, cell)| **cell != Cell::Empty);
     let name = names.iter().filter_map(|name| cells.clone().find(|((key, _), _)| *key == name));
     let name = name.map(|(_, cell)| cell.to_string()).collect::<Vec<_>>().join(" ");

@@ -4,11 +4,11 @@
 //! compared in their JSON form, so that no field can be forgotten; [`words`] has the names of the fields and formats
 //! their values in both languages.
 
+pub mod formatter;
 mod items;
 mod names;
-mod report_words;
+mod report_values;
 pub mod text;
-pub mod words;
 
 use super::{CountsView, Frozen, Selection, Snapshot};
 use crate::language::Bilingual;
@@ -206,18 +206,18 @@ impl Comparison {
 
     /// The reported differences: each added or removed record as a whole, and each changed field except derived ones.
     fn differences(&self) -> BTreeSet<(Section, &str, Option<&str>)> {
-        let mut told = BTreeSet::new();
+        let mut seen = BTreeSet::new();
         for item in &self.changes {
             let key = (item.section, item.key.as_str());
             match item.kind {
-                ChangeKind::Added | ChangeKind::Removed => drop(told.insert((key.0, key.1, None))),
+                ChangeKind::Added | ChangeKind::Removed => drop(seen.insert((key.0, key.1, None))),
                 ChangeKind::Changed => {
                     let fields = item.fields.iter().filter(|field| !field.derived);
-                    told.extend(fields.map(|field| (key.0, key.1, Some(field.field.as_str()))));
+                    seen.extend(fields.map(|field| (key.0, key.1, Some(field.field.as_str()))));
                 }
             }
         }
-        told
+        seen
     }
 
     /// The number of differences that `other`, a comparison of reduced copies of the same snapshots, does not report.

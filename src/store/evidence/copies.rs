@@ -82,7 +82,7 @@ pub(super) fn check_may_replace(path: &Path) -> Result<(), SaveError> {
 /// Read-only copies of evidence for other programs, in a folder that only this user can open. It is removed when this
 /// value is dropped; after a crash, the next start of the program removes it.
 #[derive(Debug)]
-pub struct Copies {
+pub struct TempCopies {
     folder: tempfile::TempDir,
     /// Locked while the program that made the folder runs.
     _in_use: File,
@@ -136,7 +136,7 @@ fn make_removable(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-impl Copies {
+impl TempCopies {
     /// An empty folder for copies.
     ///
     /// # Errors
@@ -170,7 +170,7 @@ impl Copies {
     /// Why it could not be written.
     pub fn put(&self, name: &str, bytes: &[u8]) -> Result<PathBuf, SaveError> {
         let path = self.folder.path().join(safe_name(name, 150));
-        crate::store::replace(&RealDisk, &path, bytes, &crate::store::Expect::Anything, None)?;
+        crate::store::replace(&RealDisk, &path, bytes, &crate::store::ExpectedState::Anything, None)?;
         Ok(path)
     }
 
@@ -219,10 +219,10 @@ mod tests {
             names.sort();
             names
         };
-        let running = Copies::new_in(below.path()).unwrap();
+        let running = TempCopies::new_in(below.path()).unwrap();
         running.put("a.pdf", b"a").unwrap();
         // A killed program leaves the folder and its files, without a lock.
-        let Copies { folder, _in_use: in_use } = Copies::new_in(below.path()).unwrap();
+        let TempCopies { folder, _in_use: in_use } = TempCopies::new_in(below.path()).unwrap();
         let left = folder.keep();
         drop(in_use);
         let file = left.join("b.pdf");

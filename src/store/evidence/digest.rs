@@ -1,7 +1,7 @@
 //! One whole reading of a file: its hash, its first bytes and, where wanted, its base64.
 
-use super::files::{FileState, Files, Kind};
-use super::problem::{Problem, ProblemKind, ReadFailure, Step};
+use super::files::{EntryKind, FileState, Files};
+use super::problem::{FileOperation, Problem, ProblemKind, ReadFailure};
 use crate::file_type::HEAD;
 use crate::progress::Progress;
 use crate::workbook::Sha256;
@@ -37,14 +37,14 @@ pub(super) fn digest(
 ) -> Result<Digest, ReadFailure> {
     for _ in 0..ATTEMPTS {
         // A pipe must not be opened, because that would block until its other end is opened.
-        let named = files.stat(path).map_err(|e| Problem::from_io(&e, path, Step::Stat))?;
+        let named = files.stat(path).map_err(|e| Problem::from_io(&e, path, FileOperation::Stat))?;
         check_is_file(&named, path)?;
-        let mut file = files.open(path).map_err(|e| Problem::from_io(&e, path, Step::Open))?;
-        let before = file.stat().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
+        let mut file = files.open(path).map_err(|e| Problem::from_io(&e, path, FileOperation::Open))?;
+        let before = file.stat().map_err(|e| Problem::from_io(&e, path, FileOperation::Open))?;
         check_is_file(&before, path)?;
         let digest = read_all(&mut file, path, before.len, progress, embed(before.len))?;
-        let after = file.stat().map_err(|e| Problem::from_io(&e, path, Step::Read))?;
-        let named = files.stat(path).map_err(|e| Problem::from_io(&e, path, Step::Read))?;
+        let after = file.stat().map_err(|e| Problem::from_io(&e, path, FileOperation::Read))?;
+        let named = files.stat(path).map_err(|e| Problem::from_io(&e, path, FileOperation::Read))?;
         if digest.len == before.len && before == after && before.identity == named.identity {
             return Ok(digest);
         }
@@ -54,9 +54,9 @@ pub(super) fn digest(
 
 pub(super) fn check_is_file(look: &FileState, path: &Path) -> Result<(), Problem> {
     match look.kind {
-        Kind::File => Ok(()),
-        Kind::Folder => Err(Problem::new(path, ProblemKind::IsAFolder)),
-        Kind::Special => Err(Problem::new(path, ProblemKind::NotAFile)),
+        EntryKind::File => Ok(()),
+        EntryKind::Folder => Err(Problem::new(path, ProblemKind::IsAFolder)),
+        EntryKind::Special => Err(Problem::new(path, ProblemKind::NotAFile)),
     }
 }
 
@@ -75,7 +75,7 @@ fn read_all(
     let mut read = 0_u64;
     loop {
         progress.check()?;
-        let filled = fill(file, &mut piece).map_err(|e| Problem::from_io(&e, path, Step::Read))?;
+        let filled = fill(file, &mut piece).map_err(|e| Problem::from_io(&e, path, FileOperation::Read))?;
         let bytes = piece.get(..filled).unwrap_or_default();
         if read == 0 {
             head.extend(bytes.iter().take(HEAD));

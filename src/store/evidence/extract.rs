@@ -270,9 +270,9 @@ fn put(
         };
         begun = true;
         written.map_err(|error| {
-            let told = io::Error::new(error.kind(), error.to_string());
+            let copy = io::Error::new(error.kind(), error.to_string());
             broken = Some(error);
-            told
+            copy
         })
     });
     match read {

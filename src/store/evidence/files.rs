@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 /// The kind of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum EntryKind {
     /// A regular file.
     File,
     /// A folder.
@@ -21,7 +21,7 @@ pub enum Kind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileState {
     /// The kind.
-    pub kind: Kind,
+    pub kind: EntryKind,
     /// Its size in bytes.
     pub len: u64,
     /// The time of the last modification, where the disk reports it.
@@ -33,11 +33,11 @@ pub struct FileState {
 impl From<&Metadata> for FileState {
     fn from(meta: &Metadata) -> Self {
         let kind = if meta.is_file() {
-            Kind::File
+            EntryKind::File
         } else if meta.is_dir() {
-            Kind::Folder
+            EntryKind::Folder
         } else {
-            Kind::Special
+            EntryKind::Special
         };
         #[cfg(unix)]
         let identity = {

@@ -1,4 +1,4 @@
-//! Files as evidence: intake, verification, search and extraction.
+//! Files as evidence: import, verification, search and extraction.
 //!
 //! At most the base64 of one file is in memory, and of a linked file one chunk. A bad file never stops the others: its
 //! problem is part of the result.
@@ -7,7 +7,7 @@ mod copies;
 mod digest;
 mod extract;
 mod files;
-mod intake;
+mod import;
 mod output;
 mod problem;
 mod read;
@@ -15,12 +15,12 @@ mod relink;
 mod verify;
 mod zip_output;
 
-pub use copies::{Copies, CopyError, clear_left_copies, save_copy};
+pub use copies::{CopyError, TempCopies, clear_left_copies, save_copy};
 pub use extract::{Container, ExtractOptions, Extracted, FolderNames, Index, extract};
-pub use files::{FileState, Files, Kind, OpenedFile, RealFiles};
-pub use intake::{Intake, IntakeOptions, take_in, take_in_bytes, take_in_from};
+pub use files::{EntryKind, FileState, Files, OpenedFile, RealFiles};
+pub use import::{ImportOptions, Imported, import_bytes, import_files, import_files_from};
 pub use output::ExtractError;
-pub use problem::{Notice, NoticeKind, Problem, ProblemKind, Step};
+pub use problem::{FileOperation, Notice, NoticeKind, Problem, ProblemKind};
 pub use read::{ReadError, read, read_linked};
 pub use relink::{Found, embed, find, relative_path, relinked_for};
 pub use verify::{verify, verify_with};

@@ -16,7 +16,7 @@ pub struct Problem {
 
 /// A step of reading a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum FileOperation {
     /// Reading its metadata.
     Stat,
     /// Opening it.
@@ -25,7 +25,7 @@ pub enum Step {
     Read,
 }
 
-impl Step {
+impl FileOperation {
     /// The name that selects a variant of the message.
     #[must_use]
     pub fn as_str(self) -> &'static str {
@@ -67,7 +67,7 @@ pub enum ProblemKind {
     /// Another error of the system, for example because a drive was disconnected.
     Io {
         /// The step that failed.
-        step: Step,
+        step: FileOperation,
         /// The message of the system.
         message: String,
     },
@@ -78,16 +78,16 @@ impl Problem {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self.kind {
-            ProblemKind::NotFound => "intake-not-found",
-            ProblemKind::BrokenLink => "intake-broken-link",
-            ProblemKind::LinkLoop => "intake-link-loop",
-            ProblemKind::Permission => "intake-permission",
-            ProblemKind::IsAFolder => "intake-is-a-folder",
-            ProblemKind::NotAFile => "intake-not-a-file",
-            ProblemKind::Changing => "intake-changing",
-            ProblemKind::TooMany { .. } => "intake-too-many",
-            ProblemKind::TooDeep { .. } => "intake-too-deep",
-            ProblemKind::Io { .. } => "intake-io",
+            ProblemKind::NotFound => "import-not-found",
+            ProblemKind::BrokenLink => "import-broken-link",
+            ProblemKind::LinkLoop => "import-link-loop",
+            ProblemKind::Permission => "import-permission",
+            ProblemKind::IsAFolder => "import-is-a-folder",
+            ProblemKind::NotAFile => "import-not-a-file",
+            ProblemKind::Changing => "import-changing",
+            ProblemKind::TooMany { .. } => "import-too-many",
+            ProblemKind::TooDeep { .. } => "import-too-deep",
+            ProblemKind::Io { .. } => "import-io",
         }
     }
 
@@ -118,31 +118,31 @@ impl Problem {
     }
 
     /// The problem for a system error about `path` during `step`.
-    pub(super) fn from_io(error: &io::Error, path: &Path, step: Step) -> Self {
+    pub(super) fn from_io(error: &io::Error, path: &Path, step: FileOperation) -> Self {
         Self::new(path, ProblemKind::from_io(error, path, step))
     }
 }
 
 impl ProblemKind {
-    fn from_io(error: &io::Error, path: &Path, step: Step) -> Self {
-        use io::ErrorKind as Kind;
+    fn from_io(error: &io::Error, path: &Path, step: FileOperation) -> Self {
+        use io::ErrorKind as EntryKind;
         // ELOOP of Linux, and of macOS and the BSDs; ERROR_CANT_RESOLVE_FILENAME of Windows.
         let is_loop = matches!(error.raw_os_error(), Some(code)
             if code == if cfg!(windows) { 1921 } else if cfg!(target_os = "linux") { 40 } else { 62 });
-        if step == Step::Read {
+        if step == FileOperation::Read {
             // The file was open already, so every error means that it became unreadable meanwhile.
             return Self::Io { step, message: error.to_string() };
         }
         let kind = error.kind();
         if is_loop {
             Self::LinkLoop
-        } else if kind == Kind::NotFound && path.is_symlink() {
+        } else if kind == EntryKind::NotFound && path.is_symlink() {
             Self::BrokenLink
-        } else if matches!(kind, Kind::NotFound | Kind::NotADirectory) {
+        } else if matches!(kind, EntryKind::NotFound | EntryKind::NotADirectory) {
             Self::NotFound
-        } else if kind == Kind::PermissionDenied {
+        } else if kind == EntryKind::PermissionDenied {
             Self::Permission
-        } else if kind == Kind::IsADirectory {
+        } else if kind == EntryKind::IsADirectory {
             Self::IsAFolder
         } else {
             Self::Io { step, message: error.to_string() }
@@ -191,7 +191,7 @@ pub enum NoticeKind {
     NoRoom,
     /// Its name is misleading or invalid, and was changed to this one.
     Renamed(String),
-    /// It has the same bytes as the file of this name in the same intake.
+    /// It has the same bytes as the file of this name in the same import.
     SameAs(String),
     /// The number of hidden, system and temporary files in the folder that were skipped.
     Skipped(usize),
@@ -206,14 +206,14 @@ impl Notice {
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self.kind {
-            NoticeKind::Empty => "intake-empty",
-            NoticeKind::TooLarge => "intake-linked-large",
-            NoticeKind::NoRoom => "intake-linked-no-room",
-            NoticeKind::Renamed(_) => "intake-renamed",
-            NoticeKind::SameAs(_) => "intake-same",
-            NoticeKind::Skipped(_) => "intake-skipped",
-            NoticeKind::Links(_) => "intake-links",
-            NoticeKind::Itself => "intake-itself",
+            NoticeKind::Empty => "import-empty",
+            NoticeKind::TooLarge => "import-linked-large",
+            NoticeKind::NoRoom => "import-linked-no-room",
+            NoticeKind::Renamed(_) => "import-renamed",
+            NoticeKind::SameAs(_) => "import-same",
+            NoticeKind::Skipped(_) => "import-skipped",
+            NoticeKind::Links(_) => "import-links",
+            NoticeKind::Itself => "import-itself",
         }
     }
 

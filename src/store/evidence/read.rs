@@ -2,7 +2,7 @@
 
 use super::digest::{CHUNK_LEN, check_is_file, fill};
 use super::files::{Files, RealFiles};
-use super::problem::{Problem, ProblemKind, Step};
+use super::problem::{FileOperation, Problem, ProblemKind};
 use crate::progress::{Cancelled, Progress};
 use crate::workbook::{Evidence, EvidenceState, EvidenceStorage, Sha256, Workbook};
 use base64::Engine as _;
@@ -176,12 +176,12 @@ pub(super) fn linked(
 ) -> Result<Result<Option<Sha256>, EvidenceState>, ReadError> {
     let opened = files
         .stat(path)
-        .map_err(|e| Problem::from_io(&e, path, Step::Stat))
+        .map_err(|e| Problem::from_io(&e, path, FileOperation::Stat))
         .and_then(|look| check_is_file(&look, path).map(|()| look.len))
-        .and_then(|len| Ok((len, files.open(path).map_err(|e| Problem::from_io(&e, path, Step::Open))?)))
+        .and_then(|len| Ok((len, files.open(path).map_err(|e| Problem::from_io(&e, path, FileOperation::Open))?)))
         .and_then(|(len, file)| {
             // Another file may have replaced it since.
-            let look = file.stat().map_err(|e| Problem::from_io(&e, path, Step::Open))?;
+            let look = file.stat().map_err(|e| Problem::from_io(&e, path, FileOperation::Open))?;
             check_is_file(&look, path).map(|()| (len, file))
         });
     let (len, file) = match opened {

@@ -98,7 +98,7 @@ pub fn find(
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
                 let message = error.into_io_error().map(|error| error.to_string()).unwrap_or_default();
-                let kind = ProblemKind::Io { step: super::Step::Stat, message };
+                let kind = ProblemKind::Io { step: super::FileOperation::Stat, message };
                 found.problems.push(Problem { path, kind });
             }
         }

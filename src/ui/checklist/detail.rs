@@ -9,7 +9,7 @@ use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_EMPHASIS, TEXT_
 use crate::ui::kit::widgets::{banner, empty_state, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::{date_icon, date_tone, date_words};
-use crate::ui::{Destination, Intent, Outbox, ViewContext, evidence, record_list, told};
+use crate::ui::{Destination, Intent, Outbox, ViewContext, evidence, record_cache, record_list};
 use crate::workbook::{AnswerField, Change, Field, Record};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, vec2};
@@ -381,7 +381,7 @@ fn record_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, out: &mut 
     let tokens = Tokens::of(ui);
     let when = crate::ui::china_time(record.at).format("%Y-%m-%d %H:%M");
     let who = context.person(record.author);
-    let words = told::line(ui, context, record);
+    let words = record_cache::line(ui, context, record);
     let id = egui::Id::unique(("detail_record", record.id));
     let is_open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or_default();
     let text = format!("{} {when}  {who}  {words}", record_list::fold_icon(is_open));

@@ -1,7 +1,7 @@
 //! A calculator for any time limit, which uses the calendar of the workbook.
 
 use super::DeadlinesState;
-use crate::calendar::{Rule, Start, deadline};
+use crate::calendar::{SourcedLimit, Start, deadline};
 use crate::language::Bilingual;
 use crate::obligation::{Limit, LimitDirection, LimitUnit};
 use crate::ui::ViewContext;
@@ -97,7 +97,7 @@ fn result_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState)
     let form = &state.calculator;
     let anchor = Bilingual::new("起算日", "the start day");
     let limit = Limit { amount: Some(form.amount), unit: form.unit, direction: form.direction, anchor };
-    let result = deadline(Start::Day(day), &Rule::from(limit), state.calendar(context));
+    let result = deadline(Start::Day(day), &SourcedLimit::from(limit), state.calendar(context));
     let tone =
         if result.provisional || result.due.or(result.keep_through).is_none() { tokens.warning } else { tokens.info };
     banner(ui, tone, |ui| {

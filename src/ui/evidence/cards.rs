@@ -1,7 +1,7 @@
 //! The cards of evidence at their place of use: thumbnail, name, state and actions.
 
+use super::labels::{expiry_words, facts_in_short, kind_icon, state_words};
 use super::previews::{Detail, Look, kind_of};
-use super::words::{expiry_words, facts_in_short, kind_icon, state_words};
 use super::{EvidenceIntent, PreviewIntent};
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, icon_button, paint_pill, pill_width};

@@ -1,7 +1,7 @@
 //! Evidence for reading: a picture, a page or a text, fitted to the available room or enlarged.
 
+use super::labels::{kind_icon, kind_word, nothing_words};
 use super::previews::{Detail, Drawn, Look, Nothing, kind_of};
-use super::words::{kind_icon, kind_word, nothing_words};
 use super::{EvidenceIntent, PreviewIntent};
 use crate::preview::Text;
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};

@@ -1,11 +1,11 @@
 //! Evidence in the whole window, one piece at a time, operated with the mouse or with keys alone.
 
+use super::labels::{facts_in_short, state_words};
 use super::large::{Reading, ZOOM_STEP, large_ui};
 use super::previews::kind_of;
-use super::words::{facts_in_short, state_words};
 use super::{EvidenceIntent, PreviewIntent};
 use crate::command::KeyOwner;
-use crate::file_type::Kind;
+use crate::file_type::FileKind;
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_SMALL};
 use crate::ui::kit::widgets::{dialog_frame, icon_button, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons};
@@ -112,7 +112,7 @@ fn head_ui(
         if icon_button(ui, icons::ARROW_SQUARE_OUT, &context.text("evidence-open"), false).clicked() {
             out.push(Intent::Evidence(EvidenceIntent::Open { hash, confirmed: false }));
         }
-        if matches!(kind_of(evidence), Kind::Picture | Kind::Pdf) {
+        if matches!(kind_of(evidence), FileKind::Picture | FileKind::Pdf) {
             if icon_button(ui, icons::COPY, &context.text("evidence-copy-picture"), false).clicked() {
                 out.push(Intent::Preview(PreviewIntent::CopyPicture(hash, lightbox.reading.page)));
             }

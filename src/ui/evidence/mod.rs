@@ -3,6 +3,7 @@
 mod cards;
 mod drop;
 mod intent;
+mod labels;
 mod lacking;
 mod large;
 mod lightbox;
@@ -14,11 +15,11 @@ mod section;
 mod state;
 mod table;
 mod view;
-mod words;
 
 pub(super) use cards::cards_ui;
 pub(super) use drop::drop_ui;
 pub use intent::{EvidenceChecks, EvidenceIntent, ExtractRequest};
+pub(super) use labels::{size_words, state_words};
 pub(super) use large::Reading;
 pub(super) use large::large_ui;
 pub use lightbox::Lightbox;
@@ -29,7 +30,6 @@ pub use rows::{Column, Narrowed};
 pub(super) use section::{Take, ask, section_ui};
 pub use state::{EvidenceView, Tab};
 pub(super) use view::{alerts, evidence_ui};
-pub(super) use words::{size_words, state_words};
 
 use super::kit::dialog::{answers_enter, title};
 use super::kit::icons;
@@ -98,7 +98,7 @@ pub(super) fn danger_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, ou
     let found = danger(&evidence.name, &evidence.media_type).unwrap_or(Danger::Program);
     title(ui, &context.text("verify-danger-title"));
     ui.add_space(GRID);
-    ui.add(Label::new(words::danger_words(context, found, &evidence.name)).wrap());
+    ui.add(Label::new(labels::danger_words(context, found, &evidence.name)).wrap());
     ui.add_space(GRID);
     ui.horizontal(|ui| {
         if ui.button(context.text("verify-danger-open")).clicked() {

@@ -1,9 +1,9 @@
 //! One piece of evidence in full: preview, properties, versions and uses.
 
+use super::labels::{danger_words, expiry_words, kind_word, size_words, state_words, use_words};
 use super::large::large_ui;
 use super::previews::kind_of;
 use super::state::EvidenceView;
-use super::words::{danger_words, expiry_words, kind_word, size_words, state_words, use_words};
 use super::{EvidenceIntent, PreviewIntent};
 use crate::file_type::danger;
 use crate::ui::checklist::answer::{parse_date, row};

@@ -4,7 +4,7 @@
 //! the program draws two at a time, so that visible pictures do not wait for pictures that were scrolled past.
 
 use super::PreviewIntent;
-use crate::file_type::Kind;
+use crate::file_type::FileKind;
 use crate::limits::PREVIEW_FILE;
 use crate::preview::{NoPreview, Preview, Text};
 use crate::ui::{Intent, Outbox, ViewContext};
@@ -245,20 +245,26 @@ fn without_reading(evidence: &Evidence, detail: Detail) -> Option<NoPreview> {
         return Some(NoPreview::Limit(exceeded));
     }
     match (kind, detail) {
-        (Kind::Picture | Kind::Pdf, _) | (Kind::Text | Kind::Other, Detail::Medium | Detail::Large) => None,
+        (FileKind::Picture | FileKind::Pdf, _) | (FileKind::Text | FileKind::Other, Detail::Medium | Detail::Large) => {
+            None
+        }
         // A text is unreadable at the size of a thumbnail.
-        (Kind::Text | Kind::Other, Detail::Thumbnail)
-        | (Kind::Document | Kind::Sheet | Kind::Slides | Kind::Archive | Kind::Media, _) => Some(NoPreview::Kind(kind)),
+        (FileKind::Text | FileKind::Other, Detail::Thumbnail)
+        | (FileKind::Document | FileKind::Sheet | FileKind::Slides | FileKind::Archive | FileKind::Media, _) => {
+            Some(NoPreview::Kind(kind))
+        }
     }
 }
 
 /// The kind of a piece of evidence, derived from its name and media type.
-pub(super) fn kind_of(evidence: &Evidence) -> Kind {
-    match (Kind::of_name(&evidence.name), evidence.media_type.as_str()) {
-        (_, "application/pdf") => Kind::Pdf,
-        (_, "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/bmp" | "image/tiff") => Kind::Picture,
-        (Kind::Other, media_type) if media_type.starts_with("text/") => Kind::Text,
-        (Kind::Other, media_type) if ["audio/", "video/"].iter().any(|m| media_type.starts_with(m)) => Kind::Media,
+pub(super) fn kind_of(evidence: &Evidence) -> FileKind {
+    match (FileKind::of_name(&evidence.name), evidence.media_type.as_str()) {
+        (_, "application/pdf") => FileKind::Pdf,
+        (_, "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/bmp" | "image/tiff") => FileKind::Picture,
+        (FileKind::Other, media_type) if media_type.starts_with("text/") => FileKind::Text,
+        (FileKind::Other, media_type) if ["audio/", "video/"].iter().any(|m| media_type.starts_with(m)) => {
+            FileKind::Media
+        }
         (kind, _) => kind,
     }
 }

@@ -1,8 +1,8 @@
 //! The filter and the order of the list of evidence.
 
+use super::labels::{SOON, kind_word, state_words, uses_in_short};
 use super::previews::kind_of;
-use super::words::{SOON, kind_word, state_words, uses_in_short};
-use crate::file_type::Kind;
+use crate::file_type::FileKind;
 use crate::ui::ViewContext;
 use crate::ui::kit::Tokens;
 use crate::variants::all;
@@ -21,7 +21,7 @@ pub struct Narrowed {
     /// attached it.
     pub text: String,
     /// The kinds of file. An empty set allows all.
-    pub kinds: BTreeSet<Kind>,
+    pub kinds: BTreeSet<FileKind>,
     /// It has no use, and is not a former version.
     pub unused: bool,
     /// The last day of validity has passed or is near.
@@ -161,7 +161,7 @@ fn finds(context: &ViewContext<'_>, text: &str, (hash, evidence): (Sha256, &Evid
         return true;
     }
     let uses = uses.iter().map(|place| {
-        let (short, long, _) = super::words::use_words(context, *place);
+        let (short, long, _) = super::labels::use_words(context, *place);
         format!("{short} {long}")
     });
     let by = evidence.attached_by.map(|id| context.person(id)).unwrap_or_default();

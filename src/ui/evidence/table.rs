@@ -1,10 +1,10 @@
 //! The table of evidence, one line for each piece. Only visible lines are built.
 
 use super::PreviewIntent;
+use super::labels::{expiry_words, kind_icon, kind_word, size_words, state_words, uses_in_short};
 use super::previews::kind_of;
 use super::rows::Column;
 use super::state::{EvidenceView, list_id, row_id};
-use super::words::{expiry_words, kind_icon, kind_word, size_words, state_words, uses_in_short};
 use crate::command::KeyOwner;
 use crate::ui::kit::rows::Rows;
 use crate::ui::kit::tokens::TEXT;

@@ -5,8 +5,8 @@ use super::section::{Take, ask};
 use super::state::{EvidenceView, Tab, row_id};
 use super::{EvidenceIntent, lacking, pane, table};
 use crate::command::{Command, KeyOwner, Place, keep_focus_from_arrows};
-use crate::file_type::Kind;
-use crate::ui::evidence::words::{kind_icon, kind_word};
+use crate::file_type::FileKind;
+use crate::ui::evidence::labels::{kind_icon, kind_word};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
 use crate::ui::kit::widgets::{chip, empty_state, icon_button, primary_button, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons};
@@ -246,7 +246,7 @@ fn kinds_ui(ui: &mut Ui, context: &ViewContext<'_>, narrowed: &mut Narrowed) {
     let response = chip(ui, &format!("{words} {}", icons::CARET_DOWN), !narrowed.kinds.is_empty());
     Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_min_width(150.0);
-        for kind in Kind::ALL {
+        for kind in FileKind::ALL {
             let mut chosen = narrowed.kinds.contains(&kind);
             if ui.checkbox(&mut chosen, format!("{} {}", kind_icon(kind), kind_word(context, kind))).changed() {
                 if chosen {

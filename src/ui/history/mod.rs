@@ -6,7 +6,7 @@ use super::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT, TEXT_SMALL};
 use super::kit::widgets::{close_when_chosen, draft_field, elided, empty_state};
 use super::kit::{Tokens, fonts, icons};
 use super::record_list::{details_ui, fold_icon, go, main_link};
-use super::{CopyIntent, Intent, Outbox, ViewContext, told};
+use super::{CopyIntent, Intent, Outbox, ViewContext, record_cache};
 use crate::locale::session_words;
 use crate::workbook::{HeldSession, HistoryFilter, Record, RecordId, RecordSessions, SessionId};
 use egui::{
@@ -217,7 +217,7 @@ fn full_ui(ui: &mut Ui, context: &ViewContext<'_>, record: &Record, height: f32,
         let area = ScrollArea::vertical().id_salt("history_record").max_height(height).auto_shrink([false, true]);
         area.show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let what = told::line(ui, context, record);
+            let what = record_cache::line(ui, context, record);
             ui.add(Label::new(RichText::new(&*what).font(fonts::bold(TEXT))).wrap());
             details_ui(ui, context, record, out);
         });
@@ -237,7 +237,7 @@ fn record_ui(
     let tokens = Tokens::of(ui);
     let when = super::china_time(record.at).format("%Y-%m-%d %H:%M").to_string();
     let who = context.person(record.author);
-    let what = told::line(ui, context, record);
+    let what = record_cache::line(ui, context, record);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let session = sessions.of(record.id).map(|(_, held)| session_words(context.locale, held)).unwrap_or_default();
     let line = [when.as_str(), who, &session, &what].into_iter().filter(|part| !part.is_empty());

@@ -1,7 +1,7 @@
 //! The preview of a merge: incoming changes by person and duty, and the conflicting versions side by side.
 
 use super::CopyIntent;
-use crate::merge::{Choice, Conflict, Merge, to_decide};
+use crate::merge::{Choice, Conflict, Merge, open_conflicts};
 use crate::ui::kit::dialog::title;
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, primary_button, remark};
@@ -44,7 +44,7 @@ impl MergePreview {
     #[must_use]
     pub fn new(name: String, other: Arc<Workbook>, merge: Merge, revision: u64) -> Self {
         let incoming = incoming(&merge);
-        let conflicts = to_decide(&merge.conflicts);
+        let conflicts = open_conflicts(&merge.conflicts);
         let choices = vec![None; conflicts.len()];
         let twins = merge.double_events(&merge.only_right);
         Self { name, other, merge: Arc::new(merge), revision, incoming, twins, conflicts, choices }
@@ -175,8 +175,8 @@ fn notes_ui(ui: &mut Ui, context: &ViewContext<'_>, merge: &Merge) {
         let name = contents.person_name(*id).unwrap_or_default();
         note(ui, context.format("merge-same-name", [("name", name.into())]));
     }
-    if !merge.doubtful.is_empty() {
-        note(ui, context.format("merge-doubtful", [("n", merge.doubtful.len().into())]));
+    if !merge.altered.is_empty() {
+        note(ui, context.format("merge-doubtful", [("n", merge.altered.len().into())]));
     }
 }
 

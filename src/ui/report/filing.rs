@@ -1,8 +1,9 @@
 //! The last steps of a report: freezing, exports, filing and corrections.
 
 use super::gate::gap_sign;
-use super::{Derived, DocumentKind, Filing, Freezing, ReportIntent, ReportPlace, countdown, is_locked, report_of};
+use super::{Derived, Filing, Freezing, ReportIntent, ReportPlace, countdown, is_locked, report_of};
 use crate::command::KeyOwner;
+use crate::export_format::DocumentFormat;
 use crate::locale::gap_words;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::evidence::{cards_ui, files_ui};
@@ -27,7 +28,7 @@ pub(super) fn file_card(
         if !report.is_some_and(|report| report.elsewhere) {
             freeze_ui(ui, context, state, derived, report, out);
             ui.horizontal_wrapped(|ui| {
-                for kind in DocumentKind::ALL {
+                for kind in DocumentFormat::ALL {
                     let name = context.format("report-export", [("kind", kind.extension().to_uppercase().into())]);
                     if ui.button(name).clicked() {
                         out.push(Intent::Report(ReportIntent::AskReport(derived.year, kind)));

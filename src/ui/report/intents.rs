@@ -1,11 +1,10 @@
 //! The requests of a person about the annual report.
 
+use crate::export_format::DocumentFormat;
 use crate::report::Flag;
 use crate::ui::Along;
-use crate::variants::all;
 use crate::workbook::{Attestation, DutyId, NewFile, ReportPart, SessionId, Value};
 use chrono::NaiveDate;
-use strum::VariantArray;
 
 /// A request about the annual report. An `i32` is the year that the report is about.
 #[derive(Clone, Debug, PartialEq)]
@@ -86,7 +85,7 @@ pub enum ReportIntent {
     /// Write the archive of a report, after a dialog has asked for its contents.
     AskPack(i32),
     /// Write the report, after a dialog has asked for its contents.
-    AskReport(i32, DocumentKind),
+    AskReport(i32, DocumentFormat),
     /// Write a file, after the choice of its path.
     Write(ReportFile),
 }
@@ -134,9 +133,9 @@ pub enum ReportFile {
     /// An archive with the report on a year and all that belongs to it.
     Pack(i32, Along),
     /// The report on a year.
-    Report(i32, DocumentKind, Along),
+    Report(i32, DocumentFormat, Along),
     /// The minutes of a session.
-    Minutes(SessionId, DocumentKind),
+    Minutes(SessionId, DocumentFormat),
 }
 
 impl ReportFile {
@@ -146,29 +145,6 @@ impl ReportFile {
         match self {
             Self::Pack(..) => "zip",
             Self::Report(_, kind, _) | Self::Minutes(_, kind) => kind.extension(),
-        }
-    }
-}
-
-/// The format of a document.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, VariantArray)]
-pub enum DocumentKind {
-    /// For a word processor.
-    Docx,
-    /// For printing and sending.
-    Pdf,
-}
-
-impl DocumentKind {
-    /// All formats, in the order in which they are offered.
-    pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
-
-    /// The file extension, without a dot.
-    #[must_use]
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Docx => "docx",
-            Self::Pdf => "pdf",
         }
     }
 }

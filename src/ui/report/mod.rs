@@ -16,7 +16,7 @@ mod walk;
 mod walk_cards;
 mod walk_forms;
 
-pub use intents::{About, DecisionText, DocumentKind, ReportFile, ReportIntent, Trail};
+pub use intents::{About, DecisionText, ReportFile, ReportIntent, Trail};
 pub use meeting::MeetingDraft;
 pub(super) use meeting::meeting_ui;
 pub use walk::Walk;

@@ -1,7 +1,8 @@
 //! The sessions of a report: day, participants, agenda, decisions and minutes.
 
-use super::intents::{DecisionText, DocumentKind, ReportFile, ReportIntent};
+use super::intents::{DecisionText, ReportFile, ReportIntent};
 use super::{Derived, ReportPlace, is_locked};
+use crate::export_format::DocumentFormat;
 use crate::report::DutyReview;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
@@ -120,7 +121,7 @@ fn session_ui(
             if !locked && ui.button(context.text(name)).clicked() {
                 wish(out, ReportIntent::CloseSession(id, close));
             }
-            for kind in DocumentKind::ALL {
+            for kind in DocumentFormat::ALL {
                 let name = context.format("session-minutes-file", [("kind", kind.extension().to_uppercase().into())]);
                 if ui.button(name).clicked() {
                     wish(out, ReportIntent::Write(ReportFile::Minutes(id, kind)));

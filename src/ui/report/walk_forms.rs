@@ -17,7 +17,7 @@ use egui::{Button, Id, Key, Label, Modifiers, RichText, TextEdit, Ui};
 
 /// The kind of a form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Kind {
+enum WalkFormKind {
     /// A choice: how a confirmation is reconciled with a different status in the checklist.
     Against,
     /// The reason to confirm a duty against the checklist.
@@ -33,7 +33,7 @@ enum Kind {
 /// A form with its input.
 #[derive(Clone, Debug)]
 pub(super) struct Form {
-    kind: Kind,
+    kind: WalkFormKind,
     text: String,
     /// The remedy of an exception, or the person responsible for a decision.
     second: String,
@@ -57,7 +57,7 @@ pub(super) enum Outcome {
 }
 
 impl Form {
-    fn new(kind: Kind, text: &str) -> Self {
+    fn new(kind: WalkFormKind, text: &str) -> Self {
         Self {
             kind,
             text: text.to_owned(),
@@ -74,7 +74,7 @@ impl Form {
         Self {
             second: given.map(|a| a.remedy.clone()).unwrap_or_default(),
             day: given.and_then(|a| a.remedy_by).map(|day| day.to_string()).unwrap_or_default(),
-            ..Self::new(Kind::Exception, given.map_or("", |a| &a.text))
+            ..Self::new(WalkFormKind::Exception, given.map_or("", |a| &a.text))
         }
     }
 
@@ -83,30 +83,30 @@ impl Form {
         Self {
             second: proposed.remedy.clone(),
             proposed: Some(proposed.clone()),
-            ..Self::new(Kind::Exception, &proposed.text)
+            ..Self::new(WalkFormKind::Exception, &proposed.text)
         }
     }
 
     /// A choice of how `confirmation` is reconciled with the checklist.
     pub(super) fn against(confirmation: Attestation) -> Self {
-        Self { proposed: Some(confirmation), ..Self::new(Kind::Against, "") }
+        Self { proposed: Some(confirmation), ..Self::new(WalkFormKind::Against, "") }
     }
 
     /// A form for the reason to confirm the duty against the checklist.
     fn nevertheless(stand: &Stand<'_>, confirmation: &Attestation) -> Self {
         let given = stand.matter.attested.as_ref().filter(|a| a.answer == AttestationAnswer::Confirmed);
         let text = given.map_or(confirmation.text.as_str(), |given| given.text.as_str());
-        Self { proposed: Some(confirmation.clone()), ..Self::new(Kind::Nevertheless, text) }
+        Self { proposed: Some(confirmation.clone()), ..Self::new(WalkFormKind::Nevertheless, text) }
     }
 
     /// A form for the justification of the status "not applicable" in the checklist.
     pub(super) fn justify(stand: &Stand<'_>) -> Self {
-        Self::new(Kind::Justify, &stand.entry.duty.answer.justification)
+        Self::new(WalkFormKind::Justify, &stand.entry.duty.answer.justification)
     }
 
     /// Whether the form is a choice without fields.
     pub(super) fn is_choice(&self) -> bool {
-        self.kind == Kind::Against
+        self.kind == WalkFormKind::Against
     }
 
     /// A form for the reason why the duty does not apply, with the proposed text.
@@ -118,34 +118,34 @@ impl Form {
             .as_ref()
             .filter(|s| s.answer == AttestationAnswer::NotApplicable || s.source != SuggestionSource::YearBefore);
         let proposed = proposed.map_or("", |s| s.text.get(context.locale.language));
-        Self::new(Kind::NotApplicable, given.map_or(proposed, |a| &a.text))
+        Self::new(WalkFormKind::NotApplicable, given.map_or(proposed, |a| &a.text))
     }
 
     /// A form for the owner of the duty.
     pub(super) fn assign(context: &ViewContext<'_>, stand: &Stand<'_>) -> Self {
-        Self::new(Kind::Assign, stand.entry.duty.answer.owner.map_or("", |id| context.person(id)))
+        Self::new(WalkFormKind::Assign, stand.entry.duty.answer.owner.map_or("", |id| context.person(id)))
     }
 
     /// A form for a decision about the duty.
     pub(super) fn decide() -> Self {
-        Self::new(Kind::Decide, "")
+        Self::new(WalkFormKind::Decide, "")
     }
 
     fn title(&self) -> &'static str {
         match self.kind {
-            Kind::Against => "form-against",
-            Kind::Nevertheless => "form-nevertheless",
-            Kind::Justify => "form-justify",
-            Kind::Exception => "form-exception",
-            Kind::NotApplicable => "form-not-applicable",
-            Kind::Assign => "form-assign",
-            Kind::Decide => "form-decide",
+            WalkFormKind::Against => "form-against",
+            WalkFormKind::Nevertheless => "form-nevertheless",
+            WalkFormKind::Justify => "form-justify",
+            WalkFormKind::Exception => "form-exception",
+            WalkFormKind::NotApplicable => "form-not-applicable",
+            WalkFormKind::Assign => "form-assign",
+            WalkFormKind::Decide => "form-decide",
         }
     }
 
     /// Whether the text was taken over from the year before.
     fn is_taken(&self) -> bool {
-        self.kind == Kind::Exception && self.proposed.is_some()
+        self.kind == WalkFormKind::Exception && self.proposed.is_some()
     }
 
     /// The year that the text was taken over from. None if it was changed since.
@@ -158,9 +158,13 @@ impl Form {
     /// The name in the field for a person. None if it is empty or the form has no such field.
     fn person(&self) -> Option<&str> {
         let name = match self.kind {
-            Kind::Assign => self.text.trim(),
-            Kind::Decide => self.second.trim(),
-            Kind::Against | Kind::Nevertheless | Kind::Exception | Kind::NotApplicable | Kind::Justify => "",
+            WalkFormKind::Assign => self.text.trim(),
+            WalkFormKind::Decide => self.second.trim(),
+            WalkFormKind::Against
+            | WalkFormKind::Nevertheless
+            | WalkFormKind::Exception
+            | WalkFormKind::NotApplicable
+            | WalkFormKind::Justify => "",
         };
         (!name.is_empty()).then_some(name)
     }
@@ -181,10 +185,10 @@ pub(super) fn form_ui(
 ) -> Outcome {
     let tokens = Tokens::of(ui);
     let tone = match form.kind {
-        Kind::Against | Kind::Nevertheless => tokens.warning,
-        Kind::Exception => tokens.not_met,
-        Kind::NotApplicable | Kind::Justify => tokens.not_applicable,
-        Kind::Assign | Kind::Decide => tokens.info,
+        WalkFormKind::Against | WalkFormKind::Nevertheless => tokens.warning,
+        WalkFormKind::Exception => tokens.not_met,
+        WalkFormKind::NotApplicable | WalkFormKind::Justify => tokens.not_applicable,
+        WalkFormKind::Assign | WalkFormKind::Decide => tokens.info,
     };
     banner(ui, tone, |ui| {
         let status = context.locale.status(stand.matter.status);
@@ -278,7 +282,7 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
     let id = Id::unique(("walk_form", form.title()));
     let focus = !std::mem::replace(&mut form.is_focused, true);
     let name = context.text(form.title());
-    if form.kind == Kind::Assign {
+    if form.kind == WalkFormKind::Assign {
         let response =
             ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut form.text).id(id).desired_width(260.0)));
         if people_ui(ui, context, &mut form.text) || focus {
@@ -297,9 +301,13 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
         response.scroll_to_me(Some(egui::Align::Center));
     }
     let second = match form.kind {
-        Kind::Exception => "form-remedy",
-        Kind::Decide => "form-owner",
-        Kind::Against | Kind::Nevertheless | Kind::NotApplicable | Kind::Justify | Kind::Assign => return false,
+        WalkFormKind::Exception => "form-remedy",
+        WalkFormKind::Decide => "form-owner",
+        WalkFormKind::Against
+        | WalkFormKind::Nevertheless
+        | WalkFormKind::NotApplicable
+        | WalkFormKind::Justify
+        | WalkFormKind::Assign => return false,
     };
     ui.horizontal(|ui| {
         let name = context.text(second);
@@ -310,14 +318,14 @@ fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, form: &mut Form) -> bool {
         let hint = name.clone();
         ui.name_inputs(name, |ui| ui.add(TextEdit::singleline(&mut form.day).hint_text(hint).desired_width(128.0)));
     });
-    if form.kind == Kind::Decide {
+    if form.kind == WalkFormKind::Decide {
         people_ui(ui, context, &mut form.second);
     }
     if !form.day.trim().is_empty() && parse_date(&form.day).is_none() {
         let danger = Tokens::of(ui).danger.text;
         ui.label(RichText::new(context.text("date-hint")).size(TEXT_SMALL).color(danger));
     }
-    if matches!(form.kind, Kind::Exception | Kind::Decide)
+    if matches!(form.kind, WalkFormKind::Exception | WalkFormKind::Decide)
         && parse_date(&form.day).is_some_and(|day| day < context.today)
     {
         let warning = Tokens::of(ui).warning.text;
@@ -350,30 +358,30 @@ fn take(context: &ViewContext<'_>, stand: &Stand<'_>, form: &Form, out: &mut Out
         Outcome::Answered
     };
     match form.kind {
-        Kind::Exception => attest(Attestation {
+        WalkFormKind::Exception => attest(Attestation {
             remedy: form.second.trim().to_owned(),
             remedy_by: parse_date(&form.day),
             taken_from: form.taken_from(),
             ..stand.attestation(context, AttestationAnswer::Exception, text)
         }),
-        Kind::Nevertheless => attest(Attestation {
+        WalkFormKind::Nevertheless => attest(Attestation {
             against: Some(stand.matter.status),
             taken_from: form.taken_from(),
             ..stand.attestation(context, AttestationAnswer::Confirmed, text)
         }),
-        Kind::NotApplicable => attest(stand.attestation(context, AttestationAnswer::NotApplicable, text)),
-        Kind::Justify => {
+        WalkFormKind::NotApplicable => attest(stand.attestation(context, AttestationAnswer::NotApplicable, text)),
+        WalkFormKind::Justify => {
             out.push(Intent::Justify(vec![duty], text.to_owned()));
             Outcome::Left
         }
-        Kind::Assign => {
+        WalkFormKind::Assign => {
             out.push(match context.workbook.person_by_name(text) {
                 Some(_) => Intent::Owner(vec![duty], text.to_owned()),
                 None => Intent::People(PeopleIntent::AddOwner(vec![duty], text.to_owned())),
             });
             Outcome::Left
         }
-        Kind::Decide => {
+        WalkFormKind::Decide => {
             let decision = DecisionText {
                 duty: Some(duty),
                 text: text.to_owned(),
@@ -385,6 +393,6 @@ fn take(context: &ViewContext<'_>, stand: &Stand<'_>, form: &Form, out: &mut Out
             }
             Outcome::Left
         }
-        Kind::Against => Outcome::Open,
+        WalkFormKind::Against => Outcome::Open,
     }
 }

@@ -1,9 +1,10 @@
 //! The differences between two snapshots: grouped by provision, old and new values side by side, with marked text
 //! changes.
 
-use super::{ComparisonFormat, Shown, SnapshotIntent, SnapshotsState, Source, source_name, sources};
+use super::{Shown, SnapshotIntent, SnapshotSource, SnapshotsState, source_name, sources};
+use crate::export_format::ComparisonFormat;
 use crate::language::Language;
-use crate::snapshot::diff::words::{FieldWords, Part, Words, kind_name, section_name};
+use crate::snapshot::diff::formatter::{DiffFormatter, FieldTexts, TextPart, kind_name, section_name};
 use crate::snapshot::diff::{ChangeKind, ItemChange, Section};
 use crate::ui::kit::tokens::{GRID, RADIUS_CARD, TEXT, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, close_when_chosen, empty_state, remark};
@@ -50,8 +51,8 @@ struct Record {
 
 struct Field {
     name: String,
-    before: Vec<Part>,
-    after: Vec<Part>,
+    before: Vec<TextPart>,
+    after: Vec<TextPart>,
 }
 
 /// Draws the fields that select the snapshots to compare.
@@ -80,7 +81,7 @@ pub(super) fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Snap
     });
     state.pair = (before, after);
     // The comparison follows the selection and, if it includes today's workbook, every change of the workbook.
-    let is_today = before == Source::Today || after == Source::Today;
+    let is_today = before == SnapshotSource::Today || after == SnapshotSource::Today;
     let revision = context.workbook.revision();
     let was_asked = state
         .asked
@@ -96,8 +97,8 @@ fn source_box(
     context: &ViewContext<'_>,
     state: &SnapshotsState,
     salt: &str,
-    (name, chosen): (&'static str, &mut Source),
-    all: &[Source],
+    (name, chosen): (&'static str, &mut SnapshotSource),
+    all: &[SnapshotSource],
 ) {
     let width = ((ui.ctx().content_rect().width() - 300.0) * 0.3).clamp(150.0, 280.0);
     ui.label(context.text(name));
@@ -146,7 +147,7 @@ fn filter_ui(
     kind: &mut Option<ChangeKind>,
 ) {
     ui.label(RichText::new(&ready.summary).text_style(style::emphasis()));
-    let words = Words { comparison: &ready.of.comparison, locale: context.locale };
+    let words = DiffFormatter { comparison: &ready.of.comparison, locale: context.locale };
     let comparison = &ready.of.comparison;
     let sides = [words.side(&comparison.before), words.side(&comparison.after)];
     remark(ui, sides.join(&format!("  {}  ", icons::ARROW_RIGHT)));
@@ -301,7 +302,7 @@ fn field_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, field: &Fie
 }
 
 /// Draws the name and the only value of a field, for a record that was added or removed.
-fn one_side_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, name: &str, parts: &[Part]) {
+fn one_side_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, name: &str, parts: &[TextPart]) {
     let column = (ui.available_width() - NAME - 8.0).max(60.0);
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
@@ -311,7 +312,7 @@ fn one_side_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, name: &s
 }
 
 /// Draws one side of a field. Text that only this side has is marked by color and by a line.
-fn text_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, parts: &[Part], is_later: bool) {
+fn text_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, parts: &[TextPart], is_later: bool) {
     if parts.is_empty() {
         ui.label(RichText::new(context.text("nothing")).color(tokens.muted));
         return;
@@ -333,7 +334,7 @@ fn text_ui(ui: &mut Ui, context: &ViewContext<'_>, tokens: &Tokens, parts: &[Par
 
 impl Ready {
     fn of(shown: Arc<Shown>, context: &ViewContext<'_>) -> Self {
-        let words = Words { comparison: &shown.comparison, locale: context.locale };
+        let words = DiffFormatter { comparison: &shown.comparison, locale: context.locale };
         let mut records = Vec::new();
         for (group, items) in shown.comparison.groups() {
             let group = words.group(group);
@@ -345,7 +346,7 @@ impl Ready {
 }
 
 impl Record {
-    fn of(words: &Words<'_>, group: String, item: &ItemChange) -> Self {
+    fn of(words: &DiffFormatter<'_>, group: String, item: &ItemChange) -> Self {
         let fields = words.fields(item);
         let name = words.of(&item.name);
         // Duties need no section name, because most changes under a provision are duties.
@@ -368,7 +369,7 @@ impl Record {
 }
 
 impl Field {
-    fn of(words: FieldWords) -> Self {
+    fn of(words: FieldTexts) -> Self {
         let [before, after] = words.sides();
         Self { name: words.name, before, after }
     }

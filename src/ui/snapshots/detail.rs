@@ -1,7 +1,7 @@
 //! One snapshot in full: its description, its verification, and the available actions.
 
 use super::signature::{own_key_ui, signature_ui};
-use super::{SnapshotIntent, SnapshotsState, Source, purpose, verdict_words};
+use super::{SnapshotIntent, SnapshotSource, SnapshotsState, purpose, verdict_words};
 use crate::snapshot::charts::Ring;
 use crate::snapshot::verify::{Origin, Verdict, VerifyError};
 use crate::snapshot::{CountsView, Snapshot};
@@ -28,9 +28,9 @@ pub(super) fn detail_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Snap
                 });
             });
             let there = match selected {
-                Source::Kept(id) => kept_ui(ui, context, state, id, out),
-                Source::Received(place) => received_ui(ui, context, state, place, out),
-                Source::Today => None,
+                SnapshotSource::Kept(id) => kept_ui(ui, context, state, id, out),
+                SnapshotSource::Received(place) => received_ui(ui, context, state, place, out),
+                SnapshotSource::Today => None,
             };
             close |= there.is_none();
         });
@@ -69,7 +69,7 @@ fn kept_ui(
         ui.add_enabled_ui(is_whole, |ui| {
             let compare = format!("{} {}", icons::GIT_DIFF, context.text("compare-with-today"));
             if primary_button(ui, compare).clicked() {
-                out.push(Intent::Snapshot(SnapshotIntent::Compare(Source::Kept(id), Source::Today)));
+                out.push(Intent::Snapshot(SnapshotIntent::Compare(SnapshotSource::Kept(id), SnapshotSource::Today)));
             }
             if ui.button(format!("{} {}", icons::EXPORT, context.text("snapshot-export"))).clicked() {
                 out.push(Intent::Snapshot(SnapshotIntent::AskExport(id)));
@@ -121,12 +121,15 @@ fn received_ui(
     ui.horizontal_wrapped(|ui| {
         let compare = format!("{} {}", icons::GIT_DIFF, context.text("compare-with-today"));
         if primary_button(ui, compare).clicked() {
-            out.push(Intent::Snapshot(SnapshotIntent::Compare(Source::Received(place), Source::Today)));
+            out.push(Intent::Snapshot(SnapshotIntent::Compare(SnapshotSource::Received(place), SnapshotSource::Today)));
         }
         if let Some((id, _)) = received.origin
             && ui.button(context.text("compare-with-kept")).clicked()
         {
-            out.push(Intent::Snapshot(SnapshotIntent::Compare(Source::Kept(id), Source::Received(place))));
+            out.push(Intent::Snapshot(SnapshotIntent::Compare(
+                SnapshotSource::Kept(id),
+                SnapshotSource::Received(place),
+            )));
         }
         if ui.button(format!("{} {}", icons::X, context.text("snapshot-forget"))).clicked() {
             out.push(Intent::Snapshot(SnapshotIntent::Forget(place)));
@@ -144,11 +147,13 @@ fn left_out(context: &ViewContext<'_>, snapshot: &Snapshot) -> Option<String> {
 }
 
 /// The purpose of a frozen snapshot, or the file name of a received one.
-fn title(context: &ViewContext<'_>, state: &SnapshotsState, source: Source) -> String {
+fn title(context: &ViewContext<'_>, state: &SnapshotsState, source: SnapshotSource) -> String {
     let title = match source {
-        Source::Kept(id) => context.workbook.snapshots.get(&id).map(|kept| purpose(context, &kept.purpose)),
-        Source::Received(place) => state.received.get(place).and_then(Option::as_ref).map(|file| file.name.clone()),
-        Source::Today => None,
+        SnapshotSource::Kept(id) => context.workbook.snapshots.get(&id).map(|kept| purpose(context, &kept.purpose)),
+        SnapshotSource::Received(place) => {
+            state.received.get(place).and_then(Option::as_ref).map(|file| file.name.clone())
+        }
+        SnapshotSource::Today => None,
     };
     title.unwrap_or_default()
 }

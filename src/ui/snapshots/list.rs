@@ -1,6 +1,6 @@
 //! The list of kept and received snapshots.
 
-use super::{SnapshotsState, Source, kept, purpose, verdict_words};
+use super::{SnapshotSource, SnapshotsState, kept, purpose, verdict_words};
 use crate::command::{KeyOwner, keep_focus_from_arrows};
 use crate::snapshot::CountsView;
 use crate::snapshot::charts::segments;
@@ -15,7 +15,7 @@ use egui::{
 
 /// The contents of a row.
 struct Row {
-    source: Source,
+    source: SnapshotSource,
     title: String,
     aside: String,
     counts: Option<CountsView>,
@@ -28,7 +28,7 @@ pub(super) fn list_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Snapsh
     let frozen: Vec<Row> = kept(context).into_iter().filter_map(|id| kept_row(context, tokens, state, id)).collect();
     let places = 0..state.received.len();
     let received: Vec<Row> = places.rev().filter_map(|place| received_row(context, tokens, state, place)).collect();
-    let rows: Vec<Source> = frozen.iter().chain(&received).map(|row| row.source).collect();
+    let rows: Vec<SnapshotSource> = frozen.iter().chain(&received).map(|row| row.source).collect();
     move_by_keys(ui, context, state, &rows);
     let chosen = state.selected.filter(|selected| rows.contains(selected)).map(row_id);
     let mut list = Rows::begin(ui.ctx(), list_id(), chosen, context.key_owner == KeyOwner::Place);
@@ -60,12 +60,12 @@ fn list_id() -> Id {
     Id::unique("snapshot_rows")
 }
 
-fn row_id(source: Source) -> Id {
+fn row_id(source: SnapshotSource) -> Id {
     Id::unique(("snapshot_row", source))
 }
 
 /// Moves the selection by the arrow keys while no other widget has the focus.
-fn move_by_keys(ui: &Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, rows: &[Source]) {
+fn move_by_keys(ui: &Ui, context: &ViewContext<'_>, state: &mut SnapshotsState, rows: &[SnapshotSource]) {
     let focused = ui.memory(egui::Memory::focused);
     let is_row = focused.is_none() || focused == state.selected.map(row_id);
     if !is_row || context.key_owner != KeyOwner::Place {
@@ -90,7 +90,7 @@ fn kept_row(
     let digest = frozen.digest.short();
     let aside: Vec<String> = [Some(frozen.on.to_string()), by, Some(digest)].into_iter().flatten().collect();
     Some(Row {
-        source: Source::Kept(id),
+        source: SnapshotSource::Kept(id),
         title: purpose(context, &frozen.purpose),
         aside: aside.join(" · "),
         counts: known.map(|kept| kept.counts),
@@ -114,7 +114,7 @@ fn received_row(context: &ViewContext<'_>, tokens: &Tokens, state: &SnapshotsSta
         verdict_words(context, tokens, &Ok(received.checked.verdict))
     };
     Some(Row {
-        source: Source::Received(place),
+        source: SnapshotSource::Received(place),
         title: received.name.clone(),
         aside: aside.into_iter().flatten().collect::<Vec<_>>().join(" · "),
         counts: Some(snapshot.counts),

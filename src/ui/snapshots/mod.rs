@@ -14,9 +14,10 @@ use super::kit::{Tokens, Tone, fonts, icons};
 use super::shared::with_tooltip;
 use super::{Along, Outbox, ViewContext, Views};
 use crate::command::{Command, Place};
+use crate::export_format::ComparisonFormat;
 use crate::snapshot::CountsView;
 use crate::snapshot::diff::Comparison;
-use crate::snapshot::verify::{Checked, Origin, Verdict, VerifyError};
+use crate::snapshot::verify::{Origin, Verdict, Verification, VerifyError};
 use crate::workbook::SnapshotId;
 use chrono::NaiveDate;
 use egui::{Frame, Margin, Panel, RichText, Ui};
@@ -25,7 +26,7 @@ use std::sync::Arc;
 
 /// A snapshot that can be compared, exported and viewed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Source {
+pub enum SnapshotSource {
     /// The workbook as it is today.
     #[default]
     Today,
@@ -33,26 +34,6 @@ pub enum Source {
     Kept(SnapshotId),
     /// A received snapshot, by its index among the received ones.
     Received(usize),
-}
-
-/// The formats of a comparison.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ComparisonFormat {
-    /// An HTML page.
-    Html,
-    /// An XLSX spreadsheet.
-    Xlsx,
-}
-
-impl ComparisonFormat {
-    /// The extension of the file, without the dot.
-    #[must_use]
-    pub fn extension(self) -> &'static str {
-        match self {
-            Self::Html => "html",
-            Self::Xlsx => "xlsx",
-        }
-    }
 }
 
 /// A request about snapshots.
@@ -71,7 +52,7 @@ pub enum SnapshotIntent {
     /// Close a received snapshot.
     Forget(usize),
     /// Compare the first with the second.
-    Compare(Source, Source),
+    Compare(SnapshotSource, SnapshotSource),
     /// Export the visible comparison, after a dialog asks which internal content to include.
     ExportComparison(ComparisonFormat),
     /// Choose a path and write the comparison to it.
@@ -95,7 +76,7 @@ pub struct Received {
     /// Name of the file.
     pub name: String,
     /// The contents and the result of the verification.
-    pub checked: Checked,
+    pub checked: Verification,
     /// The snapshot of this workbook that the file claims to be, or to be a part of, and whether the claim is true.
     pub origin: Option<(SnapshotId, Origin)>,
     /// Whether it was made from a received workbook, so that nobody froze it.
@@ -108,9 +89,9 @@ pub struct Received {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Shown {
     /// The first snapshot.
-    pub before: Source,
+    pub before: SnapshotSource,
     /// The second snapshot.
-    pub after: Source,
+    pub after: SnapshotSource,
     /// The revision of the workbook, which matters where one of the two is today's workbook.
     pub revision: u64,
     /// The differences.
@@ -121,11 +102,11 @@ pub struct Shown {
 #[derive(Default)]
 pub struct SnapshotsState {
     /// The selected snapshot, which is shown in full.
-    pub selected: Option<Source>,
+    pub selected: Option<SnapshotSource>,
     /// Whether a comparison is shown instead of the list.
     pub comparing: bool,
     /// The two snapshots selected for a comparison.
-    pub pair: (Source, Source),
+    pub pair: (SnapshotSource, SnapshotSource),
     /// The verification of each kept snapshot; `None` while it is running.
     pub kept: BTreeMap<SnapshotId, Option<Arc<Kept>>>,
     /// The received snapshots, latest last. A closed snapshot leaves its entry empty.
@@ -135,7 +116,7 @@ pub struct SnapshotsState {
     /// Whether the key has been looked up.
     pub knows_key: bool,
     /// The latest requested comparison, with the revision of the workbook.
-    pub asked: Option<(Source, Source, u64)>,
+    pub asked: Option<(SnapshotSource, SnapshotSource, u64)>,
     /// The visible comparison.
     pub shown: Option<Arc<Shown>>,
     view: compare::View,
@@ -216,14 +197,14 @@ fn verdict_words(
 }
 
 /// The name of a snapshot in a list of choices.
-fn source_name(context: &ViewContext<'_>, state: &SnapshotsState, source: Source) -> String {
+fn source_name(context: &ViewContext<'_>, state: &SnapshotsState, source: SnapshotSource) -> String {
     match source {
-        Source::Today => context.format("snapshot-today", [("day", context.today.to_string().into())]),
-        Source::Kept(id) => match context.workbook.snapshots.get(&id) {
+        SnapshotSource::Today => context.format("snapshot-today", [("day", context.today.to_string().into())]),
+        SnapshotSource::Kept(id) => match context.workbook.snapshots.get(&id) {
             Some(kept) => format!("{} {}", kept.on, purpose(context, &kept.purpose)),
             None => context.text("snapshot-gone").into_owned(),
         },
-        Source::Received(place) => match state.received.get(place).and_then(Option::as_ref) {
+        SnapshotSource::Received(place) => match state.received.get(place).and_then(Option::as_ref) {
             Some(received) => format!("{} {}", received.checked.snapshot.on, received.name),
             None => context.text("snapshot-gone").into_owned(),
         },
@@ -236,10 +217,14 @@ fn purpose(context: &ViewContext<'_>, purpose: &str) -> String {
 }
 
 /// All snapshots that can be selected, latest first.
-fn sources(context: &ViewContext<'_>, state: &SnapshotsState) -> Vec<Source> {
+fn sources(context: &ViewContext<'_>, state: &SnapshotsState) -> Vec<SnapshotSource> {
     let received = state.received.iter().enumerate().filter(|(_, received)| received.is_some());
-    let received = received.map(|(place, _)| Source::Received(place)).rev();
-    [Source::Today].into_iter().chain(kept(context).into_iter().map(Source::Kept)).chain(received).collect()
+    let received = received.map(|(place, _)| SnapshotSource::Received(place)).rev();
+    [SnapshotSource::Today]
+        .into_iter()
+        .chain(kept(context).into_iter().map(SnapshotSource::Kept))
+        .chain(received)
+        .collect()
 }
 
 /// The snapshots that the workbook keeps, latest first.

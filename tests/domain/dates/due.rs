@@ -1,8 +1,9 @@
 //! Tests that all parts of the library report the same duties as overdue or due.
 
 use super::desk::tracked_from;
-use super::properties::{Step, step, take, the_day};
+use super::properties::{Action, step, take, the_day};
 use crate::support::desk::Desk;
+use crate::support::random::config;
 use crate::support::{catalog, day};
 use chrono::{Datelike as _, NaiveDate, NaiveDateTime};
 use license_workbook::calendar::Now;
@@ -11,7 +12,7 @@ use license_workbook::deadlines::{
 };
 use license_workbook::obligation::LimitUnit;
 use license_workbook::report::{Flag, Review};
-use license_workbook::snapshot::{Only, Selection, Snapshot};
+use license_workbook::snapshot::{DutyCondition, Selection, Snapshot};
 use license_workbook::workbook::{
     AnswerField, Attestation, AttestationAnswer, Cause, DutyId, Evidence, EvidenceStorage, Field, Offset, RenewalStage,
     Sha256, Status, Value,
@@ -55,7 +56,7 @@ fn who_is_overdue(desk: &Desk, now: Now) -> Vec<(&'static str, Duties)> {
     let register = Register::of(&desk.workbook, desk.license, now, catalog()).unwrap();
     let snapshot = |selection| Snapshot::of(&desk.workbook, desk.license, now, catalog(), selection).unwrap();
     let all = snapshot(Selection::default());
-    let only = snapshot(Selection { only: Some(Only::Overdue), ..Selection::default() });
+    let only = snapshot(Selection { only: Some(DutyCondition::Overdue), ..Selection::default() });
     let page = snapshot(Selection { summary: true, ..Selection::default() });
     let review = Review::of(&desk.workbook, &register, &register.dates, catalog(), register.today().year());
     let not_ruled_out = |id: &DutyId| review.matter(*id).is_some();
@@ -95,14 +96,17 @@ fn how_many_overdue(desk: &Desk, now: Now) -> Vec<(&'static str, usize)> {
         ("snapshot", all.counts.overdue),
         ("its provisions", top.map(|clause| clause.counts.overdue).sum()),
         ("one page", snapshot(Selection { summary: true, ..Selection::default() }).counts.overdue),
-        ("only overdue", snapshot(Selection { only: Some(Only::Overdue), ..Selection::default() }).counts.overdue),
+        (
+            "only overdue",
+            snapshot(Selection { only: Some(DutyCondition::Overdue), ..Selection::default() }).counts.overdue,
+        ),
     ]
 }
 
 /// Edits of a workbook that can move dates.
 #[derive(Clone, Debug)]
 enum Other {
-    Step(Step),
+    Action(Action),
     Status(usize, usize),
     Exception(usize, u16),
     Target(usize, u16),
@@ -114,7 +118,7 @@ enum Other {
 
 fn other() -> impl Strategy<Value = Other> {
     prop_oneof![
-        6 => step().prop_map(Other::Step),
+        6 => step().prop_map(Other::Action),
         2 => (any::<usize>(), 0_usize..4).prop_map(|(which, status)| Other::Status(which, status)),
         1 => (any::<usize>(), 0_u16..3_000).prop_map(|(which, on)| Other::Exception(which, on)),
         1 => (any::<usize>(), 0_u16..3_000).prop_map(|(which, on)| Other::Target(which, on)),
@@ -129,7 +133,7 @@ fn run(desk: &mut Desk, what: &Other) {
     let duties: Vec<DutyId> = desk.workbook.duties.keys().copied().collect();
     let pick = |which: usize| duties[which % duties.len()];
     match what {
-        Other::Step(step) => take(desk, step),
+        Other::Action(step) => take(desk, step),
         Other::Status(which, status) => {
             let label = desk.workbook.duties[&pick(*which)].definition.label();
             mark(desk, &label, Status::ALL[*status], "2023-01-01");
@@ -159,7 +163,7 @@ fn run(desk: &mut Desk, what: &Other) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(32))]
 
     #[test]
     fn every_place_tells_the_same(what in prop::collection::vec(other(), 1..30), today in 0_u16..3_000, hour in 0_u32..24) {
@@ -270,13 +274,23 @@ fn what_is_due_at_once_has_no_day() {
 #[test]
 fn a_day_that_rolled_back_is_to_come_until_the_day_of_the_license() {
     let mut desk = tracked_from("2024-01-01");
+    let mut record = desk.workbook.licenses[&desk.license].record.clone();
+    record.text = record.text.replace("2024年05月09日", "2024年05月10日");
+    desk.apply(desk.workbook.change([(Field::License(desk.license), Some(Value::License(Box::new(record))))]));
     desk.apply(desk.workbook.state_continues(desk.license, Some(true)));
-    for today in ["2024-02-08", "2024-02-09"] {
+    for (today, state) in [
+        ("2024-02-08", DateState::DueSoon),
+        ("2024-02-09", DateState::DueSoon),
+        ("2024-02-10", DateState::DueSoon),
+        ("2024-02-11", DateState::Overdue),
+    ] {
         let register = desk.register_on(today);
         let date = register.dates.iter().find(|date| date.label == "十二-5").unwrap();
-        assert_eq!(date.last(), date.raw);
-        assert_eq!(date.state, DateState::DueSoon, "{today}");
-        assert!(by_due(&desk, &register, DueFilter::Within(7)).contains(&date.duty), "{today}");
+        // The first day of the Spring Festival, and the working day before it.
+        assert_eq!((date.raw, date.due), (Some(day("2024-02-10")), Some(day("2024-02-09"))));
+        assert_eq!((date.last(), date.state), (date.raw, state), "{today}");
+        let is_near = by_due(&desk, &register, DueFilter::Within(7)).contains(&date.duty);
+        assert_eq!(is_near, state == DateState::DueSoon, "{today}");
     }
 }
 

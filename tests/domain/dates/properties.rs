@@ -3,6 +3,7 @@
 use super::desk::tracked_from;
 use crate::support::catalog;
 use crate::support::desk::Desk;
+use crate::support::random::config;
 use chrono::{Days, NaiveDate};
 use license_workbook::deadlines::{DateState, Register, what_moves};
 use license_workbook::obligation::LimitUnit;
@@ -11,7 +12,7 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 
 #[derive(Clone, Debug)]
-pub(crate) enum Step {
+pub(crate) enum Action {
     Record(usize, u16),
     Correct(usize, usize, u16),
     Remove(usize),
@@ -21,17 +22,17 @@ pub(crate) enum Step {
     Undo,
 }
 
-pub(crate) fn step() -> impl Strategy<Value = Step> {
+pub(crate) fn step() -> impl Strategy<Value = Action> {
     let any = || any::<usize>();
     let days = || 0_u16..3_000;
     prop_oneof![
-        3 => (any(), days()).prop_map(|(kind, on)| Step::Record(kind, on)),
-        2 => (any(), any(), days()).prop_map(|(which, kind, on)| Step::Correct(which, kind, on)),
-        1 => any().prop_map(Step::Remove),
-        3 => (any(), days()).prop_map(|(which, on)| Step::Close(which, on)),
-        1 => any().prop_map(Step::Reopen),
-        1 => (any(), days(), 1_u32..40).prop_map(|(which, on, every)| Step::Repeat(which, on, every)),
-        2 => Just(Step::Undo),
+        3 => (any(), days()).prop_map(|(kind, on)| Action::Record(kind, on)),
+        2 => (any(), any(), days()).prop_map(|(which, kind, on)| Action::Correct(which, kind, on)),
+        1 => any().prop_map(Action::Remove),
+        3 => (any(), days()).prop_map(|(which, on)| Action::Close(which, on)),
+        1 => any().prop_map(Action::Reopen),
+        1 => (any(), days(), 1_u32..40).prop_map(|(which, on, every)| Action::Repeat(which, on, every)),
+        2 => Just(Action::Undo),
     ]
 }
 
@@ -39,47 +40,47 @@ pub(crate) fn the_day(days: u16) -> NaiveDate {
     NaiveDate::from_ymd_opt(2019, 1, 1).unwrap() + Days::new(days.into())
 }
 
-pub(crate) fn take(desk: &mut Desk, step: &Step) {
+pub(crate) fn take(desk: &mut Desk, step: &Action) {
     let kinds = &catalog().events;
     let events: Vec<EventId> = desk.workbook.events.keys().copied().collect();
     let pick = |which: usize| (!events.is_empty()).then(|| events[which % events.len()]);
     match step {
-        Step::Record(kind, on) => {
+        Action::Record(kind, on) => {
             desk.record(&kinds[kind % kinds.len()].key, &the_day(*on).to_string());
         }
-        Step::Correct(which, kind, on) => {
+        Action::Correct(which, kind, on) => {
             let Some(event) = pick(*which) else { return };
             let corrected = desk.event_of(&kinds[kind % kinds.len()].key, &the_day(*on).to_string());
             desk.apply_any(desk.workbook.correct_event(event, corrected));
         }
-        Step::Remove(which) => {
+        Action::Remove(which) => {
             let Some(event) = pick(*which) else { return };
             desk.apply_any(desk.workbook.remove_event(event));
         }
-        Step::Close(which, on) => {
+        Action::Close(which, on) => {
             let open: Vec<_> =
                 desk.dates_on("2026-06-01").into_iter().filter_map(|d| Some((d.duty, d.cause()?))).collect();
             let Some((duty, cause)) = open.get(which % open.len().max(1)) else { return };
             desk.attempt(desk.workbook.close_occurrence(*duty, *cause, the_day(*on), "", BTreeSet::new()));
         }
-        Step::Reopen(which) => {
+        Action::Reopen(which) => {
             let said: Vec<_> = desk.workbook.occurrences.values().cloned().collect();
             let Some(occurrence) = said.get(which % said.len().max(1)) else { return };
             desk.apply_any(desk.workbook.reopen(occurrence.duty, occurrence.cause().unwrap()));
         }
-        Step::Repeat(which, on, every) => {
+        Action::Repeat(which, on, every) => {
             let duties: Vec<_> = desk.workbook.duties.keys().copied().collect();
             let due = the_day(*on);
             let recurrence = Recurrence::every(*every, LimitUnit::Months, due);
             let edit = desk.workbook.set_due(duties[which % duties.len()], Some(due), Some(recurrence));
             desk.apply_any(edit);
         }
-        Step::Undo => drop(desk.undo().unwrap()),
+        Action::Undo => drop(desk.undo().unwrap()),
     }
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(24))]
 
     #[test]
     fn dates_follow_from_the_workbook_alone(steps in prop::collection::vec(step(), 1..24), today in 0_u16..3_000) {

@@ -21,7 +21,7 @@ fn forged(parents: Vec<RecordId>, desk: &Desk, changes: Vec<Change>, sequence: u
         nature: Nature::Edit,
         changes,
     };
-    Arc::new(record.named())
+    Arc::new(record.with_computed_id())
 }
 
 /// A copy with these additional records applied.
@@ -103,7 +103,7 @@ fn a_part_knows_by_the_old_names_only_what_was_made_with_them() {
 fn what_is_a_part_is_told_by_its_base_and_by_nothing_else() {
     let (a, _) = two();
     let mut contents = (*a.workbook).clone();
-    contents.extract = Some(license_workbook::workbook::Extract { part: true, without_bytes: true });
+    contents.extract = Some(license_workbook::workbook::Omissions { part: true, without_bytes: true });
     let flipped = Workbook::from_contents(contents).unwrap();
     assert_eq!((flipped.extract.clone(), flipped == a.workbook), (None, true));
 }

@@ -3,7 +3,7 @@
 use super::world::{copies, copy_of, merged};
 use crate::support::desk::Desk;
 use crate::workbook::support::{evidence, in_days, moment, person, text, today, without_history};
-use license_workbook::merge::{Audit, Choice, ConflictValue, MergeError, absorb, difference, merge, to_decide};
+use license_workbook::merge::{Audit, Choice, ConflictValue, MergeError, absorb, difference, merge, open_conflicts};
 use license_workbook::workbook::{
     AnswerField, Change, Contents, Edit, Evidence, EvidenceChange, EvidenceStorage, Field, Id, Nature, PersonId,
     Record, RecordId, Report, Sha256, Stamp, Status, UndoStack, Value, Workbook,
@@ -173,14 +173,13 @@ fn not_applicable_keeps_its_reason() {
 
 #[test]
 fn two_heads_of_a_report_are_two_things() {
-    let (mut a, b) = two();
+    let (mut a, mut b) = two();
     let set = |desk: &mut Desk, head: &str, words: &str| {
         let mut report = desk.workbook.reports.get(&2023).cloned().unwrap_or_default();
         report.heads.insert(head.to_owned(), words.to_owned());
         let edit = desk.workbook.change([(Field::Report(2023), Some(Value::Report(Box::new(report))))]);
         desk.try_apply(edit).unwrap();
     };
-    let mut b = b;
     // Both start the report; each writes one head alone, and both write the same third head.
     set(&mut a, "operation", "甲");
     set(&mut a, "quality", "a");
@@ -238,7 +237,7 @@ fn typing_that_a_copy_saw_in_the_middle_is_not_two_edits() {
     a.try_apply(edit).unwrap();
     for merge in [merged(&early, &a.workbook), merged(&a.workbook, &early)] {
         assert!(merge.workbook == a.workbook);
-        assert_eq!((merge.doubtful, merge.conflicts.len()), (vec![], 0));
+        assert_eq!((merge.altered, merge.conflicts.len()), (vec![], 0));
     }
 }
 
@@ -254,7 +253,7 @@ fn two_edits_of_one_number_are_two_records() {
     let merge = merged(&a.workbook, &b.workbook);
     assert_eq!(merge.workbook.duties[&a.duty(LABEL)].answer.note, "a");
     assert_eq!(merge.workbook.duties[&a.duty("一-1")].answer.note, "b");
-    assert_eq!((merge.doubtful.len(), merge.workbook.history.len()), (0, a.workbook.history.len() + 1));
+    assert_eq!((merge.altered.len(), merge.workbook.history.len()), (0, a.workbook.history.len() + 1));
     for merge in
         [merged(&b.workbook, &a.workbook), merged(&merge.workbook, &a.workbook), merged(&b.workbook, &merge.workbook)]
     {
@@ -351,13 +350,13 @@ fn a_change_to_the_past_is_noticed() {
         // A forged record with its id computed anew is another record, and the original one is missing.
         let mut contents = (*forged).clone();
         let before = contents.history[at].id;
-        contents.history[at] = Arc::new(contents.history[at].as_ref().clone().named());
+        contents.history[at] = Arc::new(contents.history[at].as_ref().clone().with_computed_id());
         let renamed = Workbook::from_contents(contents).unwrap();
         let is_last = at + 1 == renamed.history.len();
         assert_eq!(renamed.audit().missing.contains(&before), !is_last, "record {at}");
         // A merge with an honest copy restores the record.
         let healed = merged(&forged, &a.workbook);
-        assert!(healed.workbook == a.workbook && healed.doubtful == altered);
+        assert!(healed.workbook == a.workbook && healed.altered == altered);
     }
 }
 
@@ -431,7 +430,7 @@ fn who_assessed_a_status_goes_with_it() {
     d.try_apply(later).unwrap();
     let merge = merged(&d.workbook, &e.workbook);
     assert!(merge.conflicts.len() > 1);
-    let asked = to_decide(&merge.conflicts);
+    let asked = open_conflicts(&merge.conflicts);
     assert_eq!(asked.iter().map(|c| c.field.clone()).collect::<Vec<_>>(), [Field::Answer(duty, AnswerField::Status)]);
     d.workbook = merge.workbook;
     let edit = d.workbook.settle(&[(asked[0].clone(), Choice::Version(1))]);
@@ -489,7 +488,7 @@ fn thousands_of_records_beside_each_other_are_merged_and_compared_all_the_same()
             nature: Nature::Edit,
             changes: vec![Change { field: field.clone(), from: None, to: text(&format!("{}", sequence % 70)) }],
         };
-        contents.history.push(Arc::new(record.named()));
+        contents.history.push(Arc::new(record.with_computed_id()));
     }
     let wide = Workbook::from_contents(contents).unwrap();
     let merge = merged(&wide, &b.workbook);

@@ -4,8 +4,9 @@ use super::cases::{LABEL, note, two};
 use super::world::{copy_of, merged};
 use crate::support::desk::Desk;
 use crate::workbook::support::text;
+use license_workbook::merge::Conflict;
 use license_workbook::store::{from_ron, to_ron};
-use license_workbook::workbook::{AnswerField, EvidenceChange, Extract, Status, Value};
+use license_workbook::workbook::{AnswerField, EvidenceChange, Field, Omissions, Status, Value};
 
 #[test]
 fn a_part_is_handed_out_filled_in_and_comes_back() {
@@ -24,7 +25,7 @@ fn a_part_is_handed_out_filled_in_and_comes_back() {
         assert_eq!((part.evidence.len(), part.blobs.len()), (1, usize::from(with_bytes)));
         // Written and read as a file, as a colleague receives it.
         let part = from_ron(&to_ron(&part).unwrap()).unwrap().workbook;
-        assert!(part.extract.as_ref().is_some_and(Extract::is_part));
+        assert!(part.extract.as_ref().is_some_and(Omissions::is_part));
         assert!(!to_ron(&part).unwrap().contains("not theirs"));
         let mut theirs = copy_of(&Desk { workbook: part, ..a.clone() }, 88);
         note(&mut theirs, "filled in");
@@ -34,7 +35,7 @@ fn a_part_is_handed_out_filled_in_and_comes_back() {
         whole.set("一-2", AnswerField::Note, text("gone on")).unwrap();
         whole.set(LABEL, AnswerField::Statement, text("也写了")).unwrap();
         for merge in [merged(&whole.workbook, &theirs.workbook), merged(&theirs.workbook, &whole.workbook)] {
-            assert_eq!((merge.conflicts.len(), merge.doubtful.len()), (0, 0));
+            assert_eq!((merge.conflicts.len(), merge.altered.len()), (0, 0));
             let all = &merge.workbook;
             assert_eq!(all.extract, None);
             assert_eq!(all.duties.len(), whole.workbook.duties.len());
@@ -49,6 +50,12 @@ fn a_part_is_handed_out_filled_in_and_comes_back() {
             assert_eq!(again.conflicts, []);
             assert_eq!(again.workbook.duties[&mine[0]].answer.note, "once more");
             theirs.undo().unwrap();
+        }
+        // Meanwhile, an extracted duty is removed from the whole workbook: a person decides.
+        whole.apply(whole.workbook.change([(Field::Duty(mine[0]), None)]));
+        for merge in [merged(&whole.workbook, &theirs.workbook), merged(&theirs.workbook, &whole.workbook)] {
+            assert!(merge.conflicts.iter().any(Conflict::is_about_removal), "{:?}", merge.conflicts);
+            assert_eq!(merge.workbook.duties[&mine[0]].answer.note, "filled in", "the work is kept");
         }
     }
 }
@@ -66,7 +73,7 @@ fn the_bytes_of_confidential_evidence_stay_behind_and_are_not_taken_away() {
     assert_eq!(copy.blobs.keys().collect::<Vec<_>>(), [&open]);
     assert_eq!(copy.evidence, a.workbook.evidence, "the name and hash are kept");
     for merge in [merged(&a.workbook, &copy), merged(&copy, &a.workbook)] {
-        assert_eq!((merge.workbook.blobs.len(), merge.doubtful.len()), (2, 0));
+        assert_eq!((merge.workbook.blobs.len(), merge.altered.len()), (2, 0));
     }
 }
 

@@ -7,8 +7,8 @@ use license_workbook::merge::{Audit, merge};
 use license_workbook::snapshot::verify::{Verdict, verify_frozen};
 use license_workbook::store::{from_ron, to_ron};
 use license_workbook::workbook::{
-    Base, Beginning, Contents, EvidenceState, Extract, Field, IdSource, LicenseEntry, LicenseRecord, PersonId, Record,
-    Sha256, Stamp, Value, Workbook,
+    Base, Beginning, Contents, EvidenceState, Field, IdSource, LicenseEntry, LicenseRecord, Omissions, PersonId,
+    Record, Sha256, Stamp, Value, Workbook,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -161,7 +161,7 @@ fn all_forgeries(honest: &Workbook) -> Vec<(String, Workbook)> {
     let mut all = forgeries("header", honest, &honest.id, |c, id| c.id = id);
     all.extend(forgeries("meta", honest, &honest.tracked_from, |c, day| c.tracked_from = day));
     all.extend(forgeries("meta", honest, &(false, false), |c, (part, without_bytes)| {
-        c.extract = Some(Extract { part, without_bytes });
+        c.extract = Some(Omissions { part, without_bytes });
     }));
     all.extend(forgeries("people", honest, &honest.people, |c, people| c.people = people));
     all.extend(forgeries("licenses", honest, &licenses, |c, licenses| {

@@ -1,8 +1,9 @@
 //! Property tests of merging arbitrary copies.
 
-use super::world::{copies, deeds, live, merged};
+use super::world::{acts, copies, live, merged};
 use crate::support::desk::Desk;
-use crate::workbook::operations::{config, operations};
+use crate::support::random::config;
+use crate::workbook::operations::operations;
 use crate::workbook::support::without_history;
 use license_workbook::merge::{Audit, ConflictValue, Merge};
 use license_workbook::store::{from_ron, to_ron};
@@ -102,7 +103,7 @@ proptest! {
         prop_assert_eq!(ids(&merge.workbook), ids(&left).union(&ids(&right)).copied().collect());
         prop_assert_eq!(merge.only_left.len() + base.history.len(), left.history.len());
         prop_assert_eq!(merge.only_right.len() + base.history.len(), right.history.len());
-        prop_assert_eq!(&merge.doubtful, &[]);
+        prop_assert_eq!(&merge.altered, &[]);
         prop_assert_eq!(merge.workbook.audit(), Audit::default());
         prop_assert_eq!(merge.workbook.conflicts(), merge.conflicts);
 
@@ -116,9 +117,9 @@ proptest! {
     }
 
     #[test]
-    fn the_order_of_merging_does_not_matter(before in operations(6), deeds in deeds(3, 24)) {
+    fn the_order_of_merging_does_not_matter(before in operations(6), acts in acts(3, 24)) {
         let mut copies = copies(3, &before);
-        live(&mut copies, &deeds);
+        live(&mut copies, &acts);
         let all = all_orders(&copies);
         let first = text(&all[0]);
         for (n, other) in all.iter().enumerate() {
@@ -138,11 +139,11 @@ proptest! {
     #[test]
     fn a_hostile_copy_takes_no_honest_work_away_in_whatever_order(
         before in operations(6),
-        deeds in deeds(3, 16),
+        acts in acts(3, 16),
         lies in proptest::collection::vec((any::<proptest::sample::Index>(), 0..6_u8, any::<bool>()), 1..6),
     ) {
         let mut copies = copies(3, &before);
-        live(&mut copies, &deeds);
+        live(&mut copies, &acts);
         let honest: Vec<_> = copies[..2].iter().flat_map(|desk| desk.workbook.history.clone()).collect();
         copies[2].workbook = super::world::lying(&copies[2].workbook, &lies);
         let all = all_orders(&copies);
@@ -199,10 +200,10 @@ fn the_runs_are_not_empty() {
     let mut conflicts = 0;
     let mut runner = TestRunner::new(config(1));
     for _ in 0..60 {
-        let tree = (operations(6), deeds(3, 24)).new_tree(&mut runner).unwrap();
-        let (before, deeds) = tree.current();
+        let tree = (operations(6), acts(3, 24)).new_tree(&mut runner).unwrap();
+        let (before, acts) = tree.current();
         let mut copies = copies(3, &before);
-        live(&mut copies, &deeds);
+        live(&mut copies, &acts);
         conflicts += all_orders(&copies)[0].conflicts().len();
     }
     assert!(conflicts > 20, "only {conflicts} conflicts in 60 runs");
@@ -217,10 +218,10 @@ fn a_year_of_three_people_merges_to_the_same_bytes_in_every_order() {
     let mut runner = TestRunner::new(config(1));
     let mut copies = copies(3, &operations(10).new_tree(&mut runner).unwrap().current());
     for day in 0..250_usize {
-        let mut done = deeds(3, 24).new_tree(&mut runner).unwrap().current();
-        done.retain(|deed| !matches!(deed, super::world::Deed::TakeIn(..)));
+        let mut done = acts(3, 24).new_tree(&mut runner).unwrap().current();
+        done.retain(|act| !matches!(act, super::world::Act::TakeIn(..)));
         if day % 5 == 4 {
-            done.push(super::world::Deed::TakeIn(day % 3, (day + 1) % 3, (day % 2 == 0).then_some(day % 3)));
+            done.push(super::world::Act::TakeIn(day % 3, (day + 1) % 3, (day % 2 == 0).then_some(day % 3)));
         }
         live(&mut copies, &done);
     }

@@ -14,7 +14,7 @@ use std::sync::{Arc, LazyLock};
 
 /// An action of one person.
 #[derive(Clone, Debug)]
-pub(crate) enum Deed {
+pub(crate) enum Act {
     Edit(usize, Vec<Operation>),
     /// Writes into a field that the others also write.
     Meet(usize, AnswerField, &'static str),
@@ -26,18 +26,18 @@ pub(crate) enum Deed {
     Reopen(usize),
 }
 
-pub(crate) fn deeds(people: usize, most: usize) -> impl Strategy<Value = Vec<Deed>> {
+pub(crate) fn acts(people: usize, most: usize) -> impl Strategy<Value = Vec<Act>> {
     let who = move || 0..people;
-    let deed = prop_oneof![
-        6 => (who(), operations(4)).prop_map(|(who, what)| Deed::Edit(who, what)),
+    let act = prop_oneof![
+        6 => (who(), operations(4)).prop_map(|(who, what)| Act::Edit(who, what)),
         5 => (who(), select(&[AnswerField::Note, AnswerField::Statement][..]), select(&["", "a", "b", "ab"][..]))
-            .prop_map(|(who, field, words)| Deed::Meet(who, field, words)),
-        2 => (who(), 1..3_usize).prop_map(|(who, times)| Deed::Undo(who, times)),
-        1 => who().prop_map(Deed::Redo),
-        2 => (who(), who(), proptest::option::of(0..3_usize)).prop_map(|(a, b, settle)| Deed::TakeIn(a, b, settle)),
-        1 => who().prop_map(Deed::Reopen),
+            .prop_map(|(who, field, words)| Act::Meet(who, field, words)),
+        2 => (who(), 1..3_usize).prop_map(|(who, times)| Act::Undo(who, times)),
+        1 => who().prop_map(Act::Redo),
+        2 => (who(), who(), proptest::option::of(0..3_usize)).prop_map(|(a, b, settle)| Act::TakeIn(a, b, settle)),
+        1 => who().prop_map(Act::Reopen),
     ];
-    vec(deed, 1..most)
+    vec(act, 1..most)
 }
 
 /// Copies of one workbook in which some edits were made before copying.
@@ -98,7 +98,7 @@ pub(crate) fn lying(workbook: &Workbook, lies: &[(proptest::sample::Index, u8, b
             }
         }
         if *is_renamed {
-            *record = record.clone().named();
+            *record = record.clone().with_computed_id();
         }
     }
     let mut seen = std::collections::BTreeSet::new();
@@ -107,13 +107,13 @@ pub(crate) fn lying(workbook: &Workbook, lies: &[(proptest::sample::Index, u8, b
 }
 
 /// Performs all actions.
-pub(crate) fn live(copies: &mut [Desk], deeds: &[Deed]) {
-    for deed in deeds {
-        match deed {
-            Deed::Edit(who, what) => {
+pub(crate) fn live(copies: &mut [Desk], acts: &[Act]) {
+    for act in acts {
+        match act {
+            Act::Edit(who, what) => {
                 copies[*who].run(what);
             }
-            Deed::Meet(who, field, words) => {
+            Act::Meet(who, field, words) => {
                 let desk = &mut copies[*who];
                 // The duty may have been removed.
                 if let Some(duty) = desk.workbook.duty_by_label(desk.license, "一-1") {
@@ -121,14 +121,14 @@ pub(crate) fn live(copies: &mut [Desk], deeds: &[Deed]) {
                     drop(desk.try_apply(edit));
                 }
             }
-            Deed::Undo(who, times) => {
+            Act::Undo(who, times) => {
                 for _ in 0..*times {
                     // An undo may be refused if a merge changed the same field.
                     drop(copies[*who].undo());
                 }
             }
-            Deed::Redo(who) => drop(copies[*who].redo()),
-            Deed::TakeIn(who, from, settle) => {
+            Act::Redo(who) => drop(copies[*who].redo()),
+            Act::TakeIn(who, from, settle) => {
                 copies[*from].workbook.seal();
                 let other = copies[*from].workbook.clone();
                 let desk = &mut copies[*who];
@@ -154,7 +154,7 @@ pub(crate) fn live(copies: &mut [Desk], deeds: &[Deed]) {
                 }
                 desk.workbook.seal();
             }
-            Deed::Reopen(who) => {
+            Act::Reopen(who) => {
                 // A pseudo-random number, so that no two openings share one.
                 let last: Id = copies[*who].ids.next_id();
                 let opening = last.opening.wrapping_mul(1_000_003).wrapping_add(u64::from(last.sequence));

@@ -6,9 +6,9 @@ use crate::support::{catalog, day};
 use license_workbook::export::{diff_html, diff_xlsx, json};
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
-use license_workbook::snapshot::diff::words::{Words, field_name};
+use license_workbook::snapshot::diff::formatter::{DiffFormatter, field_name};
 use license_workbook::snapshot::diff::{ChangeKind, Comparison, ItemChange, Section, compare};
-use license_workbook::snapshot::freeze::whole;
+use license_workbook::snapshot::freeze::frozen_selection;
 use license_workbook::snapshot::report::CorrectionView;
 use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::workbook::{AttestationAnswer, ReportPart, SessionId, Value};
@@ -41,18 +41,18 @@ fn shown(comparison: &Comparison, section: Section) -> Vec<&ItemChange> {
 fn said(comparison: &Comparison, section: Section, language: Language) -> Vec<String> {
     let items = shown(comparison, section);
     assert_eq!(items.len(), 1, "{section:?}: {items:#?}");
-    let words = Words { comparison, locale: Locale::of(language) };
+    let words = DiffFormatter { comparison, locale: Locale::of(language) };
     words.fields(items[0]).into_iter().map(|f| format!("{}: {} → {}", f.name, f.before, f.after)).collect()
 }
 
 #[test]
 fn what_changed_in_a_report_is_told() {
     let (mut desk, session) = begun();
-    let before = of(&desk, &whole());
+    let before = of(&desk, &frozen_selection());
     desk.attest(2025, "七-3", AttestationAnswer::Confirmed, "已更新制度");
     write(&mut desk, ReportPart::Head("security".to_owned()), Value::Text("网络安全总体良好".to_owned()));
     desk.decide(session, "更新并发布制度");
-    let after = of(&desk, &whole());
+    let after = of(&desk, &frozen_selection());
     let comparison = compare(&before, &after);
 
     let answer = said(&comparison, Section::Attestations, Language::ZhCn);
@@ -69,18 +69,18 @@ fn what_changed_in_a_report_is_told() {
         assert!(!diff_xlsx::export(&comparison, language).unwrap().is_empty());
     }
     // Sessions are not compared if one side has no notes.
-    let open = compare(&of(&desk, &Selection { notes: false, ..whole() }), &before);
+    let open = compare(&of(&desk, &Selection { notes: false, ..frozen_selection() }), &before);
     assert!(shown(&open, Section::Sessions).is_empty() && !shown(&open, Section::Heads).is_empty());
 }
 
 #[test]
 fn a_checklist_says_nothing_of_the_report() {
     let (desk, _) = begun();
-    let with = of(&desk, &whole());
-    let without = Snapshot::of(&desk.workbook, desk.license, desk.today, catalog(), whole()).unwrap();
+    let with = of(&desk, &frozen_selection());
+    let without = Snapshot::of(&desk.workbook, desk.license, desk.today, catalog(), frozen_selection()).unwrap();
     for comparison in [compare(&with, &without), compare(&without, &with)] {
         assert!(comparison.is_same() && comparison.report_left_out);
-        let words = Words { comparison: &comparison, locale: Locale::of(Language::En) };
+        let words = DiffFormatter { comparison: &comparison, locale: Locale::of(Language::En) };
         assert!(words.left_out().unwrap().contains("has no annual report"));
     }
     assert!(!compare(&with, &with).report_left_out);
@@ -89,7 +89,7 @@ fn a_checklist_says_nothing_of_the_report() {
 #[test]
 fn every_field_of_a_report_has_a_name_and_words() {
     let (desk, _) = begun();
-    let full = of(&desk, &whole());
+    let full = of(&desk, &frozen_selection());
     let mut empty = full.clone();
     let report = empty.report.as_mut().unwrap();
     report.heads.clear();
@@ -115,7 +115,7 @@ fn every_field_of_a_report_has_a_name_and_words() {
         unnamed
             .extend(change.fields.iter().filter(|f| field_name(change.section, &f.field).is_none()).map(|f| &f.field));
         for language in Language::ALL {
-            for words in (Words { comparison: &comparison, locale: Locale::of(language) }).fields(change) {
+            for words in (DiffFormatter { comparison: &comparison, locale: Locale::of(language) }).fields(change) {
                 assert!(!words.after.starts_with(['{', '[']), "raw: {} {}", words.name, words.after);
             }
         }
@@ -129,7 +129,7 @@ fn every_field_of_a_report_has_a_name_and_words() {
 fn a_report_is_compared_on_the_command_line_with_how_it_stands() {
     let (desk, _) = begun();
     let home = Home::with_workbook("2025-06-01");
-    home.write("report.json", json::export(&of(&desk, &whole()), Language::ZhCn).unwrap());
+    home.write("report.json", json::export(&of(&desk, &frozen_selection()), Language::ZhCn).unwrap());
     for sides in [["report.json", "w.ron"], ["w.ron", "report.json"]] {
         let told = home.json(&["diff", sides[0], sides[1], "--today", "2026-01-12", "--json"], 1);
         let changes = told["changes"].as_array().unwrap();

@@ -1,9 +1,9 @@
 //! Tests of the annual report: its state, sessions, texts, documents, and gaps.
 
 mod compare;
+mod documents;
 mod drafts;
 mod during;
-mod papers;
 mod standing;
 mod together;
 mod told;

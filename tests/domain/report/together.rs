@@ -150,7 +150,7 @@ fn a_part_opens_and_comes_back_though_its_duties_were_talked_about_in_a_session(
         let note = Some(Value::Text("已填写".to_owned()));
         theirs.apply(theirs.workbook.set_answer(&[duties[0]], AnswerField::Note, note.as_ref()));
         let merged = merge(&a.workbook, &theirs.workbook).unwrap();
-        assert_eq!((merged.conflicts.len(), merged.doubtful.len()), (0, 0));
+        assert_eq!((merged.conflicts.len(), merged.altered.len()), (0, 0));
         assert_eq!(merged.workbook.attestations, a.workbook.attestations);
         assert_eq!(merged.workbook.duties[&duties[0]].answer.note, "已填写");
     }

@@ -3,13 +3,13 @@
 use crate::support::desk::Desk;
 use crate::support::{catalog, day};
 use license_workbook::language::Language;
-use license_workbook::locale::{Locale, Telling};
+use license_workbook::locale::{Describer, Locale};
 use license_workbook::workbook::{Attestation, AttestationAnswer, Status};
 
 /// The sentence of the latest record and the old and new text of its first attestation, in Chinese and English.
 fn told(desk: &Desk) -> [[String; 3]; 2] {
     [Language::ZhCn, Language::En].map(|language| {
-        let tell = Telling::new(Locale::of(language), &desk.workbook, catalog());
+        let tell = Describer::new(Locale::of(language), &desk.workbook, catalog());
         let record = desk.workbook.history.last().unwrap();
         let is_it = |change: &&license_workbook::workbook::Change| {
             matches!(change.field, license_workbook::workbook::Field::Attestation(..))
@@ -93,6 +93,6 @@ fn several_duties_are_told_with_what_all_of_them_got() {
     desk.apply(desk.workbook.attest(2025, &duties, &plain, desk.today));
     assert_eq!(told(&desk)[0][0], "2 项义务 2025 年度：已确认");
     // `lines` gives the labels of the duties.
-    let tell = Telling::new(Locale::of(Language::ZhCn), &desk.workbook, catalog());
+    let tell = Describer::new(Locale::of(Language::ZhCn), &desk.workbook, catalog());
     assert_eq!(tell.lines(desk.workbook.history.last().unwrap()), ["一-1、一-2 2025 年度：已确认"]);
 }

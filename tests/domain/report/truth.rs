@@ -8,7 +8,7 @@ use license_workbook::locale::Locale;
 use license_workbook::obligation::LimitUnit;
 use license_workbook::report::Flag;
 use license_workbook::snapshot::freeze::{Freeze, freeze};
-use license_workbook::snapshot::report::{Papers, file_and_freeze, freeze_report};
+use license_workbook::snapshot::report::{ReportDocuments, file_and_freeze, freeze_report};
 use license_workbook::snapshot::{Selection, Snapshot};
 use license_workbook::workbook::{
     AnswerField, Attestation, AttestationAnswer, Cause, Decision, EditError, Event, Field, Offset, ReportPart,
@@ -253,13 +253,14 @@ fn papers_and_frozen_reports_speak_for_their_instant() {
         let now = Now::from(day("2026-01-12").and_hms_opt(hour, 0, 0).unwrap());
         assert_eq!(now.of_day(day("2026-01-12")), now);
         assert_eq!(now.of_day(day("2026-01-11")), Now::from(day("2026-01-11")));
-        let papers = Papers::of(&desk.workbook, desk.license, (now, YEAR), catalog(), &selection).unwrap().unwrap();
+        let documents =
+            ReportDocuments::of(&desk.workbook, desk.license, (now, YEAR), catalog(), &selection).unwrap().unwrap();
         let frozen = freeze_report(&desk.workbook, desk.license, (now, YEAR), catalog(), (desk.me, "年报"));
         let frozen: Snapshot = serde_json::from_str(&frozen.unwrap().unwrap().document).unwrap();
         let kept = Freeze { at: now, by: desk.me, name: String::new(), purpose: "核对".to_owned() };
         let kept = freeze(&desk.workbook, desk.license, catalog(), kept).unwrap().unwrap();
         let kept: Snapshot = serde_json::from_str(&kept.document).unwrap();
-        for snapshot in [papers.snapshot, frozen, kept] {
+        for snapshot in [documents.snapshot, frozen, kept] {
             let view = snapshot.duties.iter().find(|view| view.label == "八-1").unwrap();
             assert_eq!(view.overdue_days.is_some(), overdue, "{hour}:00");
         }

@@ -4,7 +4,7 @@ use super::support::{moment, new_desk, text, today};
 use crate::support::day;
 use crate::support::desk::Desk;
 use license_workbook::workbook::{
-    AnswerField, Change, Deed, DutyId, Edit, EditError, Field, RecordId, Stamp, Status, Undone, Value, Workbook,
+    AnswerField, Change, DutyId, Edit, EditError, Field, RecordAction, RecordId, Stamp, Status, Undone, Value, Workbook,
 };
 
 const LABEL: &str = "十二-5";
@@ -276,7 +276,7 @@ fn a_history_that_goes_in_a_circle_comes_to_an_end() {
     let workbook = Workbook::from_contents(contents).unwrap();
     for record in &workbook.history {
         assert!(workbook.brought(record).len() <= workbook.history.len());
-        assert_ne!(workbook.deed(record), Deed::Merge);
+        assert_ne!(workbook.action(record), RecordAction::Merge);
     }
-    assert_eq!(workbook.deed(&workbook.history[last - 1]), Deed::Undo(Undone::Unknown));
+    assert_eq!(workbook.action(&workbook.history[last - 1]), RecordAction::Undo(Undone::Unknown));
 }

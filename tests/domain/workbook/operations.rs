@@ -10,7 +10,6 @@ use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
-use proptest::test_runner::RngSeed;
 
 /// An edit of any workbook on the license in `seeds`. Numbers select among the existing items.
 #[derive(Clone, Debug)]
@@ -38,16 +37,6 @@ pub(crate) enum Operation {
 pub(crate) const DUTIES: [&str; 6] = ["一-1", "一-2", "十二-5", "十四-1", "十六(十一)-1", "十六(十三)-2"];
 const FACTS: [&str; 2] = ["runs_app_store", "charges_users"];
 const PIECES: [&str; 3] = ["a", "b", "c"];
-
-/// A fixed seed makes all runs equal; no files of failures are written.
-pub(crate) fn config(cases: u32) -> ProptestConfig {
-    ProptestConfig {
-        cases,
-        failure_persistence: None,
-        rng_seed: RngSeed::Fixed(20_140_200),
-        ..ProptestConfig::default()
-    }
-}
 
 pub(crate) fn operations(most: usize) -> impl Strategy<Value = Vec<Operation>> {
     vec(operation(), 1..most)

@@ -1,9 +1,10 @@
 //! Tests of what is derived from a workbook on a day: applicability, counts, and overdue duties.
 
-use super::operations::{config, operations};
+use super::operations::operations;
 use super::support::{in_days, new_desk, today};
 use crate::support::desk::Desk;
 use crate::support::facts;
+use crate::support::random::config;
 use crate::support::{catalog, day};
 use license_workbook::deadlines::{Counts, DateRule, DateState, Entry, Register};
 use license_workbook::obligation::{ApplicabilityState, Predicate};

@@ -1,8 +1,9 @@
 //! Tests that undo and redo restore earlier states and remove no record.
 
-use super::operations::{config, operations};
+use super::operations::operations;
 use super::support::{new_desk, text, today, without_history};
 use crate::support::facts;
+use crate::support::random::config;
 use license_workbook::workbook::{AnswerField, EditError, Field, Status, UndoStack, Value};
 use proptest::prelude::*;
 

@@ -4,7 +4,7 @@ use super::support::{new_desk, text};
 use crate::support::desk::Desk;
 use crate::support::{catalog, day};
 use license_workbook::language::Language;
-use license_workbook::locale::{Locale, Telling};
+use license_workbook::locale::{Describer, Locale};
 use license_workbook::merge::{difference, merge};
 use license_workbook::workbook::{
     AnswerField, Cause, Edit, Event, EventId, Person, PersonId, RecordId, RenewalStage, Sha256, Status, UndoStack,
@@ -13,7 +13,7 @@ use license_workbook::workbook::{
 use std::collections::BTreeSet;
 
 fn told(desk: &Desk, id: RecordId, language: Language) -> String {
-    Telling::new(Locale::of(language), &desk.workbook, catalog()).record(desk.workbook.record(id).unwrap())
+    Describer::new(Locale::of(language), &desk.workbook, catalog()).record(desk.workbook.record(id).unwrap())
 }
 
 fn event(desk: &Desk, note: &str) -> Event {
@@ -247,7 +247,7 @@ fn a_line_that_nobody_can_unfold_names_the_duties_and_leaves_nothing_out() {
     let edit = desk.workbook.change(all);
     let id = desk.try_apply(edit).unwrap();
     let record = desk.workbook.record(id).unwrap();
-    let tell = Telling::new(Locale::of(Language::ZhCn), &desk.workbook, catalog());
+    let tell = Describer::new(Locale::of(Language::ZhCn), &desk.workbook, catalog());
     assert_eq!(
         tell.in_full().record(record),
         "一-1、一-2 标为进行中（原为未开始）；一-1、一-2 负责人：王芳；一-1、一-2 自定期限：2024-03-01；\

@@ -3,12 +3,12 @@
 use super::support::new_desk;
 use crate::support::day;
 use crate::support::desk::Desk;
-use license_workbook::deadlines::{DateItem, DateRule, DateState, OccurrenceCounts, occurrence_counts};
+use license_workbook::deadlines::{DateItem, DateRule, DateState};
 use license_workbook::export::{Format, export};
 use license_workbook::language::Language;
 use license_workbook::obligation::Catalog;
 use license_workbook::snapshot::{Selection, Snapshot};
-use license_workbook::store::evidence::take_in_bytes;
+use license_workbook::store::evidence::import_bytes;
 use license_workbook::workbook::{EvidenceChange, Sha256};
 
 fn expiries(desk: &Desk, today: &str) -> Vec<DateItem> {
@@ -51,11 +51,8 @@ fn a_contract_is_one_date_however_often_it_is_used() {
             assert_eq!(part.dates.iter().filter(|date| date.rule == DateRule::Evidence).count(), 1, "{label}");
             assert_eq!((part.dates[0].label.as_str(), part.counts.overdue), (label, overdue), "{today}");
         }
-        assert_eq!(
-            occurrence_counts(&expiries(&desk, today), date.duty),
-            OccurrenceCounts::default(),
-            "no occurrence of the duty"
-        );
+        let entry = register.entry(date.duty).unwrap();
+        assert_eq!(entry.status, entry.duty.answer.status, "the expiry of evidence is no occurrence of the duty");
     }
 }
 
@@ -71,7 +68,7 @@ fn the_reminder_is_on_a_working_day() {
 #[test]
 fn a_new_version_ends_the_date() {
     let (mut desk, hash) = desk("2026-12-31");
-    let file = take_in_bytes("合同 2027.pdf", b"new contract");
+    let file = import_bytes("合同 2027.pdf", b"new contract");
     let places = desk.workbook.evidence_uses().remove(&hash).unwrap();
     let edit = desk.workbook.replace_evidence(hash, &file, &places, desk.stamp());
     desk.apply(edit);

@@ -3,7 +3,7 @@
 use super::support::new_desk;
 use crate::support::day;
 use crate::support::desk::Desk;
-use license_workbook::store::evidence::take_in_bytes;
+use license_workbook::store::evidence::import_bytes;
 use license_workbook::workbook::{
     Cause, Event, EvidenceChange, EvidenceDetails, EvidenceStorage, EvidenceUse, OccurrenceId, Sha256, Status,
 };
@@ -37,7 +37,7 @@ fn details_that_are_given_count_for_known_evidence_too() {
         confidential: true,
         ..EvidenceDetails::default()
     };
-    let edit = desk.workbook.attach(&[take_in_bytes("x", b"contract")], &details, &[a], desk.stamp());
+    let edit = desk.workbook.attach(&[import_bytes("x", b"contract")], &details, &[a], desk.stamp());
     desk.apply(edit);
     let evidence = &desk.workbook.evidence[&hash];
     assert_eq!((evidence.valid_until, evidence.confidential), (Some(day("2027-01-31")), true));
@@ -83,7 +83,7 @@ fn every_place_takes_evidence_and_gives_it_back() {
 #[test]
 fn several_scans_go_to_the_pages_one_after_another() {
     let mut desk = new_desk();
-    let scans: Vec<_> = [b"1", b"2", b"3"].iter().map(|bytes| take_in_bytes("scan.png", *bytes)).collect();
+    let scans: Vec<_> = [b"1", b"2", b"3"].iter().map(|bytes| import_bytes("scan.png", *bytes)).collect();
     desk.attach_files(&scans, &[EvidenceUse::Page(desk.license, 2)]);
     let pages: Vec<(u32, Sha256)> =
         desk.workbook.licenses[&desk.license].record.scans.iter().map(|(page, hash)| (*page, *hash)).collect();
@@ -101,7 +101,7 @@ fn a_new_version_takes_the_place_where_it_is_asked_to() {
     desk.apply(desk.workbook.describe_evidence(&[old], &EvidenceChange::Description("年度合同".to_owned())));
     desk.apply(desk.workbook.describe_evidence(&[old], &EvidenceChange::ValidUntil(Some(day("2025-12-31")))));
     desk.apply(desk.workbook.describe_evidence(&[old], &EvidenceChange::Confidential(true)));
-    let file = take_in_bytes("合同 2026.pdf", b"2026");
+    let file = import_bytes("合同 2026.pdf", b"2026");
     let edit = desk.workbook.replace_evidence(old, &file, &[a], desk.stamp());
     desk.apply(edit);
     let new = &desk.workbook.evidence[&file.hash];
@@ -115,7 +115,7 @@ fn a_new_version_takes_the_place_where_it_is_asked_to() {
     desk.apply(desk.workbook.detach_evidence(&[old], &[b]));
     assert_eq!(desk.workbook.unused_evidence(), []);
     // Going back to the former version makes no cycle.
-    let back = take_in_bytes("合同 2025.pdf", b"2025");
+    let back = import_bytes("合同 2025.pdf", b"2025");
     let edit = desk.workbook.replace_evidence(file.hash, &back, &[a], desk.stamp());
     desk.apply(edit);
     assert_eq!(desk.workbook.evidence_at(a), BTreeSet::from([old]));

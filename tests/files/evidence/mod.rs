@@ -4,7 +4,7 @@ mod cli;
 mod dates;
 mod edits;
 mod extract;
-mod intake;
+mod import;
 mod round_trip;
 mod support;
 mod verify;

@@ -2,8 +2,8 @@
 
 use super::support::new_desk;
 use license_workbook::progress::Progress;
-use license_workbook::store::evidence::{take_in, verify};
-use license_workbook::store::{self, Expect};
+use license_workbook::store::evidence::{import_files, verify};
+use license_workbook::store::{self, ExpectedState};
 use license_workbook::workbook::{EvidenceState, Sha256};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -23,12 +23,12 @@ fn a_hundred_files_of_a_megabyte_come_back_as_they_were() {
         .collect();
     let mut options = desk.options();
     options.embed_up_to = 25 << 20;
-    let intake = take_in(&paths, &options, &Progress::default()).unwrap();
-    assert_eq!((intake.files.len(), intake.problems.len(), intake.notices.len()), (100, 0, 0));
+    let import = import_files(&paths, &options, &Progress::default()).unwrap();
+    assert_eq!((import.files.len(), import.problems.len(), import.notices.len()), (100, 0, 0));
     let place = desk.place("五-3");
-    desk.attach_files(&intake.files, &[place]);
+    desk.attach_files(&import.files, &[place]);
     let path = desk.path("w.ron");
-    store::save(&desk.workbook, &path, &Expect::Absent, None).unwrap();
+    store::save(&desk.workbook, &path, &ExpectedState::Absent, None).unwrap();
     for path in paths {
         std::fs::remove_file(path).unwrap();
     }

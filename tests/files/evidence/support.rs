@@ -4,7 +4,7 @@ use crate::support::desk::Desk;
 use crate::support::{folder, moment};
 use license_workbook::progress::Progress;
 use license_workbook::store::evidence::{
-    FileState, Files, Intake, IntakeOptions, Kind, OpenedFile, RealFiles, take_in, take_in_bytes,
+    EntryKind, FileState, Files, ImportOptions, Imported, OpenedFile, RealFiles, import_bytes, import_files,
 };
 use license_workbook::workbook::{EvidenceDetails, EvidenceUse, NewFile, Sha256};
 use std::io::{self, Read};
@@ -30,18 +30,18 @@ impl Desk {
         path
     }
 
-    pub(crate) fn options(&self) -> IntakeOptions {
-        IntakeOptions::new(&self.workbook, Some(&self.path("w.ron")), 1 << 20)
+    pub(crate) fn options(&self) -> ImportOptions {
+        ImportOptions::new(&self.workbook, Some(&self.path("w.ron")), 1 << 20)
     }
 
-    pub(crate) fn take(&self, paths: &[PathBuf]) -> Intake {
-        take_in(paths, &self.options(), &Progress::default()).unwrap()
+    pub(crate) fn take(&self, paths: &[PathBuf]) -> Imported {
+        import_files(paths, &self.options(), &Progress::default()).unwrap()
     }
 
     pub(crate) fn take_linked(&self, path: &Path) -> NewFile {
-        let options = IntakeOptions { link: true, ..self.options() };
-        let intake = take_in(&[path.to_owned()], &options, &Progress::default()).unwrap();
-        intake.files.into_iter().next().unwrap()
+        let options = ImportOptions { link: true, ..self.options() };
+        let import = import_files(&[path.to_owned()], &options, &Progress::default()).unwrap();
+        import.files.into_iter().next().unwrap()
     }
 
     /// Attaches files to these places.
@@ -56,7 +56,7 @@ impl Desk {
     }
 
     pub(crate) fn attach_bytes(&mut self, name: &str, bytes: &[u8], places: &[EvidenceUse]) -> Sha256 {
-        let file = take_in_bytes(name, bytes);
+        let file = import_bytes(name, bytes);
         self.attach_files(std::slice::from_ref(&file), places);
         file.hash
     }
@@ -137,7 +137,7 @@ impl Read for BadFile {
 impl OpenedFile for BadFile {
     fn stat(&self) -> io::Result<FileState> {
         let n = self.looked.fetch_add(1, SeqCst);
-        let mut look = FileState { kind: Kind::File, ..self.look };
+        let mut look = FileState { kind: EntryKind::File, ..self.look };
         match self.fault {
             Fault::Modified(times) if self.n < times && n > 0 => {
                 look.modified = Some(SystemTime::UNIX_EPOCH + Duration::from_secs(n as u64));

@@ -4,7 +4,7 @@ use super::support::{BadDisk, Fault, new_desk};
 use crate::support::desk::Desk;
 use license_workbook::progress::Progress;
 use license_workbook::store::evidence::{
-    Copies, CopyError, ReadError, embed, find, read, relinked_for, save_copy, verify, verify_with,
+    CopyError, ReadError, TempCopies, embed, find, read, relinked_for, save_copy, verify, verify_with,
 };
 use license_workbook::workbook::{EvidenceDetails, EvidenceState, EvidenceStorage, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -66,7 +66,7 @@ fn a_drive_that_goes_away_is_unreadable_not_missing() {
 fn bytes_that_are_nowhere_are_told() {
     let mut desk = new_desk();
     let place = desk.place("十二-5");
-    let file = license_workbook::store::evidence::take_in_bytes("a.pdf", b"a");
+    let file = license_workbook::store::evidence::import_bytes("a.pdf", b"a");
     // The record without the bytes.
     let edit = desk.workbook.attach(std::slice::from_ref(&file), &EvidenceDetails::default(), &[place], desk.stamp());
     desk.apply(edit);
@@ -162,7 +162,7 @@ fn a_copy_to_look_at_is_read_only_private_and_gone_in_the_end() {
     let mut desk = new_desk();
     let place = desk.place("十二-5");
     let hash = desk.attach_bytes("CON.pdf", b"a", &[place]);
-    let copies = Copies::new().unwrap();
+    let copies = TempCopies::new().unwrap();
     let path = copies.copy(&desk.workbook, hash, None, &Progress::default()).unwrap();
     assert_eq!(path.file_name().unwrap().to_str(), Some("_CON.pdf"));
     assert_eq!(fs::read(&path).unwrap(), b"a");

@@ -4,12 +4,12 @@ use crate::support::builder::{edit, moment, small};
 use crate::support::disk::{Fault, FaultyDisk};
 use crate::support::not_tested;
 use license_workbook::store::{
-    Backups, Disk, Expect, NotKept, RealDisk, Saved, list_backups, read, replace, save, save_on,
+    Backups, Disk, ExpectedState, LostAttribute, RealDisk, Saved, list_backups, read, replace, save, save_on,
 };
 use license_workbook::workbook::Sha256;
 use std::cell::Cell;
 use std::fs::{self, File, Metadata, Permissions};
-use std::io;
+use std::io::{self, Write as _};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use tempfile::{NamedTempFile, TempDir};
@@ -47,14 +47,14 @@ fn mode(path: &Path) -> u32 {
 fn with_old() -> (TempDir, PathBuf, Saved) {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("W.ron");
-    let saved = save(&small(), &path, &Expect::Absent, None).unwrap();
+    let saved = save(&small(), &path, &ExpectedState::Absent, None).unwrap();
     (dir, path, saved)
 }
 
 fn save_anew(path: &Path, saved: &Saved) -> Saved {
     let mut workbook = small();
     edit(&mut workbook, "runs_app_store", 101);
-    save(&workbook, path, &Expect::Fingerprint(saved.fingerprint), None).unwrap()
+    save(&workbook, path, &ExpectedState::Fingerprint(saved.fingerprint), None).unwrap()
 }
 
 #[test]
@@ -93,21 +93,19 @@ fn a_hard_link_is_kept_and_a_backup_is_none() {
     fs::hard_link(&path, &other).unwrap();
     let state = dir.path().join("state");
     let mut workbook = small();
-    let mut expect = Expect::Fingerprint(saved.fingerprint);
+    let mut expect = ExpectedState::Fingerprint(saved.fingerprint);
     let mut before = Vec::new();
     // First longer, then shorter than before.
-    for (n, fact) in [(101, "runs_app_store_for_years_and_years"), (102, "x")] {
-        before.push(workbook.clone());
-        edit(&mut workbook, fact, n);
-        if n == 102 {
-            workbook = small();
-        }
-        let now = moment("2025-01-01T00:00:00Z") + chrono::Days::new(u64::from(n));
+    let mut longer = small();
+    edit(&mut longer, "runs_app_store_for_years_and_years", 101);
+    for (n, next) in [(101, longer), (102, small())] {
+        before.push(std::mem::replace(&mut workbook, next));
+        let now = moment("2025-01-01T00:00:00Z") + chrono::Days::new(n);
         let backups = Backups { state: &state, document: workbook.id, now };
         let saved = save(&workbook, &path, &expect, Some(&backups)).unwrap();
         assert_eq!(saved.warnings, []);
         assert_eq!(saved.fingerprint, read(&path).unwrap().fingerprint);
-        expect = Expect::Fingerprint(saved.fingerprint);
+        expect = ExpectedState::Fingerprint(saved.fingerprint);
         assert_eq!(fs::metadata(&path).unwrap().nlink(), 2);
         assert_eq!(fs::read(&path).unwrap(), fs::read(&other).unwrap());
         assert_eq!(read(&other).unwrap().workbook, workbook);
@@ -127,10 +125,14 @@ fn a_backup_stays_what_it_was_whatever_is_written_into_the_file() {
     let backups = Backups { state: &state, document: small().id, now: moment("2025-01-01T00:00:00Z") };
     let mut workbook = small();
     edit(&mut workbook, "runs_app_store", 101);
-    save(&workbook, &path, &Expect::Fingerprint(saved.fingerprint), Some(&backups)).unwrap();
+    save(&workbook, &path, &ExpectedState::Fingerprint(saved.fingerprint), Some(&backups)).unwrap();
     let kept = list_backups(&state, workbook.id);
     assert_eq!(fs::metadata(&kept[0]).unwrap().nlink(), 1);
     assert_eq!(mode(&kept[0]) & 0o077, 0, "only this user has access");
+    let before = fs::read(&kept[0]).unwrap();
+    // Another program writes in place into the saved file.
+    fs::OpenOptions::new().write(true).open(&path).unwrap().write_all(b"overwritten").unwrap();
+    assert_eq!(fs::read(&kept[0]).unwrap(), before);
 }
 
 /// The real disk, which checks the permissions of the files beside the saved one at each operation.
@@ -189,7 +191,7 @@ impl Disk for Watched {
         RealDisk.sync(file)
     }
 
-    fn keep_attributes(&self, file: &File, path: &Path, old: &Metadata) -> Vec<NotKept> {
+    fn keep_attributes(&self, file: &File, path: &Path, old: &Metadata) -> Vec<LostAttribute> {
         let lost = RealDisk.keep_attributes(file, path, old);
         self.look();
         lost
@@ -226,7 +228,7 @@ fn what_stands_beside_the_file_while_it_is_saved_has_no_more_rights_than_the_fil
             let disk = Watched { folder: dir.path().to_owned(), most, looks: Cell::new(0) };
             let mut workbook = small();
             edit(&mut workbook, "runs_app_store", 101);
-            save_on(&disk, &workbook, &path, &Expect::Fingerprint(saved.fingerprint), None).unwrap();
+            save_on(&disk, &workbook, &path, &ExpectedState::Fingerprint(saved.fingerprint), None).unwrap();
             assert!(disk.looks.get() > 3);
             assert_eq!(mode(&path), most);
         }
@@ -241,10 +243,10 @@ fn what_cannot_be_kept_is_said() {
     for at in 0.. {
         let dir = TempDir::new().unwrap();
         let (path, other) = (dir.path().join("W.ron"), dir.path().join("other.ron"));
-        replace(&RealDisk, &path, OLD, &Expect::Absent, None).unwrap();
+        replace(&RealDisk, &path, OLD, &ExpectedState::Absent, None).unwrap();
         fs::hard_link(&path, &other).unwrap();
         let disk = FaultyDisk::new(at, Fault::Once(io::ErrorKind::Other), &path);
-        let outcome = replace(&disk, &path, b"new", &Expect::Anything, None);
+        let outcome = replace(&disk, &path, b"new", &ExpectedState::Anything, None);
         if let Ok(saved) = outcome {
             assert_eq!(fs::read(&path).unwrap(), b"new");
             let is_linked = fs::metadata(&path).unwrap().nlink() == 2;

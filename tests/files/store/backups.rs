@@ -4,8 +4,8 @@ use crate::support::builder::{self, edit, id, moment, small};
 use crate::support::folder::write;
 use chrono::{DateTime, TimeDelta, Utc};
 use license_workbook::store::{
-    Backups, Disk, Expect, RealDisk, backups_of_file, browse_backups, from_bytes, list_backups, read, read_backup,
-    rescue, save, set_aside, taken_by_backups,
+    Backups, Disk, ExpectedState, RealDisk, backups_of_file, backups_size, browse_backups, from_bytes, list_backups,
+    read, read_backup, rescue, save, set_aside,
 };
 use license_workbook::workbook::{Sha256, Workbook};
 use std::fs;
@@ -24,14 +24,14 @@ struct Desk {
     folder: TempDir,
     workbook: Workbook,
     now: DateTime<Utc>,
-    expect: Expect,
+    expect: ExpectedState,
     sequence: u32,
 }
 
 impl Desk {
     fn new() -> Self {
         let now = moment("2025-01-01T00:00:00Z");
-        Self { folder: TempDir::new().unwrap(), workbook: small(), now, expect: Expect::Absent, sequence: 200 }
+        Self { folder: TempDir::new().unwrap(), workbook: small(), now, expect: ExpectedState::Absent, sequence: 200 }
     }
 
     fn path(&self) -> PathBuf {
@@ -51,7 +51,7 @@ impl Desk {
         let backups = Backups { state: &state, document: self.workbook.id, now: self.now };
         let saved = save(&self.workbook, &self.path(), &self.expect, Some(&backups)).unwrap();
         assert_eq!(saved.warnings, []);
-        self.expect = Expect::Fingerprint(saved.fingerprint);
+        self.expect = ExpectedState::Fingerprint(saved.fingerprint);
     }
 
     fn backups(&self) -> Vec<PathBuf> {
@@ -75,9 +75,9 @@ fn evidence_is_kept_once_however_many_backups_name_it() {
     }
     assert_eq!((desk.backups().len(), desk.pool()), (6, 5));
     let whole = fs::metadata(desk.path()).unwrap().len();
-    let taken = taken_by_backups(&desk.state(), Some(desk.workbook.id));
+    let taken = backups_size(&desk.state(), Some(desk.workbook.id));
     assert!(taken < 2 * whole, "six backups take {taken} bytes, the file {whole}");
-    assert_eq!(taken_by_backups(&desk.state(), None), taken);
+    assert_eq!(backups_size(&desk.state(), None), taken);
     // The reassembled backup equals the original file byte for byte.
     let oldest = read_backup(desk.backups().last().unwrap()).unwrap();
     let copy = desk.folder.path().join("copy.ron");

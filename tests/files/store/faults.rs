@@ -2,7 +2,7 @@
 
 use crate::support::disk::{Fault, FaultyDisk, INTRUDER};
 use crate::support::folder::names;
-use license_workbook::store::{Expect, RealDisk, Saved, Warning, replace};
+use license_workbook::store::{ExpectedState, RealDisk, Saved, Warning, replace};
 use license_workbook::workbook::Sha256;
 use std::fs;
 use std::io;
@@ -25,7 +25,7 @@ fn with_old() -> (TempDir, PathBuf, Saved) {
     let dir = TempDir::new().unwrap();
     fs::create_dir(dir.path().join("docs")).unwrap();
     let path = dir.path().join("docs/W.ron");
-    let saved = replace(&RealDisk, &path, OLD, &Expect::Absent, None).unwrap();
+    let saved = replace(&RealDisk, &path, OLD, &ExpectedState::Absent, None).unwrap();
     (dir, path, saved)
 }
 
@@ -34,7 +34,7 @@ fn step_of(name: &str) -> usize {
     let (dir, path, old) = with_old();
     let state = dir.path().join("state");
     let disk = FaultyDisk::new(usize::MAX, Fault::Intruder, &path);
-    replace(&disk, &path, NEW, &Expect::Fingerprint(old.fingerprint), Some(&backups(&state))).unwrap();
+    replace(&disk, &path, NEW, &ExpectedState::Fingerprint(old.fingerprint), Some(&backups(&state))).unwrap();
     let steps = disk.steps.borrow();
     steps.iter().rposition(|step| *step == name).unwrap()
 }
@@ -45,7 +45,7 @@ fn at_each_step(fault: Fault, check: impl Fn(usize, Result<Saved, license_workbo
         let (dir, path, old) = with_old();
         let state = dir.path().join("state");
         let disk = FaultyDisk::new(at, fault, &path);
-        let expect = Expect::Fingerprint(old.fingerprint);
+        let expect = ExpectedState::Fingerprint(old.fingerprint);
         let outcome = replace(&disk, &path, NEW, &expect, Some(&backups(&state)));
         assert_eq!(names(path.parent().unwrap()), ["W.ron"], "{fault:?} at step {at}: {:?}", disk.steps);
         let now = fs::read(&path).unwrap();
@@ -105,10 +105,10 @@ fn what_fails_beside_the_file_does_not_fail_the_save() {
         let (dir, path, old) = with_old();
         let state = dir.path().join("state");
         let disk = FaultyDisk::new(at, Fault::Once(io::ErrorKind::Other), &path);
-        let expect = Expect::Fingerprint(old.fingerprint);
+        let expect = ExpectedState::Fingerprint(old.fingerprint);
         if let Ok(saved) = replace(&disk, &path, NEW, &expect, Some(&backups(&state))) {
             warned.extend(saved.warnings.iter().map(Warning::kind));
-            let next = replace(&RealDisk, &path, OLD, &Expect::Fingerprint(saved.fingerprint), None);
+            let next = replace(&RealDisk, &path, OLD, &ExpectedState::Fingerprint(saved.fingerprint), None);
             assert!(next.is_ok(), "{next:?}");
         }
     }
@@ -122,7 +122,7 @@ fn a_program_that_writes_in_between_is_noticed_until_the_rename() {
     let rename = step_of("rename");
     at_each_step(Fault::Intruder, |at, outcome, now, _| match outcome {
         Err(error) => {
-            assert_eq!(error.kind(), "save-changed-underneath", "at step {at}");
+            assert_eq!(error.kind(), "save-changed-externally", "at step {at}");
             assert_eq!(now, INTRUDER);
         }
         // A write between the last check and the rename cannot be detected.
@@ -135,6 +135,6 @@ fn a_failed_save_leaves_no_backup_of_its_own() {
     let (dir, path, old) = with_old();
     let state = dir.path().join("state");
     let disk = FaultyDisk::new(step_of("rename"), Fault::Once(io::ErrorKind::Other), &path);
-    replace(&disk, &path, NEW, &Expect::Fingerprint(old.fingerprint), Some(&backups(&state))).unwrap_err();
+    replace(&disk, &path, NEW, &ExpectedState::Fingerprint(old.fingerprint), Some(&backups(&state))).unwrap_err();
     assert_eq!(names(&backups(&state).folder()), ["origin"]);
 }

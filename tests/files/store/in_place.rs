@@ -4,7 +4,7 @@ use crate::support::builder::{attach, edit, moment, small};
 use crate::support::disk::{Fault, FaultyDisk};
 use crate::support::folder::names;
 use crate::support::folder::write;
-use license_workbook::store::{Expect, Holder, open, read, save, save_on};
+use license_workbook::store::{ExpectedState, Holder, open, read, save, save_on};
 use license_workbook::workbook::Workbook;
 use std::fs;
 use std::io::ErrorKind;
@@ -31,10 +31,10 @@ fn whatever_step_fails_the_next_one_to_open_it_finds_the_old_or_the_new_one() {
                 for at in 0.. {
                     let dir = TempDir::new().unwrap();
                     let path = dir.path().join("W.ron");
-                    let saved = save(&old, &path, &Expect::Absent, None).unwrap();
+                    let saved = save(&old, &path, &ExpectedState::Absent, None).unwrap();
                     fs::hard_link(&path, dir.path().join("other.ron")).unwrap();
                     let disk = FaultyDisk::new(at, fault, &path);
-                    let outcome = save_on(&disk, &new, &path, &Expect::Fingerprint(saved.fingerprint), None);
+                    let outcome = save_on(&disk, &new, &path, &ExpectedState::Fingerprint(saved.fingerprint), None);
                     let what = format!("{fault:?} at step {at}: {outcome:?}");
                     // Reading without opening also gives a complete version.
                     let seen = read(&path).unwrap();
@@ -46,7 +46,7 @@ fn whatever_step_fails_the_next_one_to_open_it_finds_the_old_or_the_new_one() {
                     // Opening has repaired the file, so it can be saved.
                     drop(opened.lock);
                     assert_eq!(names(dir.path()), ["W.ron", "other.ron"], "{what}");
-                    save(&new, &path, &Expect::Fingerprint(opened.fingerprint), None).unwrap();
+                    save(&new, &path, &ExpectedState::Fingerprint(opened.fingerprint), None).unwrap();
                     if !disk.was_reached() {
                         assert!(at > 8 && outcome.is_ok());
                         break;
@@ -63,8 +63,8 @@ fn a_copy_that_is_left_beside_a_whole_file_changes_nothing() {
     let path = dir.path().join("W.ron");
     let mut other = small();
     edit(&mut other, "runs_app_store", 101);
-    save(&small(), &path, &Expect::Absent, None).unwrap();
-    save(&other, &dir.path().join(".W.ron.saving"), &Expect::Absent, None).unwrap();
+    save(&small(), &path, &ExpectedState::Absent, None).unwrap();
+    save(&other, &dir.path().join(".W.ron.saving"), &ExpectedState::Absent, None).unwrap();
     assert_eq!(read(&path).unwrap().workbook, small());
     assert_eq!(open(&path, dir.path(), &holder()).unwrap().workbook, small());
     assert_eq!(names(dir.path()), ["W.ron"]);
@@ -74,7 +74,7 @@ fn a_copy_that_is_left_beside_a_whole_file_changes_nothing() {
 fn a_copy_that_is_not_whole_itself_is_not_taken() {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("W.ron");
-    save(&small(), &path, &Expect::Absent, None).unwrap();
+    save(&small(), &path, &ExpectedState::Absent, None).unwrap();
     let text = fs::read(&path).unwrap();
     write(&path, &text[..text.len() / 2]);
     write(&dir.path().join(".W.ron.saving"), &text[..text.len() - 9]);

@@ -4,8 +4,8 @@ use crate::support::builder::{EVIDENCE, edit, id, small};
 use crate::support::disk::{Fault, FaultyDisk};
 use crate::support::folder::write;
 use license_workbook::store::{
-    Expect, Header, Journal, RealDisk, SkipReason, create_untitled, find_recoverable, is_untitled, latest_untitled,
-    open, read, remove_untitled, save, untitled_path,
+    ExpectedState, Header, Journal, RealDisk, SkipReason, create_untitled, find_recoverable, is_untitled,
+    latest_untitled, open, read, remove_untitled, save, untitled_path,
 };
 use license_workbook::workbook::{EditError, Record, RecordId, Sha256, Value, Workbook};
 use std::fs;
@@ -276,7 +276,7 @@ fn an_empty_journal_is_removed_and_a_kept_one_not_offered_again() {
 fn a_crash_between_opening_and_saving_loses_nothing() {
     let dir = TempDir::new().unwrap();
     let (path, state) = (dir.path().join("W.ron"), dir.path().join("state"));
-    save(&small(), &path, &Expect::Absent, None).unwrap();
+    save(&small(), &path, &ExpectedState::Absent, None).unwrap();
     let opened = open(&path, &state, &super::opening::holder("王芳")).unwrap();
     assert_eq!(opened.recoverable.len(), 0);
     let header =

@@ -3,7 +3,7 @@
 use crate::support::builder::{moment, small};
 use crate::support::folder::write;
 use license_workbook::limits::WORKBOOK;
-use license_workbook::store::{Expect, Holder, LockState, LockedBy, OpenError, is_locked, open, read, save};
+use license_workbook::store::{ExpectedState, Holder, LockState, LockedBy, OpenError, is_locked, open, read, save};
 use std::fs;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
@@ -15,7 +15,7 @@ pub(crate) fn holder(who: &str) -> Holder {
 fn saved() -> (TempDir, PathBuf) {
     let dir = TempDir::new().unwrap();
     let path = dir.path().join("W.ron");
-    save(&small(), &path, &Expect::Absent, None).unwrap();
+    save(&small(), &path, &ExpectedState::Absent, None).unwrap();
     (dir, path)
 }
 
@@ -26,7 +26,7 @@ fn each_reason_is_the_true_one() {
     write(&broken, &fs::read(&path).unwrap()[..100]);
     let huge = dir.path().join("huge.ron");
     write(&huge, b"");
-    fs::OpenOptions::new().write(true).open(&huge).unwrap().set_len(WORKBOOK.most + 1).unwrap();
+    fs::OpenOptions::new().write(true).open(&huge).unwrap().set_len(WORKBOOK.max + 1).unwrap();
     for (path, kind) in [
         (dir.path().join("none.ron"), "open-not-found"),
         (path.join("none.ron"), "open-not-found"),
@@ -84,7 +84,7 @@ fn a_lock_holds_whichever_name_the_file_is_opened_by() {
     let (dir, path) = saved();
     let first = open(&path, dir.path(), &holder("王芳")).unwrap();
     // A save replaces the file; the lock is a separate file and stays.
-    save(&small(), &path, &Expect::Fingerprint(first.fingerprint), None).unwrap();
+    save(&small(), &path, &ExpectedState::Fingerprint(first.fingerprint), None).unwrap();
     assert!(!open(&path, dir.path(), &holder("李明")).unwrap().lock.may_save());
     #[cfg(unix)]
     {

@@ -4,8 +4,8 @@
 use crate::support::builder::{attach, edit, moment, small};
 use crate::support::folder::{is_in, write};
 use license_workbook::store::{
-    Backups, Expect, Header, Holder, Journal, Key, LockState, Opened, RealDisk, UnlockError, key_of, list_backups,
-    open_protected, read_backup, read_backup_with, read_protected, replace, save_with, set_aside, to_ron,
+    Backups, ExpectedState, Header, Holder, Journal, Key, LockState, Opened, RealDisk, UnlockError, key_of,
+    list_backups, open_protected, read_backup, read_backup_with, read_protected, replace, save_with, set_aside, to_ron,
 };
 use license_workbook::workbook::{Sha256, Workbook};
 use std::fs;
@@ -26,7 +26,7 @@ impl Desk {
         let mut recipient = age::scrypt::Recipient::new(age::secrecy::SecretString::from(PASSPHRASE.to_owned()));
         recipient.set_work_factor(2);
         let bytes = age::encrypt(&recipient, to_ron(&small()).unwrap().as_bytes()).unwrap();
-        replace(&RealDisk, &desk.path(), &bytes, &Expect::Absent, None).unwrap();
+        replace(&RealDisk, &desk.path(), &bytes, &ExpectedState::Absent, None).unwrap();
         desk
     }
 
@@ -61,7 +61,7 @@ fn it_is_saved_as_it_was_protected_and_so_is_what_it_replaces() {
     let opened = desk.open(PASSPHRASE).unwrap();
     assert!(matches!(opened.lock, LockState::Held(_)));
     let mut workbook = opened.workbook;
-    let mut expect = Expect::Fingerprint(opened.fingerprint);
+    let mut expect = ExpectedState::Fingerprint(opened.fingerprint);
     with_evidence(&mut workbook);
     let mut before = Vec::new();
     for n in 0..3 {
@@ -71,7 +71,7 @@ fn it_is_saved_as_it_was_protected_and_so_is_what_it_replaces() {
         let backups = Backups { state: &desk.state(), document: workbook.id, now };
         let saved = save_with(&workbook, &desk.path(), opened.key.as_ref(), &expect, Some(&backups)).unwrap();
         assert_eq!(saved.warnings, []);
-        expect = Expect::Fingerprint(saved.fingerprint);
+        expect = ExpectedState::Fingerprint(saved.fingerprint);
     }
     let header = fs::read(desk.path()).unwrap();
     assert!(header.starts_with(b"age-encryption.org/v1\n-> scrypt ") && !desk.is_in_clear());
@@ -149,8 +149,14 @@ fn a_wrong_passphrase_takes_no_lock_and_leaves_the_journal() {
     drop(again);
     let bytes = fs::read(desk.path()).unwrap();
     let opened = desk.open(PASSPHRASE).unwrap();
-    save_with(&opened.workbook, &desk.path(), Some(&key_of(&desk.path(), "other").unwrap()), &Expect::Anything, None)
-        .unwrap();
+    save_with(
+        &opened.workbook,
+        &desk.path(),
+        Some(&key_of(&desk.path(), "other").unwrap()),
+        &ExpectedState::Anything,
+        None,
+    )
+    .unwrap();
     drop(opened);
     assert_ne!(fs::read(desk.path()).unwrap(), bytes);
     let mut other = desk.open("other").unwrap();
@@ -166,7 +172,7 @@ fn a_protected_file_that_was_torn_is_the_one_that_was_being_saved() {
     edit(&mut workbook, WORDS, 200);
     let old = fs::read(desk.path()).unwrap();
     let key = opened.key.as_ref();
-    save_with(&workbook, &desk.path(), key, &Expect::Fingerprint(opened.fingerprint), None).unwrap();
+    save_with(&workbook, &desk.path(), key, &ExpectedState::Fingerprint(opened.fingerprint), None).unwrap();
     drop(opened.lock);
     // As after a crash: the first half of the file is new, and the complete copy is beside it.
     let new = fs::read(desk.path()).unwrap();

@@ -1,6 +1,7 @@
 //! Tests that a workbook is read back exactly as it was written.
 
 use crate::support::builder::{day, edit, full, id, small};
+use crate::support::random::config;
 use license_workbook::language::Bilingual;
 use license_workbook::store::{from_bytes, from_ron, to_ron};
 use license_workbook::workbook::{Contents, LicenseEntry, Person, Report, Workbook};
@@ -254,7 +255,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(64))]
 
     #[test]
     fn any_text_comes_back(texts in prop::collection::vec(text(), 8), year in any::<i32>()) {

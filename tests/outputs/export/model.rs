@@ -11,7 +11,7 @@ use license_workbook::snapshot::report::{
     AttestationView, CorrectionView, DecisionView, FigureView, GapView, HeadView, MaterialView, ReportView,
     SessionView, TallyView,
 };
-use license_workbook::snapshot::{AnnotationView, Frozen, Only, ProblemView, Selection, Snapshot};
+use license_workbook::snapshot::{AnnotationView, DutyCondition, Frozen, ProblemView, Selection, Snapshot};
 use license_workbook::workbook::{AttestationAnswer, Id, SessionId, Sha256, Status};
 use serde_json::Value;
 
@@ -43,7 +43,7 @@ pub(crate) fn full() -> Snapshot {
         Snapshot::of(&filled.workbook, filled.license, day("2026-11-24"), &filled.catalog, Selection::everything())
             .unwrap();
     snapshot.selection.provision = Some("十二".parse().unwrap());
-    snapshot.selection.only = Some(Only::Open);
+    snapshot.selection.only = Some(DutyCondition::Open);
     snapshot.selection.owner = Some("王宝军".to_owned());
     snapshot.duties.retain(|duty| duty.id == filled.duty);
     snapshot.progress.truncate(1);

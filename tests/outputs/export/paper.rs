@@ -114,7 +114,7 @@ fn a_pdf_that_would_take_all_memory_is_refused_by_its_limit() {
         match pdf::render(&document, pdf::TEMPLATE, Fonts::Own) {
             Err(PdfError::Limit(exceeded)) => {
                 assert_eq!(exceeded.limit, limit);
-                assert!(exceeded.found.is_some_and(|found| found > limit.most));
+                assert!(exceeded.found.is_some_and(|found| found > limit.max));
             }
             other => panic!("{other:?}"),
         }

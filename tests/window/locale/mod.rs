@@ -60,7 +60,6 @@ const LATIN_NAMES: &[&str] = &[
     "PDF",
     "CJK",
     "CSV",
-    "Ctrl",
     "Enter",
     "Esc",
     "Excel",

@@ -8,15 +8,15 @@ use std::collections::BTreeSet;
 
 /// The input for documents about a report.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Papers {
+pub struct ReportDocuments {
     /// The frozen report, otherwise the current one; with the current filing details, limited to the selection.
     pub snapshot: Snapshot,
     /// A copy of the frozen snapshot that names its digest; `None` if the report is not frozen.
     pub frozen: Option<Snapshot>,
 }
 
-impl Papers {
-    /// The papers of the report on `year`; `None` if the workbook has no such license or report.
+impl ReportDocuments {
+    /// The documents of the report on `year`; `None` if the workbook has no such license or report.
     ///
     /// # Errors
     /// If the frozen snapshot cannot be read or serialized again.

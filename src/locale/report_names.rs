@@ -1,7 +1,7 @@
 //! Texts for the annual report.
 
 use super::Locale;
-use super::telling::with_more;
+use super::describer::with_more;
 use crate::obligation::Catalog;
 use crate::report::{Flag, Gap, ReportState, ReportStatement, ReportStatus, Tally, head_title, materials};
 use crate::workbook::{Attestation, AttestationAnswer, Report};
@@ -147,7 +147,7 @@ pub(super) fn answer(locale: &Locale, said: &Attestation, most: usize) -> String
     let against = said.against.filter(|_| said.answer == AttestationAnswer::Confirmed && !said.text.is_empty());
     let answer =
         if against.is_some() { locale.says(ReportStatement::Nevertheless) } else { locale.attested(said.answer) };
-    let against = against.map(|status| locale.format("told-against", [("status", locale.status(status).into())]));
+    let against = against.map(|status| locale.format("phrase-against", [("status", locale.status(status).into())]));
     let remedy = locale.remedy(&cut(&said.remedy, most), said.remedy_by);
     let taken = said.taken_from.map(|year| locale.format("walk-unchecked", [("year", year.to_string().into())]));
     let more = [against.unwrap_or_default(), cut(&said.text, most), remedy, taken.unwrap_or_default()];

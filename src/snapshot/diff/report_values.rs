@@ -1,14 +1,14 @@
 //! Formats the values of a report for a comparison.
 
 use super::Section;
-use super::words::{Words, decode, lines};
+use super::formatter::{DiffFormatter, decode, lines};
 use crate::obligation::Publication;
 use crate::report::figure_words;
 use crate::snapshot::report::{CorrectionView, DecisionView, FigureView, TallyView};
 use crate::workbook::Sha256;
 use serde_json::Value;
 
-impl Words<'_> {
+impl DiffFormatter<'_> {
     /// A field of a report section; `None` if the generic format is sufficient.
     pub(super) fn of_report(&self, section: Section, field: &str, value: &Value) -> Option<String> {
         match (section, field) {

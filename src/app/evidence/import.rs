@@ -3,9 +3,9 @@
 use super::{Evidence, place, start_evidence};
 use crate::app::report::attach_material;
 use crate::app::shared::Shared;
-use crate::app::{Step, WorkbookApp};
+use crate::app::{UndoStep, WorkbookApp};
 use crate::progress::{Cancelled, Progress};
-use crate::store::evidence::{Intake, IntakeOptions, take_in, take_in_bytes};
+use crate::store::evidence::{ImportOptions, Imported, import_bytes, import_files};
 use crate::ui::{AttachTo, Dialog};
 use crate::workbook::{EvidenceDetails, EvidenceState, EvidenceUse, NewFile, Sha256};
 use egui::Context;
@@ -22,14 +22,14 @@ enum Target {
 
 impl Evidence {
     /// Takes in the files that were read, and reports those that could not be.
-    fn was_read(&mut self, shared: &mut Shared, to: Target, outcome: Result<Intake, Cancelled>) {
-        let Ok(intake) = outcome else {
-            shared.views.toasts.say(shared.locale.text("intake-cancelled"));
+    fn was_read(&mut self, shared: &mut Shared, to: Target, outcome: Result<Imported, Cancelled>) {
+        let Ok(import) = outcome else {
+            shared.views.toasts.say(shared.locale.text("import-cancelled"));
             return;
         };
-        let n = intake.files.len();
-        say_notices(shared, &intake, n);
-        for file in &intake.files {
+        let n = import.files.len();
+        say_notices(shared, &import, n);
+        for file in &import.files {
             // The state of known linked evidence is not changed by a file in another place.
             if shared.workbook().evidence.get(&file.hash).is_none_or(crate::workbook::Evidence::is_embedded) {
                 self.checks.states.insert(file.hash, EvidenceState::Ok);
@@ -38,28 +38,28 @@ impl Evidence {
         match to {
             Target::Attach(AttachTo::Event) => {
                 if let Some(Dialog::Event(draft)) = &mut shared.views.dialog {
-                    draft.files.extend(intake.files);
+                    draft.files.extend(import.files);
                 }
             }
             Target::Attach(AttachTo::Closing) => {
-                intake.files.into_iter().for_each(|file| shared.views.deadlines.attach(file));
+                import.files.into_iter().for_each(|file| shared.views.deadlines.attach(file));
             }
             Target::Attach(AttachTo::Filing) => {
-                intake.files.into_iter().for_each(|file| shared.views.report.attach(file));
+                import.files.into_iter().for_each(|file| shared.views.report.attach(file));
             }
-            Target::Attach(AttachTo::Material(year, place)) => attach_material(shared, year, place, &intake.files),
+            Target::Attach(AttachTo::Material(year, place)) => attach_material(shared, year, place, &import.files),
             Target::Attach(to @ (AttachTo::Duty(_) | AttachTo::Use(_) | AttachTo::Nowhere)) => {
-                attach(shared, &intake.files, place(to));
+                attach(shared, &import.files, place(to));
             }
             Target::Replace(old, places) => shared.edit(|shared, stamp| {
-                let Some(file) = intake.files.first() else { return Ok(()) };
-                shared.put_blobs(&intake.files);
+                let Some(file) = import.files.first() else { return Ok(()) };
+                shared.put_blobs(&import.files);
                 let edit = shared.workbook().replace_evidence(old, file, &places, stamp);
-                shared.session.apply(edit, Step::Own, stamp)
+                shared.document.apply(edit, UndoStep::Own, stamp)
             }),
         }
-        let problems: Vec<String> = intake.problems.iter().map(|p| shared.words(p.kind(), p.arguments())).collect();
-        shared.say_failed("intake-failed", &problems);
+        let problems: Vec<String> = import.problems.iter().map(|p| shared.words(p.kind(), p.arguments())).collect();
+        shared.say_failed("import-failed", &problems);
     }
 }
 
@@ -80,13 +80,13 @@ pub(crate) fn replace_evidence(
 
 fn read(shared: &mut Shared, context: &Context, to: Target, paths: Vec<PathBuf>, link: bool) {
     let own = shared.file.path.as_deref();
-    let mut options = IntakeOptions::new(shared.workbook(), own, shared.settings.embed_up_to);
+    let mut options = ImportOptions::new(shared.workbook(), own, shared.settings.embed_up_to);
     options.link = link;
     start_evidence(
         shared,
         context,
-        "intake-running",
-        move |progress: &Progress| take_in(&paths, &options, progress),
+        "import-running",
+        move |progress: &Progress| import_files(&paths, &options, progress),
         |program: &mut WorkbookApp, outcome| {
             program.evidence.was_read(&mut program.shared, to, outcome);
         },
@@ -97,10 +97,10 @@ pub(crate) fn attach_bytes(shared: &mut Shared, context: &Context, to: AttachTo,
     start_evidence(
         shared,
         context,
-        "intake-running",
-        move |_: &Progress| Intake { files: vec![take_in_bytes(&name, &bytes)], ..Intake::default() },
-        move |program: &mut WorkbookApp, intake| {
-            program.evidence.was_read(&mut program.shared, Target::Attach(to), Ok(intake));
+        "import-running",
+        move |_: &Progress| Imported { files: vec![import_bytes(&name, &bytes)], ..Imported::default() },
+        move |program: &mut WorkbookApp, import| {
+            program.evidence.was_read(&mut program.shared, Target::Attach(to), Ok(import));
         },
     );
 }
@@ -108,7 +108,7 @@ pub(crate) fn attach_bytes(shared: &mut Shared, context: &Context, to: AttachTo,
 fn attach(shared: &mut Shared, files: &[NewFile], place: Option<EvidenceUse>) {
     let known = files.iter().filter(|file| shared.workbook().evidence.contains_key(&file.hash)).count();
     if known > 0 {
-        shared.views.toasts.say(shared.locale.format("intake-known", [("n", known.into())]));
+        shared.views.toasts.say(shared.locale.format("import-known", [("n", known.into())]));
     }
     if files.is_empty() {
         return;
@@ -117,21 +117,21 @@ fn attach(shared: &mut Shared, files: &[NewFile], place: Option<EvidenceUse>) {
         shared.put_blobs(files);
         let places: Vec<EvidenceUse> = place.into_iter().collect();
         let edit = shared.workbook().attach(files, &EvidenceDetails::default(), &places, stamp);
-        shared.session.apply(edit, Step::Own, stamp)
+        shared.document.apply(edit, UndoStep::Own, stamp)
     });
 }
 
-fn say_notices(shared: &mut Shared, intake: &Intake, n: usize) {
+fn say_notices(shared: &mut Shared, import: &Imported, n: usize) {
     let mut lines: Vec<String> =
-        intake.notices.iter().map(|notice| shared.words(notice.kind(), notice.arguments())).collect();
+        import.notices.iter().map(|notice| shared.words(notice.kind(), notice.arguments())).collect();
     if n > 1 {
-        lines.insert(0, shared.locale.format("intake-done", [("n", n.into())]));
+        lines.insert(0, shared.locale.format("import-done", [("n", n.into())]));
     }
     // A toast has no space for hundreds of lines.
     let more = lines.len().saturating_sub(6);
     lines.truncate(6);
     if more > 0 {
-        lines.push(shared.locale.format("intake-more", [("n", more.into())]));
+        lines.push(shared.locale.format("import-more", [("n", more.into())]));
     }
     if !lines.is_empty() {
         shared.views.toasts.say(lines.join("\n"));

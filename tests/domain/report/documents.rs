@@ -7,7 +7,7 @@ use license_workbook::export::report::{minutes, pack, report};
 use license_workbook::language::Language;
 use license_workbook::progress::Progress;
 use license_workbook::snapshot::Selection;
-use license_workbook::snapshot::report::{Papers, freeze_report};
+use license_workbook::snapshot::report::{ReportDocuments, freeze_report};
 use license_workbook::workbook::{Field, ReportPart, SessionId, Sha256, Value};
 use std::collections::BTreeSet;
 use std::io::{Cursor, Read as _};
@@ -30,8 +30,8 @@ fn prepared() -> (Desk, SessionId) {
     (desk, session)
 }
 
-fn papers(desk: &Desk, selection: &Selection) -> Papers {
-    Papers::of(&desk.workbook, desk.license, (desk.today, 2025), catalog(), selection).unwrap().unwrap()
+fn documents(desk: &Desk, selection: &Selection) -> ReportDocuments {
+    ReportDocuments::of(&desk.workbook, desk.license, (desk.today, 2025), catalog(), selection).unwrap().unwrap()
 }
 
 /// The document XML of a DOCX file.
@@ -45,9 +45,9 @@ fn words(bytes: &[u8]) -> String {
 #[test]
 fn the_report_says_its_heads_its_exceptions_and_its_material() {
     let (desk, _) = prepared();
-    let papers = papers(&desk, &Selection::default());
+    let documents = documents(&desk, &Selection::default());
     for language in Language::ALL {
-        let document = report(&papers.snapshot, language).unwrap();
+        let document = report(&documents.snapshot, language).unwrap();
         let text = words(&docx::render(&document).unwrap());
         for wanted in ["网络安全总体平稳 &lt;b&gt;&amp;", "制度未更新", "二月补齐", "2026-02-28", "苏B2-20140200"]
         {
@@ -66,7 +66,7 @@ fn the_minutes_say_who_decided_what_until_when_and_what_is_left() {
     let (desk, session) = prepared();
     let with_notes = Selection { notes: true, ..Selection::default() };
     for language in Language::ALL {
-        let document = minutes(&papers(&desk, &with_notes).snapshot, session, language).unwrap();
+        let document = minutes(&documents(&desk, &with_notes).snapshot, session, language).unwrap();
         let text = words(&docx::render(&document).unwrap());
         for wanted in ["李雷", "更新用户信息制度", "2026-02-20", "制度未更新", "2026-01-12", "十三-1"]
         {
@@ -74,7 +74,7 @@ fn the_minutes_say_who_decided_what_until_when_and_what_is_left() {
         }
     }
     // Minutes are internal: without notes there are none.
-    assert_eq!(minutes(&papers(&desk, &Selection::default()).snapshot, session, Language::ZhCn), None);
+    assert_eq!(minutes(&documents(&desk, &Selection::default()).snapshot, session, Language::ZhCn), None);
 }
 
 #[test]
@@ -91,14 +91,14 @@ fn what_was_frozen_stays_what_the_papers_say() {
     let receipt = desk.attach("十四-1", "回执.pdf", None, None);
     desk.apply(desk.workbook.file_report(2025, desk.today, "R-9", BTreeSet::from([receipt])));
 
-    let papers = papers(&desk, &Selection::default());
-    let view = papers.snapshot.report.as_deref().unwrap();
-    assert_eq!(papers.snapshot.on.to_string(), "2026-01-12");
+    let documents = documents(&desk, &Selection::default());
+    let view = documents.snapshot.report.as_deref().unwrap();
+    assert_eq!(documents.snapshot.on.to_string(), "2026-01-12");
     assert!(!view.attestations.iter().any(|a| a.evidence.contains(&Sha256::of("后来的证据.pdf".as_bytes()))));
     // The receipt that was added later is shown with the frozen state.
     assert_eq!((view.receipt.as_str(), view.evidence.as_slice()), ("R-9", [receipt].as_slice()));
     // The copy omits confidential evidence and contains the digest of the whole snapshot.
-    let copy = papers.frozen.unwrap();
+    let copy = documents.frozen.unwrap();
     assert_eq!(copy.frozen.as_ref().unwrap().whole, Some(digest));
     assert!(!serde_json::to_string(&copy).unwrap().contains("保密方案"));
 }
@@ -106,7 +106,7 @@ fn what_was_frozen_stays_what_the_papers_say() {
 #[test]
 fn the_pack_has_all_of_it_and_an_index_that_is_right() {
     let (desk, _) = prepared();
-    let papers = papers(&desk, &Selection::default());
+    let documents = documents(&desk, &Selection::default());
     let mut read = |hash: Sha256| {
         if hash == Sha256::of("资费公示.pdf".as_bytes()) {
             Err("文件不在".to_owned())
@@ -114,8 +114,8 @@ fn the_pack_has_all_of_it_and_an_index_that_is_right() {
             Ok(b"%PDF-x".to_vec())
         }
     };
-    let bytes = pack(&papers.snapshot, Language::ZhCn, None, &mut read, &Progress::default()).unwrap();
-    let again = pack(&papers.snapshot, Language::ZhCn, None, &mut read, &Progress::default()).unwrap();
+    let bytes = pack(&documents.snapshot, Language::ZhCn, None, &mut read, &Progress::default()).unwrap();
+    let again = pack(&documents.snapshot, Language::ZhCn, None, &mut read, &Progress::default()).unwrap();
     assert!(bytes == again, "the same report gives the same bytes");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut names = Vec::new();

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 /// Formats a comparison in one language.
 #[derive(Clone, Copy)]
-pub struct Words<'a> {
+pub struct DiffFormatter<'a> {
     /// The comparison.
     pub comparison: &'a Comparison,
     /// The language.
@@ -24,7 +24,7 @@ pub struct Words<'a> {
 
 /// The two sides of a field as text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldWords {
+pub struct FieldTexts {
     /// The name of the field.
     pub name: String,
     /// The earlier value; empty if there was none.
@@ -37,17 +37,17 @@ pub struct FieldWords {
 
 /// A part of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Part {
+pub struct TextPart {
     /// The text.
     pub text: String,
     /// Whether the other side lacks it.
     pub is_marked: bool,
 }
 
-impl FieldWords {
+impl FieldTexts {
     /// Both sides in parts, with the differences of free text marked; an empty side has no parts.
     #[must_use]
-    pub fn sides(&self) -> [Vec<Part>; 2] {
+    pub fn sides(&self) -> [Vec<TextPart>; 2] {
         if !self.is_text || self.before.is_empty() || self.after.is_empty() {
             return [unmarked(&self.before), unmarked(&self.after)];
         }
@@ -66,12 +66,12 @@ impl FieldWords {
     }
 }
 
-fn part(text: &str, is_marked: bool) -> Part {
-    Part { text: text.to_owned(), is_marked }
+fn part(text: &str, is_marked: bool) -> TextPart {
+    TextPart { text: text.to_owned(), is_marked }
 }
 
 /// A side without marks.
-fn unmarked(text: &str) -> Vec<Part> {
+fn unmarked(text: &str) -> Vec<TextPart> {
     if text.is_empty() { Vec::new() } else { vec![part(text, false)] }
 }
 
@@ -79,7 +79,7 @@ pub(super) fn decode<T: DeserializeOwned>(value: &Value) -> Option<T> {
     serde_json::from_value(value.clone()).ok()
 }
 
-impl Words<'_> {
+impl DiffFormatter<'_> {
     /// The message `id`.
     #[must_use]
     pub fn text(&self, id: &'static str) -> String {
@@ -154,12 +154,12 @@ impl Words<'_> {
     /// The fields of a record to be displayed: without derived fields, and for an added or removed record without
     /// trivial values.
     #[must_use]
-    pub fn fields(&self, item: &ItemChange) -> Vec<FieldWords> {
+    pub fn fields(&self, item: &ItemChange) -> Vec<FieldTexts> {
         let fields = item.fields.iter().filter(|field| is_displayed(item.kind, field));
         fields.map(|field| self.field(item.section, field)).collect()
     }
 
-    fn field(&self, section: Section, change: &FieldChange) -> FieldWords {
+    fn field(&self, section: Section, change: &FieldChange) -> FieldTexts {
         let name = field_name(section, &change.field);
         let is_short = [
             "status",
@@ -181,7 +181,7 @@ impl Words<'_> {
             && !is_short.contains(&change.field.as_str())
             && !is_day(&before)
             && !is_day(&after);
-        FieldWords { name: name.map_or_else(|| change.field.clone(), |name| self.text(name)), before, after, is_text }
+        FieldTexts { name: name.map_or_else(|| change.field.clone(), |name| self.text(name)), before, after, is_text }
     }
 
     /// The value of a field as text; empty if there is none.

@@ -4,19 +4,21 @@ use crate::deadlines::{Companion, DateItem, DateStep};
 use crate::language::Bilingual;
 use crate::locale::Locale;
 use crate::obligation::{Catalog, OtherLaw, Predicate};
-use crate::snapshot::{CountsView, DutyView, EvidenceView, LicenseView, Only, RelatedView, Selection, Snapshot};
+use crate::snapshot::{
+    CountsView, DutyCondition, DutyView, EvidenceView, LicenseView, RelatedView, Selection, Snapshot,
+};
 use crate::workbook::{RenewalStep, Sha256};
 use chrono::NaiveDate;
 use std::sync::OnceLock;
 
 /// A snapshot and the language of its text.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'a> {
+pub(super) struct SnapshotFormatter<'a> {
     pub(super) snapshot: &'a Snapshot,
     pub(super) locale: &'static Locale,
 }
 
-impl Words<'_> {
+impl SnapshotFormatter<'_> {
     /// Returns the message `id`.
     pub(super) fn text(&self, id: &str) -> String {
         self.locale.text(id).into_owned()
@@ -99,8 +101,8 @@ impl Words<'_> {
         }
         parts.extend(selection.only.map(|only| {
             self.text(match only {
-                Only::Open => "scope-open",
-                Only::Overdue => "scope-overdue",
+                DutyCondition::Open => "scope-open",
+                DutyCondition::Overdue => "scope-overdue",
             })
         }));
         parts.extend(selection.owner.as_ref().map(|owner| self.named("field-owner", owner.clone())));

@@ -1,6 +1,6 @@
 //! Describes the contents of a workbook: values, and the subjects of fields.
 
-use super::{Locale, report_words};
+use super::{Locale, report_names};
 use crate::obligation::Catalog;
 use crate::report::head_title;
 use crate::workbook::{
@@ -10,7 +10,7 @@ use crate::workbook::{
 
 /// Describes a workbook in one language.
 #[derive(Clone, Copy)]
-pub struct Telling<'a> {
+pub struct Describer<'a> {
     /// The language.
     pub locale: &'a Locale,
     /// The workbook.
@@ -24,7 +24,7 @@ pub struct Telling<'a> {
     pub(super) hides: Option<&'a dyn Fn(&Change) -> bool>,
 }
 
-impl<'a> Telling<'a> {
+impl<'a> Describer<'a> {
     /// Describes `workbook`, including the names of confidential files.
     #[must_use]
     pub fn new(locale: &'a Locale, workbook: &'a Workbook, catalog: &'a Catalog) -> Self {
@@ -71,14 +71,14 @@ impl<'a> Telling<'a> {
         match self.workbook.evidence.get(&hash) {
             Some(evidence) => self.file_of(evidence),
             // Removed evidence may have been confidential.
-            None => self.text("told-file-gone"),
+            None => self.text("phrase-file-gone"),
         }
     }
 
     /// The name of a file, or a substitute if it is confidential and confidential names are omitted.
     pub(super) fn file_of(&self, evidence: &Evidence) -> String {
         if self.is_discreet && evidence.confidential {
-            self.text("told-file-confidential")
+            self.text("phrase-file-confidential")
         } else {
             evidence.name.clone()
         }
@@ -97,7 +97,7 @@ impl<'a> Telling<'a> {
             Some(at) => format!("{} {}", event.on, at.format("%H:%M")),
             None => event.on.to_string(),
         };
-        self.format("told-of-day", [("what", name), ("day", &day)])
+        self.format("phrase-of-day", [("what", name), ("day", &day)])
     }
 
     fn event_by_id(&self, id: EventId) -> Option<String> {
@@ -119,7 +119,7 @@ impl<'a> Telling<'a> {
             Cause::Event(id) => self.event_by_id(id),
             Cause::Period(period) => {
                 let due = self.workbook.due_of_period(duty, period).to_string();
-                Some(self.format("told-due", [("day", &due)]))
+                Some(self.format("phrase-due", [("day", &due)]))
             }
         }
     }
@@ -141,7 +141,7 @@ impl<'a> Telling<'a> {
     }
 
     pub(super) fn report(&self, year: i32) -> String {
-        self.format("told-report", [("year", &year.to_string())])
+        self.format("phrase-report", [("year", &year.to_string())])
     }
 
     pub(super) fn what(&self, what: &'static str) -> String {
@@ -194,21 +194,21 @@ impl<'a> Telling<'a> {
         let list = &self.catalog.report;
         let language = self.locale.language;
         let (id, name) = match part {
-            ReportPart::Head(key) => ("told-part-head", self.head_name(report, key)),
-            ReportPart::Draft(key) => ("told-part-draft", self.head_name(report, key)),
-            ReportPart::Title(key) => ("told-part-title", self.head_name(report, key)),
+            ReportPart::Head(key) => ("phrase-part-head", self.head_name(report, key)),
+            ReportPart::Draft(key) => ("phrase-part-draft", self.head_name(report, key)),
+            ReportPart::Title(key) => ("phrase-part-title", self.head_name(report, key)),
             ReportPart::Figure(key) => {
                 // The key of a figure per service ends with the class of the service.
                 let mut figures = list.heads.iter().flat_map(|head| &head.figures);
                 let figure = figures.find(|figure| key.split('@').next() == Some(figure.key.as_str()));
                 let name = figure.map(|figure| figure.name.get(language).to_owned());
-                ("told-part-figure", name.unwrap_or_else(|| key.clone()))
+                ("phrase-part-figure", name.unwrap_or_else(|| key.clone()))
             }
             ReportPart::Material(key) | ReportPart::Files(key) | ReportPart::NotNeeded(key) => {
                 let own = report.and_then(|report| report.titles.get(key)).cloned();
                 let listed = list.materials.iter().find(|material| material.key == *key);
                 let name = own.or_else(|| listed.map(|material| material.title.get(language).to_owned()));
-                ("told-part-material", name.unwrap_or_else(|| key.clone()))
+                ("phrase-part-material", name.unwrap_or_else(|| key.clone()))
             }
         };
         self.format(id, [("name", &name)])
@@ -221,12 +221,12 @@ impl<'a> Telling<'a> {
 
     fn session_part(&self, part: SessionPart) -> String {
         match part {
-            SessionPart::At => self.text("told-session-at"),
+            SessionPart::At => self.text("phrase-session-at"),
             SessionPart::Minutes => self.text("part-minutes"),
-            SessionPart::Skipped(duty) => self.format("told-session-skipped", [("label", &self.label(duty))]),
+            SessionPart::Skipped(duty) => self.format("phrase-session-skipped", [("label", &self.label(duty))]),
             SessionPart::Decision(_) => self.text("part-decisions"),
-            SessionPart::ClosedOn => self.text("told-session-closed"),
-            SessionPart::Paused => self.text("told-session-paused"),
+            SessionPart::ClosedOn => self.text("phrase-session-closed"),
+            SessionPart::Paused => self.text("phrase-session-paused"),
         }
     }
 
@@ -248,7 +248,7 @@ impl<'a> Telling<'a> {
             Some(Value::Offset(offset)) => locale.length(offset.amount, offset.unit),
             Some(Value::Renewal(steps)) => locale.list(steps.iter().map(|step| locale.renewal_step(step))),
             Some(Value::Person(person)) => match person.same_as {
-                Some(other) => self.format("told-alias", [("name", &person.name), ("other", &self.person(other))]),
+                Some(other) => self.format("phrase-alias", [("name", &person.name), ("other", &self.person(other))]),
                 None => person.name.clone(),
             },
             Some(Value::Evidence(evidence)) => self.file_of(evidence),
@@ -271,7 +271,7 @@ impl<'a> Telling<'a> {
                 with_more(decision.text.clone(), [owner, due])
             }
             Some(Value::Session(session)) => self.session_name(session.on, session.report_year),
-            Some(Value::Attestation(attestation)) => report_words::answer(locale, attestation, usize::MAX),
+            Some(Value::Attestation(attestation)) => report_names::answer(locale, attestation, usize::MAX),
             Some(Value::Snapshot(snapshot)) => with_more(snapshot.on.to_string(), [snapshot.purpose.clone()]),
             Some(Value::License(_) | Value::Report(_)) => self.text("recorded"),
         }
@@ -280,8 +280,8 @@ impl<'a> Telling<'a> {
     /// The completion of an occurrence with its note and files.
     fn done(&self, occurrence: &Occurrence) -> String {
         let done = match occurrence.done_on {
-            Some(on) => self.format("told-done-on", [("day", &on.to_string())]),
-            None => self.text("told-open"),
+            Some(on) => self.format("phrase-done-on", [("day", &on.to_string())]),
+            None => self.text("phrase-open"),
         };
         with_more(done, [occurrence.note.clone(), self.files(&occurrence.evidence)])
     }

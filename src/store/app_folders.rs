@@ -9,14 +9,14 @@ pub const STATE_DIR_VARIABLE: &str = "LICENSE_WORKBOOK_STATE_DIR";
 
 /// The folders of the program. They may not exist yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Places {
+pub struct AppFolders {
     /// Settings.
     pub config: PathBuf,
     /// Journals, backups and untitled workbooks.
     pub state: PathBuf,
 }
 
-impl Places {
+impl AppFolders {
     /// The folders of this user; `None` where the system has no home folder.
     #[must_use]
     pub fn find() -> Option<Self> {

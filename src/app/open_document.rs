@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use std::sync::Arc;
 
 /// An open document, without its file.
-pub struct Session {
+pub struct OpenDocument {
     opening: u64,
     workbook: Arc<Workbook>,
     ids: IdSource,
@@ -39,14 +39,14 @@ enum Compared {
 
 /// How an edit becomes an undo step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Step {
+pub enum UndoStep {
     /// A new undo step.
     Own,
     /// The previous step is continued if it changed the same field, as when typing.
     Typing,
 }
 
-impl Session {
+impl OpenDocument {
     /// Opens `workbook`. `saved_revision` is the revision in its file, which has all records; `None` without a file.
     /// `opening` is a random number for each opening.
     #[must_use]
@@ -302,13 +302,13 @@ impl Session {
     ///
     /// # Errors
     /// If the edit does not fit; the document is then unchanged.
-    pub fn apply(&mut self, edit: Edit, step: Step, stamp: Stamp) -> Result<(), EditError> {
+    pub fn apply(&mut self, edit: Edit, step: UndoStep, stamp: Stamp) -> Result<(), EditError> {
         if edit.is_empty() {
             return Ok(());
         }
         self.record_findings(stamp);
         let workbook = Arc::make_mut(&mut self.workbook);
-        if step == Step::Typing
+        if step == UndoStep::Typing
             && let Some((before, now)) = workbook.amend(&edit, stamp)
         {
             self.undo.amended(before, now);
@@ -393,7 +393,7 @@ impl Session {
         let owner = crate::workbook::AnswerField::Owner;
         wanted.extend(duties.iter().map(|d| (Field::Answer(*d, owner), Some(Value::PersonRef(id)))));
         let edit = self.workbook.change(wanted);
-        self.apply(edit, Step::Own, stamp)
+        self.apply(edit, UndoStep::Own, stamp)
     }
 
     /// Reverts the latest undo step.

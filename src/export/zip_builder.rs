@@ -15,7 +15,7 @@ pub(super) const MARK: &str = "License Workbook";
 const LIST: &str = "SHA256SUMS";
 
 /// A ZIP archive that is being built.
-pub struct Bundle {
+pub struct ZipBuilder {
     archive: ZipWriter<Cursor<Vec<u8>>>,
     /// The names that are taken in each folder. The keys are lowercase folder paths, because some file systems do not
     /// distinguish upper and lower case.
@@ -24,13 +24,13 @@ pub struct Bundle {
     sums: Vec<(String, Sha256)>,
 }
 
-impl Default for Bundle {
+impl Default for ZipBuilder {
     fn default() -> Self {
         Self { archive: ZipWriter::new(Cursor::new(Vec::new())), names: BTreeMap::new(), sums: Vec::new() }
     }
 }
 
-impl Bundle {
+impl ZipBuilder {
     /// Adds a file and returns its path in the archive.
     ///
     /// `path` has `/` between folders. A name that is taken gets a number.
@@ -95,7 +95,7 @@ pub(super) fn file_part(name: &str) -> String {
     safe_name(name, MAX_NAME)
 }
 
-/// Whether these bytes are an archive that [`Bundle`] wrote.
+/// Whether these bytes are an archive that [`ZipBuilder`] wrote.
 pub(super) fn is_ours(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK") && bytes.ends_with(MARK.as_bytes())
 }
@@ -106,12 +106,12 @@ mod tests {
 
     #[test]
     fn names_stay_inside_and_apart() {
-        let mut bundle = Bundle::default();
+        let mut builder = ZipBuilder::default();
         let reserved = ["x/CON.pdf", "x/nul", "x/com1.docx", "AUX.tar.gz"];
         for name in ["../../etc/passwd", "a/b.pdf", "A/B.pdf", "c:\\x?.txt", "..", "a."].into_iter().chain(reserved) {
-            bundle.add(name, b"x").unwrap();
+            builder.add(name, b"x").unwrap();
         }
-        let bytes = bundle.finish().unwrap();
+        let bytes = builder.finish().unwrap();
         assert!(is_ours(&bytes));
         let archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let names: Vec<_> = archive.file_names().map(|name| name.unwrap().into_owned()).collect();

@@ -1,8 +1,8 @@
 //! Intake of files as evidence: each is read once, in chunks, and hashed and encoded as base64 meanwhile.
 
 use super::digest::{base64_len, digest};
-use super::files::{FileState, Files, Kind, RealFiles};
-use super::problem::{Notice, NoticeKind, Problem, ProblemKind, ReadFailure, Step};
+use super::files::{EntryKind, FileState, Files, RealFiles};
+use super::problem::{FileOperation, Notice, NoticeKind, Problem, ProblemKind, ReadFailure};
 use super::relink::relative_path;
 use crate::file_name::stored_name;
 use crate::file_type::{HEAD, media_type};
@@ -18,7 +18,7 @@ use walkdir::WalkDir;
 
 /// How files are taken in.
 #[derive(Clone, Debug)]
-pub struct IntakeOptions {
+pub struct ImportOptions {
     /// A larger file is linked instead of embedded. In bytes.
     pub embed_up_to: u64,
     /// The number of bytes of base64 that may be embedded in all. Files beyond it are linked, because the workbook
@@ -35,19 +35,19 @@ pub struct IntakeOptions {
     pub deepest: usize,
 }
 
-impl IntakeOptions {
+impl ImportOptions {
     /// The options for `workbook` at `path`, with files up to `embed_up_to` bytes embedded.
     #[must_use]
     pub fn new(workbook: &Workbook, path: Option<&Path>, embed_up_to: u64) -> Self {
-        let room = EMBEDDED.most.saturating_sub(workbook.embedded_bytes());
+        let room = EMBEDDED.max.saturating_sub(workbook.embedded_bytes());
         let path = path.map(Path::to_owned);
         Self { embed_up_to, room, link: false, workbook: path, most_files: FILES.count(), deepest: FOLDERS.count() }
     }
 }
 
-/// The result of an intake.
+/// The result of an import.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Intake {
+pub struct Imported {
     /// The files in the order of the given paths; those of a folder sorted by path.
     pub files: Vec<NewFile>,
     /// The files that were not taken in, with the reasons.
@@ -60,31 +60,31 @@ pub struct Intake {
 ///
 /// # Errors
 /// Where it was cancelled; nothing was changed.
-pub fn take_in(paths: &[PathBuf], options: &IntakeOptions, progress: &Progress) -> Result<Intake, Cancelled> {
-    take_in_from(&RealFiles, paths, options, progress)
+pub fn import_files(paths: &[PathBuf], options: &ImportOptions, progress: &Progress) -> Result<Imported, Cancelled> {
+    import_files_from(&RealFiles, paths, options, progress)
 }
 
-/// [`take_in`] from any disks.
+/// [`import_files`] from any disks.
 ///
 /// # Errors
 /// Where it was cancelled.
-pub fn take_in_from(
+pub fn import_files_from(
     files: &dyn Files,
     paths: &[PathBuf],
-    options: &IntakeOptions,
+    options: &ImportOptions,
     progress: &Progress,
-) -> Result<Intake, Cancelled> {
-    let mut intake = Intake::default();
+) -> Result<Imported, Cancelled> {
+    let mut import = Imported::default();
     let mut found: Vec<(PathBuf, u64)> = Vec::new();
     for path in paths {
         progress.check()?;
         match files.stat(path) {
-            Ok(FileState { kind: Kind::File, len, .. }) => found.push((path.clone(), len)),
-            Ok(FileState { kind: Kind::Folder, .. }) => found.extend(walk(path, options, &mut intake, progress)?),
-            Ok(FileState { kind: Kind::Special, .. }) => {
-                intake.problems.push(Problem::new(path, ProblemKind::NotAFile));
+            Ok(FileState { kind: EntryKind::File, len, .. }) => found.push((path.clone(), len)),
+            Ok(FileState { kind: EntryKind::Folder, .. }) => found.extend(walk(path, options, &mut import, progress)?),
+            Ok(FileState { kind: EntryKind::Special, .. }) => {
+                import.problems.push(Problem::new(path, ProblemKind::NotAFile));
             }
-            Err(error) => intake.problems.push(Problem::from_io(&error, path, Step::Stat)),
+            Err(error) => import.problems.push(Problem::from_io(&error, path, FileOperation::Stat)),
         }
     }
     progress.set_total_of(found.iter().map(|(_, len)| *len));
@@ -93,32 +93,32 @@ pub fn take_in_from(
     let mut names: BTreeMap<Sha256, String> = BTreeMap::new();
     for (path, _) in found {
         if own.is_some() && path.canonicalize().ok() == own {
-            intake.notices.push(Notice { path, kind: NoticeKind::Itself });
+            import.notices.push(Notice { path, kind: NoticeKind::Itself });
             continue;
         }
         let read = match read_file(files, &path, options, room, progress) {
             Ok(read) => read,
             Err(ReadFailure::Cancelled) => return Err(Cancelled),
             Err(ReadFailure::Problem(problem)) => {
-                intake.problems.push(problem);
+                import.problems.push(problem);
                 continue;
             }
         };
         if let Some(first) = names.get(&read.file.hash) {
-            intake.notices.push(Notice { path, kind: NoticeKind::SameAs(first.clone()) });
+            import.notices.push(Notice { path, kind: NoticeKind::SameAs(first.clone()) });
             continue;
         }
         room = room.saturating_sub(read.file.base64().map_or(0, |base64| base64.len() as u64));
         names.insert(read.file.hash, read.file.name.clone());
-        intake.notices.extend(read.notices.into_iter().map(|kind| Notice { path: path.clone(), kind }));
-        intake.files.push(read.file);
+        import.notices.extend(read.notices.into_iter().map(|kind| Notice { path: path.clone(), kind }));
+        import.files.push(read.file);
     }
-    Ok(intake)
+    Ok(import)
 }
 
 /// Takes in bytes that are not a file, such as a picture from the clipboard.
 #[must_use]
-pub fn take_in_bytes(name: &str, bytes: &[u8]) -> NewFile {
+pub fn import_bytes(name: &str, bytes: &[u8]) -> NewFile {
     let name = stored_name(name);
     let media_type = media_type(&name, bytes.get(..HEAD.min(bytes.len())).unwrap_or_default());
     NewFile {
@@ -133,8 +133,8 @@ pub fn take_in_bytes(name: &str, bytes: &[u8]) -> NewFile {
 /// The files of a folder with their sizes, sorted by path.
 fn walk(
     folder: &Path,
-    options: &IntakeOptions,
-    intake: &mut Intake,
+    options: &ImportOptions,
+    import: &mut Imported,
     progress: &Progress,
 ) -> Result<Vec<(PathBuf, u64)>, Cancelled> {
     let mut found = Vec::new();
@@ -147,7 +147,7 @@ fn walk(
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
                 let error = error.into_io_error().unwrap_or_else(|| io::Error::other("the folder leads into itself"));
-                intake.problems.push(Problem::from_io(&error, &path, Step::Stat));
+                import.problems.push(Problem::from_io(&error, &path, FileOperation::Stat));
                 continue;
             }
         };
@@ -159,7 +159,7 @@ fn walk(
         if is_clutter(&entry.file_name().to_string_lossy()) {
             skipped += 1;
         } else if is_too_deep {
-            intake.problems.push(Problem::new(entry.path(), ProblemKind::TooDeep { deepest: options.deepest }));
+            import.problems.push(Problem::new(entry.path(), ProblemKind::TooDeep { deepest: options.deepest }));
         } else if is_folder {
             continue;
         } else if entry.path_is_symlink() {
@@ -168,20 +168,20 @@ fn walk(
             let len = entry.metadata().map(|meta| meta.len()).unwrap_or_default();
             found.push((entry.into_path(), len));
         } else {
-            intake.problems.push(Problem::new(entry.path(), ProblemKind::NotAFile));
+            import.problems.push(Problem::new(entry.path(), ProblemKind::NotAFile));
         }
         if is_folder {
             entries.skip_current_dir();
         }
         if found.len() > options.most_files {
             let kind = ProblemKind::TooMany { most: options.most_files };
-            intake.problems.push(Problem::new(folder, kind));
+            import.problems.push(Problem::new(folder, kind));
             return Ok(Vec::new());
         }
     }
     for (n, kind) in [(skipped, NoticeKind::Skipped(skipped)), (links, NoticeKind::Links(links))] {
         if n > 0 {
-            intake.notices.push(Notice { path: folder.to_owned(), kind });
+            import.notices.push(Notice { path: folder.to_owned(), kind });
         }
     }
     Ok(found)
@@ -204,7 +204,7 @@ struct TakenFile {
 fn read_file(
     files: &dyn Files,
     path: &Path,
-    options: &IntakeOptions,
+    options: &ImportOptions,
     room: u64,
     progress: &Progress,
 ) -> Result<TakenFile, ReadFailure> {

@@ -1,7 +1,7 @@
 //! Short texts and icons for evidence: kind, size, state, days and uses.
 
 use super::previews::{Nothing, kind_of};
-use crate::file_type::{Danger, Kind};
+use crate::file_type::{Danger, FileKind};
 use crate::limits::Exceeded;
 use crate::preview::NoPreview;
 use crate::ui::kit::{Tokens, Tone, icons};
@@ -13,32 +13,32 @@ use std::borrow::Cow;
 pub(super) const SOON: i64 = 30;
 
 /// The icon of a kind of file.
-pub(super) fn kind_icon(kind: Kind) -> &'static str {
+pub(super) fn kind_icon(kind: FileKind) -> &'static str {
     match kind {
-        Kind::Picture => icons::FILE_IMAGE,
-        Kind::Pdf => icons::FILE_PDF,
-        Kind::Text => icons::FILE_TEXT,
-        Kind::Document => icons::FILE_DOC,
-        Kind::Sheet => icons::FILE_XLS,
-        Kind::Slides => icons::PRESENTATION,
-        Kind::Archive => icons::FILE_ZIP,
-        Kind::Media => icons::PLAY,
-        Kind::Other => icons::FILE,
+        FileKind::Picture => icons::FILE_IMAGE,
+        FileKind::Pdf => icons::FILE_PDF,
+        FileKind::Text => icons::FILE_TEXT,
+        FileKind::Document => icons::FILE_DOC,
+        FileKind::Sheet => icons::FILE_XLS,
+        FileKind::Slides => icons::PRESENTATION,
+        FileKind::Archive => icons::FILE_ZIP,
+        FileKind::Media => icons::PLAY,
+        FileKind::Other => icons::FILE,
     }
 }
 
 /// The name of a kind of file.
-pub(super) fn kind_word(context: &ViewContext<'_>, kind: Kind) -> Cow<'static, str> {
+pub(super) fn kind_word(context: &ViewContext<'_>, kind: FileKind) -> Cow<'static, str> {
     context.text(match kind {
-        Kind::Picture => "evidence-kind-picture",
-        Kind::Pdf => "evidence-kind-pdf",
-        Kind::Text => "evidence-kind-text",
-        Kind::Document => "evidence-kind-document",
-        Kind::Sheet => "evidence-kind-sheet",
-        Kind::Slides => "evidence-kind-slides",
-        Kind::Archive => "evidence-kind-archive",
-        Kind::Media => "evidence-kind-media",
-        Kind::Other => "evidence-kind-other",
+        FileKind::Picture => "evidence-kind-picture",
+        FileKind::Pdf => "evidence-kind-pdf",
+        FileKind::Text => "evidence-kind-text",
+        FileKind::Document => "evidence-kind-document",
+        FileKind::Sheet => "evidence-kind-sheet",
+        FileKind::Slides => "evidence-kind-slides",
+        FileKind::Archive => "evidence-kind-archive",
+        FileKind::Media => "evidence-kind-media",
+        FileKind::Other => "evidence-kind-other",
     })
 }
 

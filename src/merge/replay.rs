@@ -1,7 +1,7 @@
 //! Computes the state of a workbook from its bases and records alone.
 //!
 //! A record that knew all earlier ones is simply applied. In concurrent work, the value of each field follows from the
-//! writes that no other one knew, see [`super::fold`]. The result depends only on the records, so that every copy gets
+//! writes that no other one knew, see [`super::resolve`]. The result depends only on the records, so that every copy gets
 //! the same state, and a different state in a file was written by another program.
 
 use super::graph::Graph;
@@ -12,12 +12,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The leaves of a stretch of the history, by record.
-type Leaves = BTreeMap<Field, BTreeMap<Unit, Writes>>;
+/// The writes of a stretch of the history, by record.
+type FieldWrites = BTreeMap<Field, BTreeMap<Unit, Writes>>;
 
 /// The state that results from the bases of `contents` and the records of `graph`, and the removed fields that were
 /// restored because other records need them.
-pub(super) fn yields(contents: &Contents, graph: &Graph) -> (Contents, BTreeSet<Field>) {
+pub(super) fn replay(contents: &Contents, graph: &Graph) -> (Contents, BTreeSet<Field>) {
     let mut state = contents.begun();
     let mut restored = BTreeSet::new();
     for stretch in graph.stretches() {
@@ -27,22 +27,22 @@ pub(super) fn yields(contents: &Contents, graph: &Graph) -> (Contents, BTreeSet<
                 drop(state.set(&change.field, change.to.clone()));
             }
         } else {
-            restored.extend(beside(&mut state, stretch, graph));
+            restored.extend(apply_concurrent(&mut state, stretch, graph));
         }
     }
     (state, restored)
 }
 
 /// Applies a stretch of concurrent work.
-fn beside(state: &mut Contents, stretch: Range<usize>, graph: &Graph) -> Vec<Field> {
+fn apply_concurrent(state: &mut Contents, stretch: Range<usize>, graph: &Graph) -> Vec<Field> {
     let counting = stretch.clone().filter_map(|at| graph.counting(at));
     let changes: Vec<&Change> = counting.flat_map(|record| &record.changes).collect();
     let touched: BTreeSet<Field> = changes.iter().map(|change| owner(&change.field)).collect();
-    let leaves = resolve(graph, stretch.clone(), &touched, state);
+    let writes = resolve(graph, stretch.clone(), &touched, state);
     let before = graph.records.get(..stretch.end).unwrap_or_default();
-    let values: Vec<(&Field, Option<Value>)> = leaves
+    let values: Vec<(&Field, Option<Value>)> = writes
         .iter()
-        .map(|(field, leaves)| (field, built(field, state.get(field), leaves, before, graph, false)))
+        .map(|(field, writes)| (field, resolved_value(field, state.get(field), writes, before, graph, false)))
         .collect();
     for (field, value) in values {
         if state.get(field) != value {
@@ -50,45 +50,46 @@ fn beside(state: &mut Contents, stretch: Range<usize>, graph: &Graph) -> Vec<Fie
             drop(state.set(field, value));
         }
     }
-    if changes.into_iter().any(hides) { repair(state, &leaves, before, graph) } else { Vec::new() }
+    if changes.into_iter().any(hides) { repair(state, &writes, before, graph) } else { Vec::new() }
 }
 
 /// The value of a record according to the history; with `anyway`, also if it was removed.
-fn built(
+fn resolved_value(
     field: &Field,
     was: Option<Value>,
-    leaves: &BTreeMap<Unit, Writes>,
+    writes: &BTreeMap<Unit, Writes>,
     history: &[Arc<Record>],
     graph: &Graph,
     anyway: bool,
 ) -> Option<Value> {
     if is_plain(field) {
-        let leaf = Unit::Whole(field.clone());
-        let Some(holds) = leaves.get(&leaf).and_then(|writes| writes.holds(&leaf, graph)) else { return was };
-        return match holds {
+        let unit = Unit::Whole(field.clone());
+        let Some(value) = writes.get(&unit).and_then(|writes| writes.value(&unit, graph)) else { return was };
+        return match value {
             UnitValue::Field(Some(value)) => Some(value),
             UnitValue::Field(None) if anyway => last_value(history, field),
-            UnitValue::Field(None) | UnitValue::Part(_) | UnitValue::There(_) => None,
+            UnitValue::Field(None) | UnitValue::Part(_) | UnitValue::Present(_) => None,
         };
     }
     let exists = Unit::Exists(field.clone());
-    let is_gone = leaves.get(&exists).and_then(|writes| writes.holds(&exists, graph)) == Some(UnitValue::There(false));
+    let is_gone =
+        writes.get(&exists).and_then(|writes| writes.value(&exists, graph)) == Some(UnitValue::Present(false));
     if is_gone && !anyway {
         return None;
     }
     let base = was.or_else(|| last_value(history, field))?;
     let mut parts = BTreeMap::new();
     let mut inner = Vec::new();
-    for (leaf, writes) in leaves {
-        match (leaf, writes.holds(leaf, graph)) {
+    for (unit, writes) in writes {
+        match (unit, writes.value(unit, graph)) {
             (Unit::Part(_, name, key), Some(UnitValue::Part(json))) => {
                 parts.insert((name.clone(), key.clone()), json);
             }
-            (Unit::Part(_, name, key), Some(UnitValue::There(there))) => {
+            (Unit::Part(_, name, key), Some(UnitValue::Present(there))) => {
                 parts.insert((name.clone(), key.clone()), there.into());
             }
             (Unit::Whole(field), Some(UnitValue::Field(value))) => inner.push((field, None, value)),
-            (Unit::Member(field, member), Some(UnitValue::There(there))) => {
+            (Unit::Member(field, member), Some(UnitValue::Present(there))) => {
                 inner.push((field, Some((member, there)), None));
             }
             _ => {}
@@ -138,7 +139,7 @@ fn justification(value: Option<&Value>) -> Option<String> {
 }
 
 /// Restores removed records and justifications that other records need. Returns the restored fields.
-fn repair(state: &mut Contents, leaves: &Leaves, history: &[Arc<Record>], graph: &Graph) -> Vec<Field> {
+fn repair(state: &mut Contents, writes: &FieldWrites, history: &[Arc<Record>], graph: &Graph) -> Vec<Field> {
     let mut restored = Vec::new();
     let unreasoned: Vec<DutyId> = state
         .duties
@@ -162,8 +163,8 @@ fn repair(state: &mut Contents, leaves: &Leaves, history: &[Arc<Record>], graph:
             return restored;
         }
         for field in missing {
-            let value = match leaves.get(&owner(&field)) {
-                Some(of) => built(&field, None, of, history, graph, true),
+            let value = match writes.get(&owner(&field)) {
+                Some(of) => resolved_value(&field, None, of, history, graph, true),
                 None => last_value(history, &field),
             };
             drop(state.set(&field, value));
