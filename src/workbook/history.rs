@@ -2,7 +2,8 @@
 
 use super::record_sessions::RecordSessions;
 use super::{
-    Change, Contents, DutyId, ExternalChanges, Field, Nature, PersonId, Record, RecordId, SessionId, Value, Workbook,
+    Change, Contents, DutyId, Edit, EditId, ExternalChanges, Field, Nature, PersonId, Record, RecordId, SessionId,
+    Stamp, Value, Workbook,
 };
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -117,6 +118,23 @@ impl HistoryFilter {
 }
 
 impl Workbook {
+    /// Appends a record of this nature that changes nothing visible: it follows `parents`, and its `changes` already
+    /// hold. Returns its id.
+    pub(crate) fn append_with_nature(
+        &mut self,
+        nature: Nature,
+        parents: Vec<RecordId>,
+        changes: Vec<Change>,
+        stamp: Stamp,
+        id: EditId,
+    ) -> RecordId {
+        let record = Record { parents, nature, ..self.next_record(Edit { changes, undoes: None }, stamp, id) }
+            .with_computed_id();
+        let name = record.id;
+        self.append(record);
+        name
+    }
+
     /// The meaning of the record.
     #[must_use]
     pub fn action<'a>(&'a self, record: &'a Record) -> RecordAction<'a> {

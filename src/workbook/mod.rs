@@ -294,23 +294,6 @@ impl Workbook {
         Ok(())
     }
 
-    /// Appends a record of this nature that changes nothing visible: it follows `parents`, and its `changes` already
-    /// hold. Returns its id.
-    pub(crate) fn append_with_nature(
-        &mut self,
-        nature: Nature,
-        parents: Vec<RecordId>,
-        changes: Vec<Change>,
-        stamp: Stamp,
-        id: EditId,
-    ) -> RecordId {
-        let record = Record { parents, nature, ..self.next_record(Edit { changes, undoes: None }, stamp, id) }
-            .with_computed_id();
-        let name = record.id;
-        self.append(record);
-        name
-    }
-
     /// Whether an audit found that the content of this record does not match its id.
     #[must_use]
     pub fn is_altered(&self, id: RecordId) -> bool {

@@ -200,10 +200,12 @@ fn a_protected_workbook_goes_on_protected_under_another_name_and_replaces_nothin
     assert!(!is_in_clear(&machine, SECRET));
     assert!(store::read_protected(&machine.file("other.ron.age"), KEY).is_ok());
     window.key(Key::Num2);
-    // Leaving the workbook with unsaved edits writes no plain text.
+    // Leaving the workbook saves the last edit, and writes no plain text.
     window.command(Key::N);
-    assert_eq!(window.app().views().dialog, Some(Dialog::Unsaved));
     window.0.state_mut().write_journal();
+    let saved = store::read_protected(&machine.file("other.ron.age"), KEY).unwrap().workbook;
+    let duty = saved.duty_by_label(saved.current_license().unwrap(), "一-1").unwrap();
+    assert_eq!(saved.duties[&duty].answer.status, Status::InProgress);
     assert!(!is_in_clear(&machine, SECRET));
 }
 

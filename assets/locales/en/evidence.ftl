@@ -1,47 +1,47 @@
 # Words of evidence: attaching it, looking at it, checking it, taking it out.
 
 # Taking files in.
-intake-running = Reading files
-intake-cancelled = Reading was stopped; nothing was attached
-intake-failed = Some files could not be read
+import-running = Reading files
+import-cancelled = Reading was stopped; nothing was attached
+import-failed = Some files could not be read
 toast-not-saved-as = Not saved as { $path }: that workbook is no longer open; save it again
-intake-other-document = Another workbook is open now; the files read for the previous one were not attached
-intake-done = { $n ->
+import-other-document = Another workbook is open now; the files read for the previous one were not attached
+import-done = { $n ->
     [one] { $n } file read
    *[other] { $n } files read
 }
-intake-more = … and { $n } more
-intake-known = { $n ->
+import-more = … and { $n } more
+import-known = { $n ->
     [one] { $n } file was already in the workbook and is reused
    *[other] { $n } files were already in the workbook and are reused
 }
-intake-empty = “{ $path }” is empty; it was attached anyway
-intake-linked-large = “{ $path }” is large, so it was linked, not embedded. Send it along with the workbook
-intake-linked-no-room = “{ $path }” was linked, not embedded: the workbook would become too large. Send it along with the workbook
-intake-renamed = “{ $path }” was attached as “{ $name }”: its name contains misleading or unsupported characters
-intake-same = “{ $path }” has the same contents as “{ $name }”; it was attached once
-intake-skipped = { $n ->
+import-empty = “{ $path }” is empty; it was attached anyway
+import-linked-large = “{ $path }” is large, so it was linked, not embedded. Send it along with the workbook
+import-linked-no-room = “{ $path }” was linked, not embedded: the workbook would become too large. Send it along with the workbook
+import-renamed = “{ $path }” was attached as “{ $name }”: its name contains misleading or unsupported characters
+import-same = “{ $path }” has the same contents as “{ $name }”; it was attached once
+import-skipped = { $n ->
     [one] { $n } hidden or temporary file in “{ $path }” was skipped
    *[other] { $n } hidden or temporary files in “{ $path }” were skipped
 }
-intake-links = { $n ->
+import-links = { $n ->
     [one] { $n } link in “{ $path }” was not followed
    *[other] { $n } links in “{ $path }” were not followed
 }
-intake-itself = “{ $path }” is this workbook; it was skipped
-intake-not-found = “{ $path }” does not exist; the file may have been moved, or its drive is not connected
-intake-broken-link = “{ $path }” is a broken link; choose the file itself
-intake-link-loop = “{ $path }” is a link that leads back to itself; choose the file itself
-intake-permission = No permission to read “{ $path }”; request access or a copy from its owner
-intake-is-a-folder = “{ $path }” is a folder; choose a file
-intake-not-a-file = “{ $path }” is a device, a pipe or similar, not a file; choose a file
-intake-changing = Another program is writing “{ $path }”; wait until it has finished, then attach the file again
-intake-too-many = “{ $path }” contains more than { $n ->
+import-itself = “{ $path }” is this workbook; it was skipped
+import-not-found = “{ $path }” does not exist; the file may have been moved, or its drive is not connected
+import-broken-link = “{ $path }” is a broken link; choose the file itself
+import-link-loop = “{ $path }” is a link that leads back to itself; choose the file itself
+import-permission = No permission to read “{ $path }”; request access or a copy from its owner
+import-is-a-folder = “{ $path }” is a folder; choose a file
+import-not-a-file = “{ $path }” is a device, a pipe or similar, not a file; choose a file
+import-changing = Another program is writing “{ $path }”; wait until it has finished, then attach the file again
+import-too-many = “{ $path }” contains more than { $n ->
     [one] { $n } file
    *[other] { $n } files
  }; choose a smaller folder, or single files
-intake-too-deep = The folders in “{ $path }” are nested deeper than { $n }; attach the inner folder separately
-intake-io = “{ $path }” could not be { $step ->
+import-too-deep = The folders in “{ $path }” are nested deeper than { $n }; attach the inner folder separately
+import-io = “{ $path }” could not be { $step ->
     [look] found
     [open] opened
    *[read] read to its end

@@ -1,32 +1,32 @@
 # Words of evidence: attaching it, looking at it, checking it, taking it out.
 
 # Taking files in.
-intake-running = 正在读取文件
-intake-cancelled = 读取已停止，没有添加任何文件
-intake-failed = 部分文件未能读取
+import-running = 正在读取文件
+import-cancelled = 读取已停止，没有添加任何文件
+import-failed = 部分文件未能读取
 toast-not-saved-as = 没有另存为 { $path }：当时的工作簿已不再打开，请重新另存
-intake-other-document = 现在打开的是另一个工作簿，为前一个工作簿读取的内容没有添加
-intake-done = 已读取 { $n } 个文件
-intake-more = ……另有 { $n } 条
-intake-known = 其中 { $n } 个文件工作簿中已有，直接引用，不重复保存
-intake-empty = “{ $path }”是空文件，仍已添加
-intake-linked-large = “{ $path }”较大，已改为链接，没有存入工作簿；发送工作簿时请一并发送该文件
-intake-linked-no-room = “{ $path }”已改为链接：存入后工作簿将过大；发送工作簿时请一并发送该文件
-intake-renamed = “{ $path }”已以“{ $name }”为名添加：原名含有容易误导或无法保存的字符
-intake-same = “{ $path }”与“{ $name }”内容相同，只添加一份
-intake-skipped = 已略过“{ $path }”中 { $n } 个隐藏或临时文件
-intake-links = 没有跟随“{ $path }”中的 { $n } 个链接
-intake-itself = “{ $path }”就是本工作簿，已略过
-intake-not-found = “{ $path }”不存在；可能已被移走，或所在磁盘未连接
-intake-broken-link = “{ $path }”是链接，但目标不存在；请直接选择文件
-intake-link-loop = “{ $path }”是指向自身的链接；请直接选择文件
-intake-permission = 没有读取“{ $path }”的权限；请向所有者申请权限或索取副本
-intake-is-a-folder = “{ $path }”是文件夹；请选择文件
-intake-not-a-file = “{ $path }”是设备、管道等，不是文件；请选择文件
-intake-changing = 其他程序正在写入“{ $path }”；请等它完成后再添加
-intake-too-many = “{ $path }”中的文件超过 { $n } 个；请选择小一些的文件夹，或逐个选择文件
-intake-too-deep = “{ $path }”中的文件夹超过 { $n } 层；请单独添加里层的文件夹
-intake-io = “{ $path }”{ $step ->
+import-other-document = 现在打开的是另一个工作簿，为前一个工作簿读取的内容没有添加
+import-done = 已读取 { $n } 个文件
+import-more = ……另有 { $n } 条
+import-known = 其中 { $n } 个文件工作簿中已有，直接引用，不重复保存
+import-empty = “{ $path }”是空文件，仍已添加
+import-linked-large = “{ $path }”较大，已改为链接，没有存入工作簿；发送工作簿时请一并发送该文件
+import-linked-no-room = “{ $path }”已改为链接：存入后工作簿将过大；发送工作簿时请一并发送该文件
+import-renamed = “{ $path }”已以“{ $name }”为名添加：原名含有容易误导或无法保存的字符
+import-same = “{ $path }”与“{ $name }”内容相同，只添加一份
+import-skipped = 已略过“{ $path }”中 { $n } 个隐藏或临时文件
+import-links = 没有跟随“{ $path }”中的 { $n } 个链接
+import-itself = “{ $path }”就是本工作簿，已略过
+import-not-found = “{ $path }”不存在；可能已被移走，或所在磁盘未连接
+import-broken-link = “{ $path }”是链接，但目标不存在；请直接选择文件
+import-link-loop = “{ $path }”是指向自身的链接；请直接选择文件
+import-permission = 没有读取“{ $path }”的权限；请向所有者申请权限或索取副本
+import-is-a-folder = “{ $path }”是文件夹；请选择文件
+import-not-a-file = “{ $path }”是设备、管道等，不是文件；请选择文件
+import-changing = 其他程序正在写入“{ $path }”；请等它完成后再添加
+import-too-many = “{ $path }”中的文件超过 { $n } 个；请选择小一些的文件夹，或逐个选择文件
+import-too-deep = “{ $path }”中的文件夹超过 { $n } 层；请单独添加里层的文件夹
+import-io = “{ $path }”{ $step ->
     [look] 无法找到
     [open] 无法打开
    *[read] 没有读完
