@@ -20,7 +20,7 @@ struct RecordCache {
 fn with<T>(ui: &Ui, context: &ViewContext<'_>, look: impl FnOnce(&mut RecordCache) -> T) -> T {
     let now = Some((context.workbook.revision(), context.locale.language));
     ui.data_mut(|data| {
-        let cache = data.get_temp_mut_or_default::<RecordCache>(Id::unique("record-cache"));
+        let cache = data.get_temp_mut_or_default::<RecordCache>(Id::unique("record_cache"));
         if cache.of != now {
             *cache = RecordCache { of: now, ..RecordCache::default() };
         }

@@ -92,7 +92,7 @@ fn day_ui(
     (in_month, size): (bool, egui::Vec2),
 ) {
     let tokens = Tokens::of(ui);
-    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
     let (words, off) = kind_words(context, &state.calendar(context).day(day));
     let fill = if off { tokens.rail } else { tokens.card };
     let edge = if day == context.today { Stroke::new(1.5, tokens.accent) } else { Stroke::new(1.0, tokens.hairline) };
@@ -101,6 +101,8 @@ fn day_ui(
     let font = if day == context.today { fonts::bold(TEXT) } else { fonts::regular(TEXT) };
     ui.painter().text(rect.left_top() + vec2(8.0, 7.0), Align2::LEFT_TOP, day.day(), font, ink);
     if !words.is_empty() {
+        // The words are painted, so a screen reader needs them as a name.
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{} {words}", day.day())));
         let color = if off { tokens.danger.text } else { tokens.muted };
         let galley = elided(ui, &words, fonts::regular(11.0), color, rect.width() - 40.0);
         ui.painter().galley(pos2(rect.right() - 8.0 - galley.size().x, rect.top() + 8.0), galley, color);
