@@ -108,7 +108,7 @@ fn saving_by_itself_can_be_switched_off() {
     window.command(Key::N);
     assert_eq!(window.app().views().dialog, Some(Dialog::Unsaved));
     assert!(window.shows("这 1 处修改将会丢失"));
-    assert!(window.shows("一-1 状态：进行中 → 已落实"), "each edit is listed");
+    assert!(window.shows("王宝军 一-1 标为已落实"), "each edit is listed");
 }
 
 #[test]
