@@ -3,7 +3,7 @@
 //! The ratios within one run are comparable between machines; both should be at most 2. `cargo bench --bench evidence`,
 //! or `-- 5` for five rounds.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark that cannot go on has failed, and it prints")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark fails by panicking and prints its result")]
 
 use license_workbook::calendar::schedules;
 use license_workbook::obligation::Catalog;

@@ -4,7 +4,7 @@
 //! --format pdf`, and `soffice --headless --convert-to pdf` on the `.xlsx` of the same snapshot. The workbook is the
 //! license that comes with the program. Without LibreOffice, only our own time is reported.
 
-#![expect(clippy::print_stdout, reason = "the answer of a measurement")]
+#![expect(clippy::print_stdout, reason = "a benchmark prints its result")]
 
 use std::error::Error;
 use std::path::Path;

@@ -2,7 +2,7 @@
 //! repeats pieces of a license and prints the time of 16 times the text over the time of the text. A ratio far above 16
 //! means that a part of the parser is not linear. It is no test, because load distorts single ratios.
 
-#![allow(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+#![allow(clippy::print_stdout, reason = "a benchmark prints its result")]
 
 use license_workbook::license::parse;
 use std::hint::black_box;

@@ -2,7 +2,7 @@
 //! of them made after the copies diverged. `cargo bench --bench merge` prints a table; the ratios are comparable
 //! between machines.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark that cannot go on has nothing to say")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a benchmark fails by panicking")]
 
 use license_workbook::merge::merge;
 use license_workbook::obligation::Catalog;

@@ -5,7 +5,7 @@
 //! time is the wall time from the start of the process to its exit after one frame, so it is slightly too long for
 //! both.
 
-#![expect(clippy::print_stdout, reason = "the answer of a measurement")]
+#![expect(clippy::print_stdout, reason = "a benchmark prints its result")]
 
 use std::error::Error;
 use std::path::{Path, PathBuf};

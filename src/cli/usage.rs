@@ -22,7 +22,7 @@ pub(super) fn complaint(error: &clap::Error, typed: &[OsString], names: &[String
     locale.format("usage-see", [("what", what.into()), ("command", command.into())])
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the kinds of clap may grow with a version of it")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "later versions of clap may add kinds")]
 fn what(error: &clap::Error, locale: &Locale) -> String {
     let get = |kind| error.get(kind).map(said).unwrap_or_default();
     let argument = FluentValue::from(get(ContextKind::InvalidArg));

@@ -16,7 +16,7 @@ const NEXT_DATES: usize = 6;
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a question of its own, and the file names it")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate field of the file")]
 pub struct Selection {
     /// Whether it includes internal notes.
     pub notes: bool,
@@ -38,7 +38,7 @@ pub struct Selection {
     pub summary: bool,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
 fn is_false(value: &bool) -> bool {
     !value
 }

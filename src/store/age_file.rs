@@ -45,7 +45,7 @@ pub(super) fn protect(bytes: &[u8], passphrase: &SecretString, work: u8) -> Resu
     age::encrypt(&recipient, bytes).map_err(|error| error.to_string())
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the causes of age may grow with a version of it")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "later versions of age may add errors")]
 pub(super) fn unprotect(bytes: &[u8], passphrase: &SecretString) -> Result<Vec<u8>, UnlockError> {
     let mut identity = age::scrypt::Identity::new(passphrase.clone());
     identity.set_max_work_factor(most_work());

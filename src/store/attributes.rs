@@ -72,7 +72,7 @@ pub(super) fn let_all_read(file: &File) -> io::Result<()> {
 
 /// All users can read the file already.
 #[cfg(not(unix))]
-#[expect(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail on other systems")]
 pub(super) fn let_all_read(_file: &File) -> io::Result<()> {
     Ok(())
 }

@@ -340,7 +340,7 @@ fn cause_of(error: ron::Error) -> Cause {
     }
 }
 
-#[expect(clippy::wildcard_enum_match_arm, reason = "the errors of ron may grow with a version of it")]
+#[expect(clippy::wildcard_enum_match_arm, reason = "later versions of ron may add errors")]
 fn syntax(error: ron::Error) -> Syntax {
     use ron::Error as E;
     match error {

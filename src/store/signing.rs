@@ -56,7 +56,7 @@ pub enum SignatureScope {
 }
 
 impl SignatureScope {
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
     fn is_bytes(&self) -> bool {
         *self == Self::Bytes
     }

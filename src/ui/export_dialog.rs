@@ -15,7 +15,7 @@ use egui::{Checkbox, ComboBox, Ui, WidgetText};
 
 /// The options of an export.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a box to tick")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a check box")]
 pub struct ExportRequest {
     /// The selected formats, one flag for each of [`Format::ALL`] in the same order.
     pub formats: [bool; Format::ALL.len()],

@@ -163,7 +163,7 @@ pub struct ViewContext<'a> {
 
 /// The file of the document, and whether the document is saved in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is told by itself in the status bar")]
+#[expect(clippy::struct_excessive_bools, reason = "each is shown separately in the status bar")]
 pub struct FileState {
     /// Path of the file; `None` before the first save.
     pub path: Option<PathBuf>,

@@ -1,6 +1,6 @@
 //! Tests of the architecture: dependencies of modules, purity of modules, and the shape of files.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod machines;
 #[path = "../support/source.rs"]
@@ -94,10 +94,10 @@ const MOST_LINES: usize = 500;
 
 /// Allowed violations with their reasons; an entry that is no longer needed also fails.
 const EXCEPTIONS: [(&str, &str); 4] = [
-    ("src/preview/mod.rs: `<< 20` outside `limits`", "the room that a thread of the program has for its own calls"),
-    ("src/store/atomic.rs: `<< 20` outside `limits`", "what is hashed because that is fast, not refused"),
+    ("src/preview/mod.rs: `<< 20` outside `limits`", "the stack size of a thread"),
+    ("src/store/atomic.rs: `<< 20` outside `limits`", "the size up to which a file is hashed, not a refusal"),
     ("src/store/settings.rs: `<< 20` outside `limits`", "a setting, which the user can raise"),
-    ("src/ui/evidence/previews.rs: `<< 20` outside `limits`", "how much of what was drawn is kept, not refused"),
+    ("src/ui/evidence/previews.rs: `<< 20` outside `limits`", "the size of a cache, not a refusal"),
 ];
 
 /// A violation and its place.

@@ -124,7 +124,7 @@ mod group {
     #[test]
     fn what_a_colleague_of_the_group_saves_stays_everybodys() {
         if !is_root() {
-            not_tested("only root can be two people");
+            not_tested("only root can act as two users");
             return;
         }
         // Two folders that pass on their group, and one that does not, where all users may write.
@@ -148,7 +148,7 @@ mod group {
     #[test]
     fn the_lock_is_for_everybody_who_may_write_the_file() {
         if !is_root() {
-            not_tested("only root can be two people");
+            not_tested("only root can act as two users");
             return;
         }
         let home = shared(0o660, 0o2770);
@@ -182,7 +182,7 @@ mod group {
     fn the_group_of_a_file_is_kept_in_a_folder_that_hands_on_another() {
         let group = if is_root() { Some(GROUP) } else { second_group() };
         let Some(group) = group else {
-            not_tested("this user is in one group alone");
+            not_tested("this user is in one group only");
             return;
         };
         let home = with_share();

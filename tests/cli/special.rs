@@ -74,7 +74,7 @@ fn nothing_is_read_of_what_is_no_file_or_holds_more_than_it_says() {
     // This file states a length of zero and can be read without end.
     let endless = Some("/proc/self/pagemap").filter(|path| fs::metadata(path).is_ok_and(|meta| meta.is_file()));
     if endless.is_none() {
-        not_tested("this system has no file that holds more than it says");
+        not_tested("this system has no file with more content than its stated size");
     }
     for file in ["special", "/dev/zero"].into_iter().chain(endless) {
         for args in READERS {
@@ -89,7 +89,7 @@ fn nothing_is_read_of_what_is_no_file_or_holds_more_than_it_says() {
 #[test]
 fn a_link_to_what_never_ends_fills_no_disk() {
     if !fs::metadata("/proc/self/pagemap").is_ok_and(|meta| meta.is_file()) {
-        not_tested("this system has no file that never ends");
+        not_tested("this system has no endless file");
         return;
     }
     let home = with_special();

@@ -3,8 +3,8 @@
 //! `cargo test --test crash` runs it as CI does; `cargo test --test crash -- --kills 5000` kills more processes. It has
 //! no test harness, because it starts itself as the process that is killed.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on has failed")]
-#![allow(clippy::print_stdout, reason = "the table is the answer of this program")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(clippy::print_stdout, reason = "the table is the output of this program")]
 
 mod child;
 mod full;

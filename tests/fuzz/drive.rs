@@ -5,7 +5,7 @@
 //!
 //! A failing input is written to the corpus and stays there after the fix: each run includes the whole corpus.
 
-#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test that cannot go on has failed, and says so")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test fails by panicking and prints its result")]
 
 mod mutate;
 mod targets;

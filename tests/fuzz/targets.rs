@@ -1,5 +1,5 @@
 //! The properties that any input must satisfy, whether it comes from the driver here or from a coverage-guided fuzzer.
-#![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "no user has all targets; a panic is a finding")]
+#![allow(dead_code, clippy::unwrap_used, clippy::panic, reason = "no binary uses all targets; a panic is a finding")]
 
 use chrono::NaiveDate;
 use license_workbook::deadlines::{Register, preview_schedule};

@@ -1,6 +1,6 @@
 //! Code that several test programs share: workbooks, files, and the program in a separate home folder.
 
-#![allow(dead_code, reason = "no room uses all of it")]
+#![allow(dead_code, reason = "no test binary uses all of it")]
 
 pub(crate) mod builder;
 pub(crate) mod desk;

@@ -1,6 +1,6 @@
 //! Tests of the window through accessible names and keys, without a display.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "in a test, what cannot be had is a failure")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod copies;
 mod covers;

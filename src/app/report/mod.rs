@@ -19,7 +19,7 @@ use egui::Context;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-#[allow(clippy::wildcard_enum_match_arm, reason = "the rest is about one session")]
+#[allow(clippy::wildcard_enum_match_arm, reason = "the others concern one session")]
 pub(crate) fn report_intent(shared: &mut Shared, context: &Context, intent: ReportIntent) {
     match intent {
         ReportIntent::Begin(year) => {
@@ -93,7 +93,7 @@ pub(crate) fn report_intent(shared: &mut Shared, context: &Context, intent: Repo
 }
 
 /// Carries out an intent about a session.
-#[allow(clippy::wildcard_enum_match_arm, reason = "the rest is about the report")]
+#[allow(clippy::wildcard_enum_match_arm, reason = "the others concern the report")]
 fn session_intent(shared: &mut Shared, intent: ReportIntent) {
     match intent {
         ReportIntent::Step(id, to) => {

@@ -23,13 +23,13 @@ pub fn render(document: &Document) -> Result<String, ExportError> {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "a template passes references")]
 impl Page {
     /// The CSS class of a tone.
-    #[expect(clippy::unused_self, reason = "a template calls methods of its page alone")]
+    #[expect(clippy::unused_self, reason = "templates call methods of the page only")]
     fn class(&self, tone: &Tone) -> &'static str {
         class(*tone)
     }
 
     /// The CSS classes of text with a tone: a state has a background.
-    #[expect(clippy::unused_self, reason = "a template calls methods of its page alone")]
+    #[expect(clippy::unused_self, reason = "templates call methods of the page only")]
     fn mark(&self, tone: &Tone) -> &'static str {
         match tone {
             Tone::Plain => "plain",
@@ -44,13 +44,13 @@ impl Page {
         }
     }
 
-    #[expect(clippy::unused_self, reason = "a template calls methods of its page alone")]
+    #[expect(clippy::unused_self, reason = "templates call methods of the page only")]
     fn percent(&self, share: &f32) -> String {
         format!("{:.2}", share * 100.0)
     }
 
     /// The segments of a ring that have a share: CSS class, start and length in percent of the whole.
-    #[expect(clippy::unused_self, reason = "a template calls methods of its page alone")]
+    #[expect(clippy::unused_self, reason = "templates call methods of the page only")]
     fn arcs(&self, ring: &Ring) -> Vec<(&'static str, f32, f32)> {
         let mut from = 0.0;
         let filled = ring.segments.iter().filter(|segment| segment.share > 0.0);
@@ -64,7 +64,7 @@ impl Page {
     }
 
     /// The corners of a layer in an area of 1000 by 160 units.
-    #[expect(clippy::unused_self, reason = "a template calls methods of its page alone")]
+    #[expect(clippy::unused_self, reason = "templates call methods of the page only")]
     fn corners(&self, layer: &Layer) -> String {
         let points = layer.corners.iter().map(|(x, y)| format!("{:.2},{:.2}", x * 1000.0, (1.0 - y) * 160.0));
         points.collect::<Vec<_>>().join(" ")

@@ -131,7 +131,7 @@ fn make_removable(folder: &Path) -> io::Result<()> {
 
 /// Read-only files can be removed on this system.
 #[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
+#[expect(clippy::unnecessary_wraps, reason = "it can fail on other systems")]
 fn make_removable(_folder: &Path) -> io::Result<()> {
     Ok(())
 }

@@ -15,7 +15,7 @@ use strum::VariantArray;
 
 /// The filter of the list. A piece is listed if it meets every condition that is set.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a chip to press")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a chip")]
 pub struct Narrowed {
     /// Words, all of which must occur in the name, the description, the uses, the hash or the name of the person who
     /// attached it.

@@ -4,7 +4,7 @@
 //! inversion of the light one: it has warm dark grays, cards that are lighter than their background, and lighter,
 //! softer signal colors.
 
-#![expect(clippy::unreadable_literal, reason = "a colour is known by its six digits")]
+#![expect(clippy::unreadable_literal, reason = "a color is written with six digits")]
 
 use egui::{Color32, Context, Theme, Ui};
 

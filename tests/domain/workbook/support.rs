@@ -39,7 +39,7 @@ pub(crate) fn seeded(text: &str) -> (Workbook, SeedReport) {
     seed(text, catalog(), BTreeMap::new(), today(), &mut IdSource::new(7))
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "what a field holds is an option")]
+#[expect(clippy::unnecessary_wraps, reason = "the value of a field is an option")]
 pub(crate) fn text(text: &str) -> Option<Value> {
     Some(Value::Text(text.to_owned()))
 }
