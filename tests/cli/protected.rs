@@ -118,7 +118,7 @@ const WRITERS: [&[&str]; 9] = [
 ];
 
 #[test]
-fn every_command_that_changes_takes_a_protected_workbook_and_leaves_it_protected() {
+fn commands_that_change_take_a_protected_workbook_and_leave_it_protected() {
     let home = with_protected();
     let secret = "机密的话";
     home.write("secret.txt", secret);

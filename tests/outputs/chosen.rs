@@ -3,7 +3,7 @@
 use crate::support::catalog;
 use crate::support::folder::unzip;
 use crate::world::{TODAY, ends_in, freeze, fresh, has, marked, place, words};
-use license_workbook::export::{Format, export};
+use license_workbook::export::{Format, export, json};
 use license_workbook::language::Language;
 use license_workbook::snapshot::{Internal, Selection, Snapshot};
 
@@ -91,6 +91,8 @@ fn what_a_session_decided_is_counted_as_a_date_and_not_told() {
         snapshot.dates.iter().map(|date| (date.id.clone(), date.due, date.state)).collect::<Vec<_>>()
     };
     assert_eq!(days(&plain), days(&whole), "what is overdue is the same in every export");
+    let shown = |snapshot: &Snapshot| words(json::export(snapshot, Language::ZhCn).unwrap().as_bytes());
+    assert!(!has(&shown(&plain), Internal::Sessions) && has(&shown(&whole), Internal::Sessions));
 }
 
 /// Whether a file of the pack can have this kind.
@@ -157,13 +159,6 @@ fn a_comparison_holds_in_each_format_what_was_chosen_and_no_more() {
             assert_eq!(told.contains("另有"), taken.len() < 2, "omitted differences are reported: {told}");
         }
     }
-    // For a report, sessions and gaps are included with the notes.
-    let of_report = |flags: &[&str]| {
-        let args = ["diff", &format!("w.ron#{}", crate::world::PURPOSE), "w.ron", "--today", TODAY, "--json"];
-        let told = place.run(&[&args, flags].concat());
-        String::from_utf8(told.stdout).unwrap()
-    };
-    assert!(!of_report(&[]).contains("\"gaps\"") && of_report(&["--with-notes"]).contains("\"notes\": true"));
 }
 
 #[test]
