@@ -5,7 +5,7 @@ use strum::VariantArray;
 
 /// Makes the enum [`Format`] and its properties.
 macro_rules! formats {
-    ($($(#[doc = $doc:literal])* $format:ident { $name:literal, endings $endings:expr, label $label:literal })*) => {
+    ($($(#[doc = $doc:literal])* $format:ident { $name:literal, endings $endings:expr, filter $filter:literal, label $label:literal })*) => {
         /// An export format.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, VariantArray)]
         pub enum Format {
@@ -27,6 +27,12 @@ macro_rules! formats {
                 match self { $(Self::$format => $endings,)* }
             }
 
+            /// The name of the format in the filter of a file dialog.
+            #[must_use]
+            pub fn filter(self) -> &'static str {
+                match self { $(Self::$format => $filter,)* }
+            }
+
             /// The message with the name and the purpose of the format.
             #[must_use]
             pub fn label(self) -> &'static str {
@@ -38,21 +44,21 @@ macro_rules! formats {
 
 formats! {
     /// A document to print, to sign and to archive.
-    Pdf { "pdf", endings &[], label "format-pdf" }
+    Pdf { "pdf", endings &[], filter "PDF", label "format-pdf" }
     /// One page that any browser shows and prints offline.
-    Html { "html", endings &["htm"], label "format-html" }
+    Html { "html", endings &["htm"], filter "HTML", label "format-html" }
     /// A document to edit, for Word and similar programs.
-    Docx { "docx", endings &[], label "format-docx" }
+    Docx { "docx", endings &[], filter "Word", label "format-docx" }
     /// All tables, for Excel and similar programs.
-    Xlsx { "xlsx", endings &[], label "format-xlsx" }
+    Xlsx { "xlsx", endings &[], filter "Excel", label "format-xlsx" }
     /// One table for a spreadsheet.
-    Csv { "csv", endings &[], label "format-csv" }
+    Csv { "csv", endings &[], filter "CSV", label "format-csv" }
     /// Text with markup, for wikis and tickets.
-    Markdown { "md", endings &["markdown"], label "format-md" }
+    Markdown { "md", endings &["markdown"], filter "Markdown", label "format-md" }
     /// The whole model, for programs.
-    Json { "json", endings &[], label "format-json" }
+    Json { "json", endings &[], filter "JSON", label "format-json" }
     /// The dates, for a calendar.
-    Ics { "ics", endings &[], label "format-ics" }
+    Ics { "ics", endings &[], filter "iCalendar", label "format-ics" }
 }
 
 impl Format {

@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization as _;
 
+/// The name of a list of hashes in an archive or folder, which `sha256sum --check` reads.
+pub const HASH_LIST: &str = "SHA256SUMS";
+
 /// The longest file name in bytes that common file systems accept.
 const LONGEST: usize = 255;
 /// The longest extension in bytes; a longer part behind the last dot belongs to the stem.

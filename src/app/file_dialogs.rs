@@ -1,6 +1,6 @@
 //! The file dialogs of the system, behind a trait so that tests can replace them.
 
-use crate::export::ComparisonFormat;
+use crate::export_format::Format;
 use crate::locale::Locale;
 use crate::store;
 use crate::ui::{CopyPath, PathPurpose};
@@ -71,47 +71,8 @@ impl FileDialogs for SystemDialogs {
         if !ask.name.is_empty() {
             dialog = dialog.set_file_name(&ask.name);
         }
-        let (name, extensions): (_, &[&str]) = match ask.purpose {
-            PathPurpose::Open | PathPurpose::Copy(CopyPath::Merge) => ("RON", &["ron", "age"]),
-            PathPurpose::Copy(CopyPath::HandOut { protected: true }) => ("AGE", &["age"]),
-            PathPurpose::SaveAs | PathPurpose::SaveCopy if ask.name.ends_with(store::PROTECTED) => ("AGE", &["age"]),
-            PathPurpose::Copy(CopyPath::HandOut { protected: false }) | PathPurpose::SaveAs | PathPurpose::SaveCopy => {
-                ("RON", &["ron"])
-            }
-            PathPurpose::Copy(CopyPath::History) => ("CSV", &["csv"]),
-            PathPurpose::LicenseText => ("TXT", &["txt", "md"]),
-            PathPurpose::Schedule => ("JSON", &["json"]),
-            PathPurpose::Extract { zip: true } => ("ZIP", &["zip"]),
-            PathPurpose::Snapshot => ("JSON, RON", &["json", "ron"]),
-            PathPurpose::Comparison(ComparisonFormat::Html, _) => ("HTML", &["html"]),
-            PathPurpose::Comparison(ComparisonFormat::Xlsx, _) => ("Excel", &["xlsx"]),
-            PathPurpose::Report(file) => match file.extension() {
-                "zip" => ("ZIP", &["zip"]),
-                "pdf" => ("PDF", &["pdf"]),
-                _docx => ("Word", &["docx"]),
-            },
-            PathPurpose::Evidence(_)
-            | PathPurpose::EvidenceLinks(_)
-            | PathPurpose::EvidenceFolder(_)
-            | PathPurpose::Replacement(_)
-            | PathPurpose::MoveOut(_)
-            | PathPurpose::FindEvidence
-            | PathPurpose::Extract { zip: false }
-            | PathPurpose::SaveEvidence(_) => ("*", &["*"]),
-            PathPurpose::Export(request) => match request.extension() {
-                "pdf" => ("PDF", &["pdf"]),
-                "html" => ("HTML", &["html"]),
-                "docx" => ("Word", &["docx"]),
-                "xlsx" => ("Excel", &["xlsx"]),
-                "csv" => ("CSV", &["csv"]),
-                "md" => ("Markdown", &["md"]),
-                "json" => ("JSON", &["json"]),
-                "ics" => ("iCalendar", &["ics"]),
-                _ => ("ZIP", &["zip"]),
-            },
-        };
-        if extensions != ["*"] {
-            dialog = dialog.add_filter(name, extensions);
+        if let Some((name, extensions)) = filter(ask) {
+            dialog = dialog.add_filter(name, &extensions);
         }
         let started = Instant::now();
         // macOS requires that dialogs are created on the UI thread. Only waiting runs elsewhere.
@@ -140,4 +101,37 @@ impl FileDialogs for SystemDialogs {
             }
         })
     }
+}
+
+/// The name and the extensions of the files that the dialog shows; `None` for all files.
+fn filter(ask: &Ask) -> Option<(&'static str, Vec<&'static str>)> {
+    Some(match ask.purpose {
+        PathPurpose::Open | PathPurpose::Copy(CopyPath::Merge) => ("RON", vec!["ron", "age"]),
+        PathPurpose::Copy(CopyPath::HandOut { protected: true }) => ("AGE", vec!["age"]),
+        PathPurpose::SaveAs | PathPurpose::SaveCopy if ask.name.ends_with(store::PROTECTED) => ("AGE", vec!["age"]),
+        PathPurpose::Copy(CopyPath::HandOut { protected: false }) | PathPurpose::SaveAs | PathPurpose::SaveCopy => {
+            ("RON", vec!["ron"])
+        }
+        PathPurpose::Copy(CopyPath::History) => format_filter(Format::Csv.as_str()),
+        PathPurpose::LicenseText => ("TXT", vec!["txt", "md"]),
+        PathPurpose::Schedule => format_filter(Format::Json.as_str()),
+        PathPurpose::Extract { zip: true } => format_filter("zip"),
+        PathPurpose::Snapshot => ("JSON, RON", vec!["json", "ron"]),
+        PathPurpose::Comparison(format, _) => format_filter(format.extension()),
+        PathPurpose::Report(file) => format_filter(file.extension()),
+        PathPurpose::Export(request) => format_filter(request.extension()),
+        PathPurpose::Evidence(_)
+        | PathPurpose::EvidenceLinks(_)
+        | PathPurpose::EvidenceFolder(_)
+        | PathPurpose::Replacement(_)
+        | PathPurpose::MoveOut(_)
+        | PathPurpose::FindEvidence
+        | PathPurpose::Extract { zip: false }
+        | PathPurpose::SaveEvidence(_) => return None,
+    })
+}
+
+/// The filter for a file with this extension: an export format, or an archive of several.
+fn format_filter(extension: &'static str) -> (&'static str, Vec<&'static str>) {
+    (Format::of_ending(extension).map_or("ZIP", Format::filter), vec![extension])
 }

@@ -2,7 +2,7 @@
 
 use super::copies::Copies;
 use super::evidence::Evidence;
-use super::files::opening::{SEED, seeded};
+use super::files::opening::seeded;
 use super::files::{Files, OpenFile};
 use super::jobs::Jobs;
 use super::shared::{Nameless, Shared, WaitingForPath};
@@ -16,6 +16,7 @@ use crate::preview::Previewer;
 use crate::store::{self, AppFolders, Holder, Settings};
 use crate::ui::{Dialog, Outbox, UnlockFor, Views};
 use crate::window::{self, Renderer, WindowError};
+use crate::workbook::SEED_LICENSE;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -140,7 +141,7 @@ impl WorkbookApp {
     ) -> Result<Self, StartError> {
         let (seed, opening) = (random_number(&surroundings)?, random_number(&surroundings)?);
         let language = settings.language.unwrap_or_else(system_language);
-        let (workbook, _) = seeded(SEED, &catalog, surroundings.clock.today(), seed);
+        let (workbook, _) = seeded(SEED_LICENSE, &catalog, surroundings.clock.today(), seed);
         let shared = Shared {
             document: OpenDocument::new(workbook, opening, None),
             catalog,

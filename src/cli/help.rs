@@ -152,7 +152,7 @@ mod tests {
         "CSV",
         "JSON",
         "PDF",
-        "SHA256SUMS",
+        crate::file_name::HASH_LIST,
         "Word",
         "Excel",
         "ID",

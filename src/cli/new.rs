@@ -5,17 +5,14 @@ use super::failure::Failure;
 use super::{Answer, Context, files};
 use crate::calendar::schedules;
 use crate::store;
-use crate::workbook::{IdSource, seed};
-
-/// The license that comes with the program.
-const SEED: &str = include_str!("../../seeds/license-su-b2-20140200.txt");
+use crate::workbook::{IdSource, SEED_LICENSE, seed};
 
 pub(super) fn run(context: &Context, args: &NewArgs) -> Result<Answer, Failure> {
     let path = &args.output;
     files::not_stdout(path)?;
     let text = match &args.license {
         Some(license) => files::read_license(license)?,
-        None => SEED.to_owned(),
+        None => SEED_LICENSE.to_owned(),
     };
     let number =
         store::random_number().map_err(|e| Failure::of("start-no-randomness").with("message", e.to_string()))?;

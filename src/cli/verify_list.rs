@@ -5,6 +5,7 @@ use super::Answer;
 use super::failure::Failure;
 use super::freeze::verdict_name;
 use super::signature::{SignatureView, bytes_of, signature_of, signature_words};
+use crate::file_name::HASH_LIST;
 use crate::language::Language;
 use crate::limits::SNAPSHOT;
 use crate::locale::Locale;
@@ -16,9 +17,6 @@ use std::fs::File;
 use std::io::{self, BufReader, Read};
 use std::path::Path;
 use zip::ZipArchive;
-
-/// The name of the list, except in the archive of a report.
-const LIST: &str = "SHA256SUMS";
 
 /// The result.
 #[derive(Serialize)]
@@ -69,7 +67,7 @@ pub(super) fn check(path: &Path, json: bool, locale: &Locale) -> Option<Result<A
 
 /// Whether a list may have this name. In the archive of a report, it depends on the language of the report.
 fn is_list(name: &str) -> bool {
-    name == LIST
+    name == HASH_LIST
         || Language::ALL
             .iter()
             .any(|language| name.strip_suffix(".txt") == Some(&*Locale::of(*language).text("paper-index")))

@@ -1,6 +1,6 @@
 //! The sections of an agenda by urgency, and the dates that came due since the last look.
 
-use super::item::{DateItem, DateState, SOON};
+use super::item::{DUE_SOON_DAYS, DateItem, DateState};
 use crate::variants::all;
 use chrono::NaiveDate;
 use strum::VariantArray;
@@ -45,7 +45,7 @@ impl DateItem {
             DateState::DueSoon | DateState::Later => match days {
                 None if happened => Horizon::Now,
                 Some(..=WEEK) => Horizon::Week,
-                Some(..=SOON) => Horizon::Month,
+                Some(..=DUE_SOON_DAYS) => Horizon::Month,
                 None | Some(_) => Horizon::Later,
             },
         }

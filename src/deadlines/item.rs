@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use strum::VariantArray;
 
 /// The most days ahead at which a date counts as due soon.
-pub(super) const SOON: i64 = 30;
+pub const DUE_SOON_DAYS: i64 = 30;
 
 /// A date with the computation of its day.
 #[cfg_attr(test, derive(schemars::JsonSchema))]

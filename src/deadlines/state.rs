@@ -1,6 +1,6 @@
 //! The state of a single date: its distance from an instant, and whether it is open, overdue or done.
 
-use super::item::{DateItem, DateState, DateStep, SOON};
+use super::item::{DUE_SOON_DAYS, DateItem, DateState, DateStep};
 use crate::calendar::{Deadline, Now};
 use crate::language::Bilingual;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -61,7 +61,7 @@ pub(super) fn open_state(last: NaiveDate, due_at: Option<NaiveDateTime>, now: No
         }
         Distance::HoursLeft(n) => (DateState::DueSoon, format!("还有 {n} 小时"), format!("{} left", hours_en(n))),
         Distance::DaysLeft(n) => {
-            let state = if n <= SOON { DateState::DueSoon } else { DateState::Later };
+            let state = if n <= DUE_SOON_DAYS { DateState::DueSoon } else { DateState::Later };
             (state, format!("还有 {n} 天"), format!("{} left", days_en(n)))
         }
     };

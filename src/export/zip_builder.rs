@@ -1,7 +1,7 @@
 //! Packs several files into one ZIP archive with a list of their hashes. The same files give the same bytes on any day.
 
 use super::ExportError;
-use crate::file_name::{Names, safe_name};
+use crate::file_name::{HASH_LIST, Names, safe_name};
 use crate::workbook::Sha256;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Write};
@@ -10,9 +10,6 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 /// The archive comment, by which [`is_ours`] recognizes archives of this program.
 pub(super) const MARK: &str = "License Workbook";
-
-/// The name of the list of hashes, the same as in extracted evidence.
-const LIST: &str = "SHA256SUMS";
 
 /// A ZIP archive that is being built.
 pub struct ZipBuilder {
@@ -58,7 +55,7 @@ impl ZipBuilder {
     /// # Errors
     /// If the archive cannot be written.
     pub fn finish(self) -> Result<Vec<u8>, ExportError> {
-        self.finish_as(LIST, &[])
+        self.finish_as(HASH_LIST, &[])
     }
 
     /// Finishes the archive and returns its bytes. The list of hashes is added as `name`; `remarks` are comment lines
@@ -118,7 +115,7 @@ mod tests {
         let safe = ["x/_CON.pdf", "x/_nul", "x/_com1.docx", "_AUX.tar.gz"];
         assert_eq!(
             names,
-            [&["etc/passwd", "a/b.pdf", "A/B (2).pdf", "c__x_.txt", "file", "a"][..], &safe, &[LIST]].concat()
+            [&["etc/passwd", "a/b.pdf", "A/B (2).pdf", "c__x_.txt", "file", "a"][..], &safe, &[HASH_LIST]].concat()
         );
     }
 }

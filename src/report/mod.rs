@@ -3,7 +3,6 @@
 //! A report belongs to the year that it covers; it is filed in the first quarter of the following year. Every year
 //! starts anew: an answer of the previous year is only proposed, and only while the wording of its clause is unchanged.
 
-mod agenda;
 mod draft;
 mod edits;
 mod figures;
@@ -14,7 +13,6 @@ mod sessions;
 mod statement;
 mod status;
 
-pub use agenda::FollowUp;
 pub use draft::{Drafter, merge_draft};
 pub use figures::{FigureProblem, figure_value, figure_words, unit_word};
 pub use gate::{Gap, GapKind, gaps};

@@ -325,11 +325,10 @@ impl Builder<'_> {
 
     /// Whether a selected duty names the person as its owner, assessor or reviewer.
     fn is_named(&self, id: PersonId) -> bool {
-        self.register.entries.iter().any(|entry| {
-            let answer = &entry.duty.answer;
-            let named = [answer.owner, answer.assessed_by, answer.reviewed_by];
-            named.into_iter().any(|named| self.is_person(named, id))
-        })
+        self.register
+            .entries
+            .iter()
+            .any(|entry| entry.duty.answer.people().any(|named| self.is_person(Some(named), id)))
     }
 
     fn is_person(&self, named: Option<PersonId>, id: PersonId) -> bool {

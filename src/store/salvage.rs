@@ -378,8 +378,6 @@ fn repair_duty(contents: &mut Contents, id: crate::workbook::DutyId) {
     }
     let Some(duty) = contents.duties.get_mut(&id) else { return };
     let answer = &mut Arc::make_mut(duty).answer;
-    for person in [&mut answer.owner, &mut answer.assessed_by, &mut answer.reviewed_by] {
-        *person = person.filter(|id| contents.people.contains_key(id));
-    }
+    answer.retain_people(|id| contents.people.contains_key(&id));
     answer.evidence.retain(|hash| contents.evidence.contains_key(hash));
 }

@@ -161,6 +161,29 @@ macro_rules! answer {
 
 answer_fields!(answer);
 
+impl Answer {
+    /// The fields that name a person, with that person.
+    fn person_fields(&self) -> impl Iterator<Item = (AnswerField, PersonId)> {
+        let fields = AnswerField::ALL.iter().copied().filter(|field| field.kind() == AnswerKind::Person);
+        fields.filter_map(|field| if let Value::PersonRef(id) = self.get(field)? { Some((field, id)) } else { None })
+    }
+
+    /// The people whom the answer names.
+    pub fn people(&self) -> impl Iterator<Item = PersonId> {
+        self.person_fields().map(|(_, person)| person)
+    }
+
+    /// Clears the fields that name a person whom `is_known` does not accept.
+    pub(crate) fn retain_people(&mut self, is_known: impl Fn(PersonId) -> bool) {
+        let unknown: Vec<AnswerField> =
+            self.person_fields().filter(|(_, person)| !is_known(*person)).map(|(field, _)| field).collect();
+        for field in unknown {
+            // An empty value fits every field.
+            drop(self.set(field, None));
+        }
+    }
+}
+
 impl AnswerField {
     /// The field with this name in files.
     #[must_use]

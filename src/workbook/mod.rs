@@ -44,7 +44,7 @@ pub use model::*;
 pub use people::PersonUsage;
 pub use record::{ExternalChanges, Nature, Record};
 pub use record_sessions::{HeldSession, RecordSessions};
-pub use seed::{SeedReport, seed};
+pub use seed::{SEED_LICENSE, SeedReport, seed};
 pub use undo::UndoStack;
 pub use validate::Defect;
 

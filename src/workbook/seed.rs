@@ -14,6 +14,9 @@ use chrono::NaiveDate;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
+/// The text of the license that a new workbook starts with.
+pub const SEED_LICENSE: &str = include_str!("../../seeds/license-su-b2-20140200.txt");
+
 /// The differences between license and catalog found while seeding.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SeedReport {

@@ -140,8 +140,7 @@ pub(crate) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
         Field::Duty(id) | Field::Answer(id, _) => {
             if let Some(Duty { definition, answer }) = contents.duties.get(id).map(AsRef::as_ref) {
                 found.push(Field::License(definition.license));
-                let people = [answer.owner, answer.assessed_by, answer.reviewed_by];
-                found.extend(people.into_iter().flatten().map(Field::Person));
+                found.extend(answer.people().map(Field::Person));
                 found.extend(answer.evidence.iter().map(|e| Field::Evidence(*e)));
             }
         }

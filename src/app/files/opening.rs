@@ -10,13 +10,10 @@ use crate::app::{OpenDocument, WorkbookApp};
 use crate::obligation::Catalog;
 use crate::store::{self, Holder, LockState, OpenError, Opened};
 use crate::ui::{Dialog, PathPurpose, Views};
-use crate::workbook::{IdSource, SeedReport, Workbook, seed};
+use crate::workbook::{IdSource, SEED_LICENSE, SeedReport, Workbook, seed};
 use chrono::NaiveDate;
 use egui::Context;
 use std::path::{Path, PathBuf};
-
-/// The license text of a new workbook, byte for byte as issued.
-pub(crate) const SEED: &str = include_str!("../../../seeds/license-su-b2-20140200.txt");
 
 /// Returns a new workbook for a license text.
 pub(crate) fn seeded(text: &str, catalog: &Catalog, today: NaiveDate, random: u64) -> (Workbook, SeedReport) {
@@ -105,7 +102,7 @@ impl Files {
                 context.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             Leave::New => {
-                let text = SEED;
+                let text = SEED_LICENSE;
                 self.new_document(shared, text);
             }
             Leave::AskOpen => shared.ask_path(context, PathPurpose::Open),

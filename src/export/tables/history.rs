@@ -74,7 +74,7 @@ mod tests {
 
     /// A snapshot whose records have these numbers of changes, each change with `length` characters.
     fn snapshot(changes: &[usize], length: usize) -> Snapshot {
-        let text = include_str!("../../../seeds/license-su-b2-20140200.txt");
+        let text = crate::workbook::SEED_LICENSE;
         let catalog = Catalog::builtin().unwrap();
         let day = "2026-11-24".parse().unwrap();
         let (workbook, _) = seed(text, &catalog, std::collections::BTreeMap::new(), day, &mut IdSource::new(7));

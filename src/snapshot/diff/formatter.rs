@@ -9,7 +9,7 @@ use crate::language::Bilingual;
 use crate::locale::{Locale, moment};
 use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw};
 use crate::snapshot::{ChangeView, CountsView, ReasonView, RelatedView};
-use crate::workbook::{Offset, RenewalStep, Sha256, Status};
+use crate::workbook::{AnswerField, AnswerKind, Offset, RenewalStep, Sha256, Status};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
@@ -200,7 +200,9 @@ impl DiffFormatter<'_> {
             "rule" => decode(value).map(|rule| self.locale.date_rule(rule).into_owned()),
             "limit" => decode::<Limit>(value).map(|limit| self.locale.limit(&limit)),
             "recurrence" => decode(value).map(|recurrence| self.locale.recurrence(&recurrence)),
-            "target_within" => decode::<Offset>(value).map(|o| self.locale.length(o.amount, o.unit)),
+            _ if section == Section::Duties && is_length(field) => {
+                decode::<Offset>(value).map(|o| self.locale.length(o.amount, o.unit))
+            }
             "renewal" => lines(value, |step: RenewalStep| self.locale.renewal_step(&step)),
             "reasons" => lines(value, |reason: ReasonView| {
                 format!("{} ({})", self.of(&reason.text), self.locale.applicability(reason.state))
@@ -277,6 +279,11 @@ fn is_displayed(kind: ChangeKind, field: &FieldChange) -> bool {
     // The name of the record already contains label and title.
     let is_named = ["id", "duty", "event", "label", "title", "clause", "head", "key"].contains(&field.field.as_str());
     !field.derived && !is_trivial && !is_named
+}
+
+/// Whether the field of a duty is a length of time.
+fn is_length(field: &str) -> bool {
+    AnswerField::named(field).is_some_and(|field| field.kind() == AnswerKind::Length)
 }
 
 /// Whether the value is empty, a text or a bilingual text.

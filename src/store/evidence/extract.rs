@@ -6,7 +6,7 @@
 use super::output::{ExtractError, FolderOutput, Output};
 use super::read::{self, Chunk, ReadError};
 use super::zip_output::ZipOutput;
-use crate::file_name::{Names, safe_name};
+use crate::file_name::{HASH_LIST, Names, safe_name};
 use crate::language::Language;
 use crate::license::ClauseId;
 use crate::progress::{Cancelled, Progress};
@@ -135,7 +135,7 @@ pub fn extract(
         output.whole(&name, &bytes).map_err(SaveError::at_step(&target, "writing"))?;
     }
     let sums = sums.iter().map(|(path, hash)| format!("{hash}  {path}\n")).collect::<Vec<_>>().concat();
-    output.whole("SHA256SUMS", sums.as_bytes()).map_err(SaveError::at_step(&target, "writing"))?;
+    output.whole(HASH_LIST, sums.as_bytes()).map_err(SaveError::at_step(&target, "writing"))?;
     progress.check()?;
     output.finish()?;
     Ok(Extracted { path: target, items, withheld })

@@ -1,8 +1,8 @@
 //! One date in full: the day, its calculation and rule, and its completion.
 
 use super::{Closing, DeadlinesState};
+use crate::deadlines::FollowUp;
 use crate::deadlines::{Companion, DateItem, DateRule, DateState};
-use crate::report::FollowUp;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::evidence::{cards_ui, files_ui};
 use crate::ui::kit::tokens::{GRID, HEADING, TEXT_SMALL};

@@ -1,6 +1,7 @@
 //! Short texts and icons for evidence: kind, size, state, days and uses.
 
 use super::previews::{Nothing, kind_of};
+use crate::deadlines::DUE_SOON_DAYS;
 use crate::file_type::{Danger, FileKind};
 use crate::limits::Exceeded;
 use crate::preview::NoPreview;
@@ -8,9 +9,6 @@ use crate::ui::kit::{Tokens, Tone, icons};
 use crate::ui::{Destination, ViewContext};
 use crate::workbook::{DutyId, Evidence, EvidenceState, EvidenceUse};
 use std::borrow::Cow;
-
-/// The number of days before the end of validity from which a notice is shown.
-pub(super) const SOON: i64 = 30;
 
 /// The icon of a kind of file.
 pub(super) fn kind_icon(kind: FileKind) -> &'static str {
@@ -70,14 +68,14 @@ pub(in crate::ui) fn state_words(
     (icon, context.text(id), tone)
 }
 
-/// The notice about the last day of validity, with its tone. `None` while that day is more than [`SOON`] days away.
+/// The notice about the last day of validity, with its tone. `None` while that day is more than [`DUE_SOON_DAYS`] days away.
 pub(super) fn expiry_words(context: &ViewContext<'_>, tokens: &Tokens, evidence: &Evidence) -> Option<(String, Tone)> {
     let days = (evidence.valid_until? - context.today).num_days();
     if days < 0 {
         Some((context.format("evidence-expired-days", [("n", (-days).into())]), tokens.danger))
     } else if days == 0 {
         Some((context.text("evidence-expires-today").into_owned(), tokens.warning))
-    } else if days <= SOON {
+    } else if days <= DUE_SOON_DAYS {
         Some((context.format("evidence-expires-in", [("n", days.into())]), tokens.warning))
     } else {
         None

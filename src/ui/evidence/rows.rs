@@ -1,7 +1,8 @@
 //! The filter and the order of the list of evidence.
 
-use super::labels::{SOON, kind_word, state_words, uses_in_short};
+use super::labels::{kind_word, state_words, uses_in_short};
 use super::previews::kind_of;
+use crate::deadlines::DUE_SOON_DAYS;
 use crate::file_type::FileKind;
 use crate::ui::ViewContext;
 use crate::ui::kit::Tokens;
@@ -148,7 +149,7 @@ impl Rows {
 
 /// Whether the last day of validity has passed or is near.
 pub(super) fn is_expiring(evidence: &Evidence, today: NaiveDate) -> bool {
-    evidence.valid_until.is_some_and(|day| (day - today).num_days() <= SOON)
+    evidence.valid_until.is_some_and(|day| (day - today).num_days() <= DUE_SOON_DAYS)
 }
 
 /// Whether the bytes are changed, missing or unreadable.
