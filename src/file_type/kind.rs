@@ -1,6 +1,7 @@
-//! Kinds of files for display and filters, determined by the file name.
+//! Kinds of files for display, filters and previews.
 
 use crate::variants::all;
+use image::ImageFormat;
 use strum::VariantArray;
 
 /// A kind of file as users distinguish them.
@@ -54,6 +55,36 @@ impl FileKind {
     pub fn of_name(name: &str) -> Self {
         let ending = name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase()).unwrap_or_default();
         BY_ENDING.iter().find(|(_, endings)| endings.contains(&ending.as_str())).map_or(Self::Other, |(kind, _)| *kind)
+    }
+
+    /// The kind of a file with this name and media type.
+    #[must_use]
+    pub fn of(name: &str, media_type: &str) -> Self {
+        if media_type == "application/pdf" {
+            return Self::Pdf;
+        }
+        if ImageFormat::from_mime_type(media_type).is_some_and(|format| format.reading_enabled()) {
+            return Self::Picture;
+        }
+        let by_name = Self::of_name(name);
+        if by_name != Self::Other {
+            by_name
+        } else if media_type.starts_with("text/") {
+            Self::Text
+        } else if media_type.starts_with("audio/") || media_type.starts_with("video/") {
+            Self::Media
+        } else {
+            Self::Other
+        }
+    }
+
+    /// The kind of a file that begins with `head`; `None` if these bytes are not conclusive. A PDF may begin with other
+    /// bytes.
+    pub(crate) fn of_content(head: &[u8]) -> Option<Self> {
+        if head.windows(5).any(|window| window == b"%PDF-") {
+            return Some(Self::Pdf);
+        }
+        image::guess_format(head).is_ok_and(|format| format.reading_enabled()).then_some(Self::Picture)
     }
 
     /// Whether a preview of such files is possible.

@@ -1,6 +1,6 @@
 //! Types of files: the media type from the first bytes, the kind for users, and the danger of opening one.
 //!
-//! All three recognize a program as such whatever its name.
+//! Media type and danger recognize a program whatever its name; the kind follows from media type and name.
 
 mod content;
 mod danger;

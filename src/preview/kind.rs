@@ -1,6 +1,6 @@
 //! The kind of a file: by its first bytes where they are conclusive, otherwise by its name.
 
-use super::{picture, text};
+use super::text;
 use crate::file_type::FileKind;
 
 /// The number of first bytes that are examined.
@@ -10,11 +10,8 @@ const LOOKED_AT: usize = 1024;
 pub(super) fn kind_of(name: &str, bytes: &[u8]) -> FileKind {
     let head = bytes.get(..LOOKED_AT).unwrap_or(bytes);
     let by_name = FileKind::of_name(name);
-    if head.windows(5).any(|window| window == b"%PDF-") {
-        return FileKind::Pdf;
-    }
-    if picture::is_picture(head) {
-        return FileKind::Picture;
+    if let Some(kind) = FileKind::of_content(head) {
+        return kind;
     }
     match by_name {
         // A file whose bytes do not match its name is shown as damaged, not as another kind.

@@ -6,11 +6,6 @@ use image::error::{ImageError, LimitErrorKind};
 use image::{DynamicImage, ImageDecoder as _, ImageReader, Limits};
 use std::io::Cursor;
 
-/// Whether the first bytes are those of a supported picture.
-pub(super) fn is_picture(head: &[u8]) -> bool {
-    image::guess_format(head).is_ok_and(|format| format.reading_enabled())
-}
-
 /// Decodes a picture.
 pub(super) fn picture(bytes: &[u8], longest_side: u32) -> Result<Picture, NoPreview> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| NoPreview::Broken)?;

@@ -256,17 +256,9 @@ fn without_reading(evidence: &Evidence, detail: Detail) -> Option<NoPreview> {
     }
 }
 
-/// The kind of a piece of evidence, derived from its name and media type.
+/// The kind of a piece of evidence.
 pub(super) fn kind_of(evidence: &Evidence) -> FileKind {
-    match (FileKind::of_name(&evidence.name), evidence.media_type.as_str()) {
-        (_, "application/pdf") => FileKind::Pdf,
-        (_, "image/png" | "image/jpeg" | "image/gif" | "image/webp" | "image/bmp" | "image/tiff") => FileKind::Picture,
-        (FileKind::Other, media_type) if media_type.starts_with("text/") => FileKind::Text,
-        (FileKind::Other, media_type) if ["audio/", "video/"].iter().any(|m| media_type.starts_with(m)) => {
-            FileKind::Media
-        }
-        (kind, _) => kind,
-    }
+    FileKind::of(&evidence.name, &evidence.media_type)
 }
 
 #[cfg(test)]
