@@ -6,7 +6,7 @@ use crate::export::{self, ExportError, ZipBuilder, csv, evidence_index, pdf};
 use crate::export_format::Format;
 use crate::language::Language;
 use crate::locale::Locale;
-use crate::progress::{Cancelled, Progress};
+use crate::progress::{Canceled, Progress};
 use crate::snapshot::Snapshot;
 use crate::store::evidence::{Container, ExtractError, ExtractOptions, Extracted, FolderNames, extract};
 use crate::workbook::Workbook;
@@ -42,16 +42,16 @@ pub(crate) enum JobError {
     /// A format cannot hold the snapshot.
     #[error(transparent)]
     Export(#[from] ExportError),
-    /// The work was cancelled.
+    /// The work was canceled.
     #[error(transparent)]
-    Cancelled(#[from] Cancelled),
+    Canceled(#[from] Canceled),
 }
 
 impl ExportJob<'_> {
     /// Makes the files. One step of `progress` per format.
     ///
     /// # Errors
-    /// If a format cannot hold the snapshot, or the work was cancelled.
+    /// If a format cannot hold the snapshot, or the work was canceled.
     pub(crate) fn make(&self, progress: &Progress) -> Result<Made, JobError> {
         progress.set_total(self.formats.len() as u64);
         let mut made = Made::default();
@@ -82,7 +82,7 @@ impl ExportJob<'_> {
     /// `home` is the folder that links to evidence are relative to. `force` allows replacing an existing file.
     ///
     /// # Errors
-    /// If the archive cannot be written, or the work was cancelled.
+    /// If the archive cannot be written, or the work was canceled.
     pub(crate) fn write_with_evidence(
         &self,
         files: &[(String, Vec<u8>)],
@@ -116,7 +116,7 @@ impl ExportJob<'_> {
 /// Packs several files into one ZIP archive and returns its bytes.
 ///
 /// # Errors
-/// If the archive cannot be made, or the work was cancelled.
+/// If the archive cannot be made, or the work was canceled.
 pub(crate) fn bundle(files: &[(String, Vec<u8>)], progress: &Progress) -> Result<Vec<u8>, JobError> {
     let mut builder = ZipBuilder::default();
     for (name, bytes) in files {

@@ -78,7 +78,7 @@
 //! # Invariants
 //!
 //! **The license text never changes.** It is kept byte for byte. A doubtful passage is a [`license::Annotation`], an
-//! unreadable one a [`license::Problem`], and a duty refers to [`license::Span`]s of the text.
+//! unreadable one a [`license::TextProblem`], and a duty refers to [`license::Span`]s of the text.
 //!
 //! **Pure modules depend on their arguments alone.** They use no file, clock, environment, random number or window; the list
 //! is in `tests/architecture`. Today is an argument: the day in China, whatever the time zone of the machine.
@@ -89,7 +89,7 @@
 //! **The history determines the workbook.** The name of a record is the hash of its contents and of its parents, and the first
 //! record follows a [`workbook::Base`]. One function (`merge::replay`) computes the state from bases and records; merging and
 //! the comparison of a file with its history ([`workbook::Contents::audit`]) use it. A difference was made by another program:
-//! before the next edit it enters the history as [`workbook::Nature::Found`], and stays there.
+//! before the next edit it enters the history as [`workbook::RecordKind::Found`], and stays there.
 //!
 //! **Copies merge to the same workbook in every order.** The result follows from the union of the histories and from parents
 //! alone, see [`merge`]. A conflict stays until a person settles it.
@@ -152,11 +152,11 @@
 //! | a snapshot was altered, or cannot be read | [`snapshot::verify::Verdict`], [`snapshot::verify::VerifyError`] | beside the snapshot in the list; a dialog for a received one; exit code 1 of `snapshots` |
 //! | a signature proves nothing | [`store::SignatureState`] | beside the snapshot; exit code 1 of `verify` |
 //! | an edit is refused | [`workbook::EditError`]; the workbook is unchanged | a toast; exit code 2 |
-//! | a part of the license text is not understood | [`license::Problem`] with its line | the overview; `problems` of `info` |
+//! | a part of the license text is not understood | [`license::TextProblem`] with its line | the overview; `problems` of `info` |
 //! | license and catalog do not match completely | [`workbook::SeedReport`] | a toast; lines of `new` |
 //! | a holiday schedule is missing | `provisional` of a [`calendar::Deadline`] | beside the date |
 //! | a schedule cannot be imported | [`calendar::ScheduleError`] | a dialog; exit code 2 |
-//! | a file cannot be attached as evidence | [`store::evidence::Problem`], one for each file; the others are attached | a toast or a dialog; exit code 1, or 2 if none was attached |
+//! | a file cannot be attached as evidence | [`store::evidence::TextProblem`], one for each file; the others are attached | a toast or a dialog; exit code 1, or 2 if none was attached |
 //! | evidence differs from the attached bytes | [`workbook::EvidenceState`] | a toast; the index of an extract; exit code 1 |
 //! | the built-in catalog is broken | [`app::StartError`] | no window; exit code 2 |
 //! | there is no screen or no renderer | [`window::WindowError`] | no window; exit code 2 |

@@ -8,7 +8,7 @@ use std::fmt;
 
 /// What a limit counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Unit {
+pub enum LimitMeasure {
     /// Bytes.
     Bytes,
     /// Items of the kind that the limit names, including characters and pixels.
@@ -38,131 +38,146 @@ pub struct Limit {
     /// The largest amount accepted, in `unit`.
     pub max: u64,
     /// What is counted.
-    pub unit: Unit,
+    pub unit: LimitMeasure,
     /// What it limits, in the words of the table in `README.md`.
     pub bounds: &'static str,
     /// What happens to input beyond it.
     pub beyond: Beyond,
 }
 
-const fn limit(key: &'static str, max: u64, unit: Unit, beyond: Beyond, bounds: &'static str) -> Limit {
+const fn limit(key: &'static str, max: u64, unit: LimitMeasure, beyond: Beyond, bounds: &'static str) -> Limit {
     Limit { key, max, unit, bounds, beyond }
 }
 
 /// No real workbook is larger, and most machines have too little memory for more.
 pub static WORKBOOK: Limit =
-    limit("workbook", 2 << 30, Unit::Bytes, Beyond::Refused, "the file of a workbook, or its journal");
+    limit("workbook", 2 << 30, LimitMeasure::Bytes, Beyond::Refused, "the file of a workbook, or its journal");
 /// Evidence inside the file, in its encoded size; an eighth of [`WORKBOOK`] remains for everything else.
 pub static EMBEDDED: Limit = limit(
     "embedded",
     WORKBOOK.max - WORKBOOK.max / 8,
-    Unit::Bytes,
+    LimitMeasure::Bytes,
     Beyond::Linked,
     "evidence embedded in a workbook, in total",
 );
 /// Five times what a team of ten produces in ten years.
-pub static RECORDS: Limit = limit("records", 1_000_000, Unit::Count, Beyond::Refused, "changes in a history");
+pub static RECORDS: Limit = limit("records", 1_000_000, LimitMeasure::Count, Beyond::Refused, "changes in a history");
 /// People do not produce a change that merges more versions at once.
-pub static PARENTS: Limit = limit("parents", 16_384, Unit::Count, Beyond::Refused, "versions that one change joins");
+pub static PARENTS: Limit =
+    limit("parents", 16_384, LimitMeasure::Count, Beyond::Refused, "versions that one change joins");
 /// Total for the history and the documents of snapshots, which are compressed in the file.
-pub static UNPACKED: Limit =
-    limit("unpacked", 512 << 20, Unit::Bytes, Beyond::Refused, "packed parts of a workbook, unpacked, in total");
+pub static UNPACKED: Limit = limit(
+    "unpacked",
+    512 << 20,
+    LimitMeasure::Bytes,
+    Beyond::Refused,
+    "packed parts of a workbook, unpacked, in total",
+);
 /// Limits the memory that a small hostile file can consume (a decompression bomb).
 pub static PACKING: Limit = limit(
     "packing",
     32,
-    Unit::Count,
+    LimitMeasure::Count,
     Beyond::Refused,
     "unpacked size of a packed part, as a multiple of its packed size",
 );
 /// Dates are written with four-digit years.
-pub static YEAR: Limit = limit("year", 9999, Unit::Year, Beyond::Refused, "the year of a moment, from 1970 on");
+pub static YEAR: Limit = limit("year", 9999, LimitMeasure::Year, Beyond::Refused, "the year of a moment, from 1970 on");
 /// Deeper nesting does not occur in a workbook; it is an attack or an accident.
-pub static DEPTH: Limit = limit("depth", 120, Unit::Count, Beyond::Refused, "nested brackets in a workbook");
+pub static DEPTH: Limit = limit("depth", 120, LimitMeasure::Count, Beyond::Refused, "nested brackets in a workbook");
 /// A file that consists only of fields would need many times its size in memory.
-pub static FIELDS: Limit = limit("fields", 256, Unit::Count, Beyond::Refused, "parts of a workbook's file");
+pub static FIELDS: Limit = limit("fields", 256, LimitMeasure::Count, Beyond::Refused, "parts of a workbook's file");
 /// About the length of a book.
-pub static TEXT: Limit = limit("text", 1_000_000, Unit::Count, Beyond::Refused, "characters of a text in a workbook");
+pub static TEXT: Limit =
+    limit("text", 1_000_000, LimitMeasure::Count, Beyond::Refused, "characters of a text in a workbook");
 /// Anything longer is a text, see [`TEXT`].
 pub static NAME: Limit =
-    limit("name", 1_000, Unit::Count, Beyond::Refused, "characters of a name of a person or file, or of a tag");
+    limit("name", 1_000, LimitMeasure::Count, Beyond::Refused, "characters of a name of a person or file, or of a tag");
 /// Real licenses have about 20 KB.
-pub static LICENSE_TEXT: Limit = limit("license_text", 20 << 20, Unit::Bytes, Beyond::Refused, "the text of a license");
+pub static LICENSE_TEXT: Limit =
+    limit("license_text", 20 << 20, LimitMeasure::Bytes, Beyond::Refused, "the text of a license");
 /// Real schedules have about 4 KB, as do templates and passphrase files.
 pub static SMALL_FILE: Limit = limit(
     "small_file",
     4 << 20,
-    Unit::Bytes,
+    LimitMeasure::Bytes,
     Beyond::Refused,
     "a holiday schedule, a template, a file with a passphrase",
 );
 /// A snapshot with a long history has about 100 MB.
 pub static SNAPSHOT: Limit =
-    limit("snapshot", 256 << 20, Unit::Bytes, Beyond::Refused, "a snapshot as JSON, or a list of hashes");
+    limit("snapshot", 256 << 20, LimitMeasure::Bytes, Beyond::Refused, "a snapshot as JSON, or a list of hashes");
 /// Real signatures have about 300 bytes.
-pub static SIGNATURE: Limit = limit("signature", 64 << 10, Unit::Bytes, Beyond::Refused, "a signature");
+pub static SIGNATURE: Limit = limit("signature", 64 << 10, LimitMeasure::Bytes, Beyond::Refused, "a signature");
 /// The most memory that age implementations request on the fastest machines.
 pub static UNLOCKING: Limit =
-    limit("unlocking", 1 << 30, Unit::Bytes, Beyond::Refused, "memory to try a passphrase on a protected copy");
+    limit("unlocking", 1 << 30, LimitMeasure::Bytes, Beyond::Refused, "memory to try a passphrase on a protected copy");
 /// A larger folder was most likely selected by mistake.
 pub static FILES: Limit =
-    limit("files", 2_000, Unit::Count, Beyond::Refused, "files of a folder that is attached as evidence");
+    limit("files", 2_000, LimitMeasure::Count, Beyond::Refused, "files of a folder that is attached as evidence");
 /// As with [`FILES`], a deeper folder was most likely selected by mistake.
-pub static FOLDERS: Limit =
-    limit("folders", 16, Unit::Count, Beyond::Refused, "nested folders of a folder that is attached as evidence");
+pub static FOLDERS: Limit = limit(
+    "folders",
+    16,
+    LimitMeasure::Count,
+    Beyond::Refused,
+    "nested folders of a folder that is attached as evidence",
+);
 /// Ends loops of symbolic links.
-pub static LINKS: Limit = limit("links", 40, Unit::Count, Beyond::Refused, "links in the path of a file");
+pub static LINKS: Limit = limit("links", 40, LimitMeasure::Count, Beyond::Refused, "links in the path of a file");
 
 /// Reading a larger file for a preview takes too long.
-pub static PREVIEW_FILE: Limit = limit("preview_file", 64 << 20, Unit::Bytes, Beyond::Refused, "a file with a preview");
+pub static PREVIEW_FILE: Limit =
+    limit("preview_file", 64 << 20, LimitMeasure::Bytes, Beyond::Refused, "a file with a preview");
 /// An A0 scan at 600 dpi has fewer.
 pub static PREVIEW_SIDE: Limit =
-    limit("preview_side", 30_000, Unit::Count, Beyond::Refused, "pixels of a side of a picture with a preview");
+    limit("preview_side", 30_000, LimitMeasure::Count, Beyond::Refused, "pixels of a side of a picture with a preview");
 /// 200 million gray pixels or 50 million color pixels.
 pub static PREVIEW_PICTURE: Limit =
-    limit("preview_picture", 256 << 20, Unit::Bytes, Beyond::Refused, "a picture with a preview, decoded");
+    limit("preview_picture", 256 << 20, LimitMeasure::Bytes, Beyond::Refused, "a picture with a preview, decoded");
 /// A page is never rendered larger, whatever size it declares.
 pub static PREVIEW_PIXELS: Limit =
-    limit("preview_pixels", 4_096, Unit::Count, Beyond::Shortened, "pixels of the longer side of a preview");
+    limit("preview_pixels", 4_096, LimitMeasure::Count, Beyond::Shortened, "pixels of the longer side of a preview");
 /// Nobody pages through more in a preview.
 pub static PREVIEW_PAGES: Limit =
-    limit("preview_pages", 20_000, Unit::Count, Beyond::Refused, "pages of a PDF with a preview");
+    limit("preview_pages", 20_000, LimitMeasure::Count, Beyond::Refused, "pages of a PDF with a preview");
 /// A scanned page takes a second on a slow machine.
-pub static PREVIEW_TIME: Limit = limit("preview_time", 15, Unit::Seconds, Beyond::Refused, "time to draw a preview");
+pub static PREVIEW_TIME: Limit =
+    limit("preview_time", 15, LimitMeasure::Seconds, Beyond::Refused, "time to draw a preview");
 /// The memory for the largest picture and its copies; enforced on Linux only, where the system can supervise it.
 pub static PREVIEW_MEMORY: Limit =
-    limit("preview_memory", 1 << 30, Unit::Bytes, Beyond::Refused, "memory to draw a preview (Linux)");
+    limit("preview_memory", 1 << 30, LimitMeasure::Bytes, Beyond::Refused, "memory to draw a preview (Linux)");
 /// More than anyone reads in a preview, and still laid out quickly.
 pub static PREVIEW_TEXT: Limit =
-    limit("preview_text", 64 << 10, Unit::Bytes, Beyond::Shortened, "the preview of a text");
+    limit("preview_text", 64 << 10, LimitMeasure::Bytes, Beyond::Shortened, "the preview of a text");
 
 /// Keeps a PDF below 500 MB of memory: 1,000 rows take 250 MB in addition to the rest.
 pub static HISTORY: Limit = limit(
     "history",
     800,
-    Unit::Count,
+    LimitMeasure::Count,
     Beyond::Shortened,
     "rows of the history in a document (PDF, DOCX, HTML, Markdown); all are in JSON and CSV",
 );
 /// Rows can be long: the row of a note contains its old and its new text.
 pub static HISTORY_TEXT: Limit =
-    limit("history_text", 1_000_000, Unit::Count, Beyond::Shortened, "characters of these rows, in total");
+    limit("history_text", 1_000_000, LimitMeasure::Count, Beyond::Shortened, "characters of these rows, in total");
 /// Layout takes about 20 KB of memory for each part: 2 GB for this many.
 pub static PDF_PARTS: Limit = limit(
     "pdf_parts",
     100_000,
-    Unit::Count,
+    LimitMeasure::Count,
     Beyond::Refused,
     "headings, cells and items of a PDF; HTML and JSON take more",
 );
 /// Ten times what a license and its checklist contain after ten years.
 pub static PDF_TEXT: Limit =
-    limit("pdf_text", 5_000_000, Unit::Count, Beyond::Refused, "characters of a PDF; HTML and JSON take more");
+    limit("pdf_text", 5_000_000, LimitMeasure::Count, Beyond::Refused, "characters of a PDF; HTML and JSON take more");
 /// A tenth of the rows of a sheet, so that other programs open the file in acceptable time.
 pub static HISTORY_SHEET: Limit = limit(
     "history_sheet",
     100_000,
-    Unit::Count,
+    LimitMeasure::Count,
     Beyond::Shortened,
     "rows of the history in XLSX; all are in JSON and CSV",
 );
@@ -170,7 +185,7 @@ pub static HISTORY_SHEET: Limit = limit(
 pub static CELL: Limit = limit(
     "cell",
     32_767,
-    Unit::Count,
+    LimitMeasure::Count,
     Beyond::Shortened,
     "characters of a cell in XLSX and CSV; the rest goes on in the next column",
 );
@@ -241,10 +256,10 @@ impl Limit {
     #[must_use]
     pub fn words(&self, amount: u64) -> String {
         match self.unit {
-            Unit::Bytes => bytes(amount),
-            Unit::Count => grouped(amount),
-            Unit::Year => amount.to_string(),
-            Unit::Seconds => format!("{amount} s"),
+            LimitMeasure::Bytes => bytes(amount),
+            LimitMeasure::Count => grouped(amount),
+            LimitMeasure::Year => amount.to_string(),
+            LimitMeasure::Seconds => format!("{amount} s"),
         }
     }
 }

@@ -7,16 +7,16 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
 pub struct Progress {
     done: AtomicU64,
     total: AtomicU64,
-    is_cancelled: AtomicBool,
+    is_canceled: AtomicBool,
     /// The number of checks until it cancels itself, plus one; 0 for no automatic cancellation.
     #[cfg(test)]
     asks_left: AtomicU64,
 }
 
-/// The error of work that was cancelled.
+/// The error of work that was canceled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("it was cancelled")]
-pub struct Cancelled;
+#[error("it was canceled")]
+pub struct Canceled;
 
 impl Progress {
     /// Sets the total amount of work.
@@ -45,15 +45,15 @@ impl Progress {
 
     /// Requests the work to stop.
     pub fn cancel(&self) {
-        self.is_cancelled.store(true, Relaxed);
+        self.is_canceled.store(true, Relaxed);
     }
 
     /// Whether cancellation was requested.
     #[must_use]
-    pub fn is_cancelled(&self) -> bool {
+    pub fn is_canceled(&self) -> bool {
         #[cfg(test)]
         self.count_down();
-        self.is_cancelled.load(Relaxed)
+        self.is_canceled.load(Relaxed)
     }
 
     /// A progress that cancels itself at the check number `asks`, for tests that stop work at each of its steps in
@@ -76,8 +76,8 @@ impl Progress {
     ///
     /// # Errors
     /// If cancellation was requested.
-    pub fn check(&self) -> Result<(), Cancelled> {
-        if self.is_cancelled() { Err(Cancelled) } else { Ok(()) }
+    pub fn check(&self) -> Result<(), Canceled> {
+        if self.is_canceled() { Err(Canceled) } else { Ok(()) }
     }
 }
 
@@ -103,6 +103,6 @@ mod tests {
         let progress = Progress::default();
         assert_eq!(progress.check(), Ok(()));
         progress.cancel();
-        assert_eq!(progress.check(), Err(Cancelled));
+        assert_eq!(progress.check(), Err(Canceled));
     }
 }

@@ -13,7 +13,7 @@ pub(crate) fn date_intent(shared: &mut Shared, intent: DateIntent) {
         DateIntent::Ask(id) => {
             let draft = match id.and_then(|id| Some((id, shared.workbook().events.get(&id)?))) {
                 Some((id, event)) => EventDraft::of(id, event),
-                None => EventDraft::new(None, shared.surroundings.clock.today()),
+                None => EventDraft::new(None, shared.environment.clock.today()),
             };
             shared.views.dialog = Some(Dialog::Event(Box::new(draft)));
         }
@@ -68,7 +68,7 @@ fn ask_schedule(shared: &mut Shared, year: i32) {
     let workbook = shared.workbook();
     let offered = crate::calendar::schedules::builtin().remove(&year);
     let (Some(license), Some(schedule)) = (workbook.current_license(), offered) else { return };
-    let today = shared.surroundings.clock.today();
+    let today = shared.environment.clock.today();
     let import = preview_of_schedule(workbook, license, today, &shared.catalog, (year, schedule));
     shared.views.dialog = Some(Dialog::Schedule(Box::new(import)));
 }

@@ -175,7 +175,7 @@ impl WorkbookApp {
             Command::Freeze => snapshot_intent(shared, context, SnapshotIntent::AskFreeze),
             Command::VerifySnapshot => snapshot_intent(shared, context, SnapshotIntent::AskReceived),
             Command::RecordEvent => {
-                let draft = EventDraft::new(None, shared.surroundings.clock.today());
+                let draft = EventDraft::new(None, shared.environment.clock.today());
                 shared.views.dialog = Some(Dialog::Event(Box::new(draft)));
             }
             Command::ImportSchedule => shared.ask_path(context, PathPurpose::Schedule),
@@ -373,7 +373,7 @@ impl Shared {
             self.views.toasts.say(self.locale.format("toast-bulk", [("n", duties.len().into())]));
         }
         self.edit(|shared, stamp| {
-            let today = shared.surroundings.clock.today();
+            let today = shared.environment.clock.today();
             let edit = shared.workbook().set_status(duties, status, justification, today, stamp.author);
             shared.document.apply(edit, UndoStep::Own, stamp)
         });
@@ -381,7 +381,7 @@ impl Shared {
 
     fn review(&mut self, duties: &[DutyId]) {
         self.edit(|shared, stamp| {
-            let today = shared.surroundings.clock.today();
+            let today = shared.environment.clock.today();
             let edit = shared.workbook().set_reviewed(duties, today, stamp.author);
             shared.document.apply(edit, UndoStep::Own, stamp)
         });

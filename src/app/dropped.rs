@@ -68,7 +68,7 @@ impl WorkbookApp {
             self.shared.views.toasts.say(self.shared.locale.text("toast-drop-where"));
             return;
         };
-        let now = china_time(self.shared.surroundings.clock.now()).format("%Y-%m-%d %H-%M-%S").to_string();
+        let now = china_time(self.shared.environment.clock.now()).format("%Y-%m-%d %H-%M-%S").to_string();
         let name = self.shared.locale.format("evidence-pasted-name", [("at", now.into())]);
         for image in pasted {
             let name = name.clone();

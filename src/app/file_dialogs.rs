@@ -26,7 +26,7 @@ pub enum Picked {
     /// Several paths of files to read.
     Paths(Vec<PathBuf>),
     /// The user closed the dialog.
-    Cancelled,
+    Canceled,
     /// The system has no dialogs; the user has to type a path.
     NoDialog,
 }
@@ -95,8 +95,8 @@ impl FileDialogs for SystemDialogs {
                 pollster::block_on(answer).iter().map(|file| file.path().to_owned()).collect();
             match paths.len() {
                 0 if cfg!(target_os = "linux") && started.elapsed() < TOO_FAST => Picked::NoDialog,
-                0 => Picked::Cancelled,
-                1 => paths.pop().map_or(Picked::Cancelled, Picked::Path),
+                0 => Picked::Canceled,
+                1 => paths.pop().map_or(Picked::Canceled, Picked::Path),
                 _ => Picked::Paths(paths),
             }
         })

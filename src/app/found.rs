@@ -5,7 +5,7 @@ use super::shared::Shared;
 use super::{Job, WorkbookApp};
 use crate::locale::Describer;
 use crate::merge::MergeError;
-use crate::store::{self, LoadedWorkbook, Section};
+use crate::store::{self, FileSection, LoadedWorkbook};
 use crate::ui::FoundWords;
 use crate::workbook::{EditId, PersonId, Record, RecordId, Stamp, Workbook};
 use egui::Context;
@@ -14,7 +14,7 @@ use std::sync::Arc;
 /// Another copy, as it was read from its file.
 pub(super) struct ReadCopy {
     workbook: Workbook,
-    changed_sections: Vec<Section>,
+    changed_sections: Vec<FileSection>,
     format_1: Option<Vec<RecordId>>,
 }
 
@@ -75,7 +75,7 @@ impl Shared {
         if let Some(audit) = self.document.unrecorded_findings() {
             // The text is that of the record that the first edit will make.
             let nobody = workbook.people.keys().next().copied().unwrap_or(PersonId(workbook.id.0));
-            let stamp = Stamp { author: nobody, at: self.surroundings.clock.now() };
+            let stamp = Stamp { author: nobody, at: self.environment.clock.now() };
             let mut trial = Workbook::clone(workbook);
             let found = trial.record_found(audit, stamp, EditId(workbook.id.0))?;
             let words = Describer::new(self.locale, &trial, &self.catalog).record(trial.record(found)?);
@@ -90,7 +90,7 @@ impl Shared {
     /// Returns the person and the edit id for findings in another copy.
     pub(crate) fn finder(&mut self) -> Finder {
         let author = self.author().unwrap_or_else(|| self.document.next_person());
-        let stamp = Stamp { author, at: self.surroundings.clock.now() };
+        let stamp = Stamp { author, at: self.environment.clock.now() };
         Finder { stamp, edit: self.document.next_edit() }
     }
 

@@ -41,7 +41,7 @@ pub enum RunOn {
     /// At once, on the calling thread: for tests that need a fixed order.
     Spot,
     /// On request only: for tests of what the user does while a job runs.
-    Held,
+    OnRequest,
 }
 
 /// What the result of a job concerns.
@@ -89,9 +89,9 @@ impl<A: 'static, T: Send + 'static> Job<A, T> {
         Self { concern, name: None, work, reply: Box::new(reply), left: None, closing: None }
     }
 
-    /// Returns a long job, which is shown under `name` with its progress and can be cancelled.
+    /// Returns a long job, which is shown under `name` with its progress and can be canceled.
     ///
-    /// `work` checks its progress between its steps, and returns a result even if it was cancelled.
+    /// `work` checks its progress between its steps, and returns a result even if it was canceled.
     pub(super) fn long(
         concern: Concern,
         name: String,
@@ -210,7 +210,7 @@ impl<A: 'static> Jobs<A> {
         match self.run_on {
             RunOn::Thread => drop(std::thread::spawn(run)),
             RunOn::Spot => run(),
-            RunOn::Held => self.held.push_back(Box::new(run)),
+            RunOn::OnRequest => self.held.push_back(Box::new(run)),
         }
     }
 

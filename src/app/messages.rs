@@ -3,7 +3,7 @@
 use super::shared::Shared;
 use crate::deadlines::came_due;
 use crate::locale::refusal;
-use crate::store::{self, Section};
+use crate::store::{self, FileSection};
 use crate::ui::{Dialog, Toast, china_time};
 use crate::workbook::EditError;
 use chrono::{DateTime, Utc};
@@ -61,14 +61,14 @@ impl Shared {
     }
 
     /// Says which sections another program changed.
-    pub(super) fn say_changed_sections(&mut self, sections: &[Section]) {
+    pub(super) fn say_changed_sections(&mut self, sections: &[FileSection]) {
         if !sections.is_empty() {
             let names = self.section_names(sections).join(&self.locale.text("list-separator"));
             self.views.toasts.warn(self.locale.format("toast-changed-by-hand", [("sections", names.into())]));
         }
     }
 
-    pub(super) fn section_names(&self, sections: &[Section]) -> Vec<String> {
+    pub(super) fn section_names(&self, sections: &[FileSection]) -> Vec<String> {
         sections.iter().map(|s| self.locale.text(&format!("section-{}", s.as_str())).into_owned()).collect()
     }
 

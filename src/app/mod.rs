@@ -60,7 +60,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// The environment of the program, which tests can replace.
-pub struct Surroundings {
+pub struct Environment {
     /// The clock.
     pub clock: Box<dyn Clock>,
     /// The file dialogs.
@@ -137,7 +137,7 @@ impl WorkbookApp {
     /// The current day in China.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.shared.surroundings.clock.today()
+        self.shared.environment.clock.today()
     }
 
     /// Takes in the results of jobs.
@@ -291,7 +291,7 @@ impl Shared {
 }
 
 impl WorkbookApp {
-    /// Runs the jobs that [`RunOn::Held`] holds back.
+    /// Runs the jobs that [`RunOn::OnRequest`] holds back.
     pub fn run_held(&mut self) {
         self.shared.jobs.run_held();
     }

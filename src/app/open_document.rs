@@ -1,7 +1,7 @@
 //! The open document: its edits, its undo, and whether its file has them.
 
 use crate::merge::{Audit, Choice, Conflict, difference};
-use crate::store::{self, Section};
+use crate::store::{self, FileSection};
 use crate::workbook::{
     Edit, EditError, EditId, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId, Sha256, SnapshotId,
     Stamp, UndoStack, Value, Workbook,
@@ -30,7 +30,7 @@ pub struct OpenDocument {
 /// Whether the document was compared with its history since it was opened.
 enum Compared {
     /// Not yet. These are the changed sections and the records of format 1 from reading the file.
-    Not(Vec<Section>, Option<Vec<RecordId>>),
+    Not(Vec<FileSection>, Option<Vec<RecordId>>),
     /// These findings will be recorded in the history before any other change.
     Yes(Box<Audit>),
     /// The findings are recorded, or there is nothing to compare.
@@ -70,7 +70,7 @@ impl OpenDocument {
 
     /// Marks a workbook that was read from a file, so that it is compared with its history before any other change.
     #[must_use]
-    pub fn of_file(self, changed_sections: Vec<Section>, format_1: Option<Vec<RecordId>>) -> Self {
+    pub fn of_file(self, changed_sections: Vec<FileSection>, format_1: Option<Vec<RecordId>>) -> Self {
         Self { compared: Compared::Not(changed_sections, format_1), ..self }
     }
 

@@ -21,7 +21,7 @@ impl WorkbookApp {
         match picked {
             Picked::Path(path) => self.path_chosen(context, purpose, path),
             Picked::Paths(paths) => evidence_paths_chosen(&mut self.shared, context, purpose, paths),
-            Picked::Cancelled => self.files.leaving = None,
+            Picked::Canceled => self.files.leaving = None,
             Picked::NoDialog => {
                 let folder = self.shared.start_folder().map(|f| f.join("").display().to_string()).unwrap_or_default();
                 let behind = self.shared.views.dialog.take().map(Box::new);

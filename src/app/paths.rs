@@ -14,7 +14,7 @@ impl Shared {
     /// Asks for a path with the file dialog of the system.
     pub(super) fn ask_path(&mut self, context: &Context, purpose: PathPurpose) {
         let ask = Ask { purpose, folder: self.start_folder(), name: self.proposed_name(purpose) };
-        let waiting = self.surroundings.dialogs.ask(&ask, self.locale);
+        let waiting = self.environment.dialogs.ask(&ask, self.locale);
         let job = Job::new(Concern::Program, waiting, move |program: &mut WorkbookApp, context, picked| {
             program.picked(context, purpose, picked);
         });
@@ -61,11 +61,11 @@ impl Shared {
             }
             PathPurpose::Copy(path) => self.proposed_copy(&number, path),
             PathPurpose::SaveAs => format!("{number}.{}", self.file.extension()),
-            PathPurpose::SaveCopy => format!("{number}-{}.{}", self.surroundings.clock.today(), self.file.extension()),
+            PathPurpose::SaveCopy => format!("{number}-{}.{}", self.environment.clock.today(), self.file.extension()),
             PathPurpose::Report(file) => self.report_file_name(&number, file),
             PathPurpose::Export(request) => {
                 let kept = request.frozen.and_then(|id| workbook.snapshots.get(&id));
-                let day = kept.map_or_else(|| self.surroundings.clock.today(), |frozen| frozen.on);
+                let day = kept.map_or_else(|| self.environment.clock.today(), |frozen| frozen.on);
                 format!("{number}-{day}.{}", request.extension())
             }
         }
@@ -73,7 +73,7 @@ impl Shared {
 
     /// Returns the proposed name of a copy.
     pub(super) fn proposed_copy(&self, number: &str, purpose: CopyPath) -> String {
-        let today = self.surroundings.clock.today();
+        let today = self.environment.clock.today();
         match purpose {
             CopyPath::HandOut { protected } => {
                 let is_part = self.waiting.hand_out.as_ref().is_some_and(|wish| wish.duties.is_some());
@@ -112,7 +112,7 @@ impl Shared {
         let cover = self.workbook().current_license().and_then(|id| self.workbook().licenses.get(&id));
         let number = cover.and_then(|license| license.parsed.cover.number.as_ref());
         let number = number.map(|number| number.value.clone()).unwrap_or_default();
-        let day = self.surroundings.clock.today().to_string();
+        let day = self.environment.clock.today().to_string();
         safe_name(&self.locale.format("extract-name", [("number", number.into()), ("day", day.into())]), 100)
     }
 

@@ -17,7 +17,7 @@ impl Shared {
 
     /// Returns the author and time of an edit that is made now.
     pub(crate) fn stamp(&mut self) -> Result<Stamp, EditError> {
-        let now = self.surroundings.clock.now();
+        let now = self.environment.clock.now();
         let author = if self.has_name() {
             let name = self.author_name().to_owned();
             match self.author() {
@@ -44,7 +44,7 @@ impl Shared {
         if !self.nameless.is_declined && self.views.naming.is_none() {
             let handed_out = self.workbook().as_part().and_then(|part| part.handed_out.as_ref());
             let to = handed_out.map(|note| note.to.clone()).filter(|name| !name.is_empty());
-            self.views.naming = Some(NameDraft::new(to.unwrap_or_else(|| self.surroundings.user_name.clone())));
+            self.views.naming = Some(NameDraft::new(to.unwrap_or_else(|| self.environment.user_name.clone())));
         }
     }
 
@@ -63,7 +63,7 @@ impl Shared {
         let id = if let Some(id) = known.copied().find(|id| people.contains_key(id)) {
             id
         } else {
-            let (name, now) = (self.surroundings.user_name.clone(), self.surroundings.clock.now());
+            let (name, now) = (self.environment.user_name.clone(), self.environment.clock.now());
             let id = self.document.new_person(&name, None, now)?;
             self.settings.remember_stand_in(id);
             self.save_settings();
@@ -88,7 +88,7 @@ impl Shared {
             Some(other) => workbook.merge_people(id, other),
             None => workbook.rename_person(id, name),
         };
-        let stamp = Stamp { author: other.unwrap_or(id), at: self.surroundings.clock.now() };
+        let stamp = Stamp { author: other.unwrap_or(id), at: self.environment.clock.now() };
         if let Err(error) = self.document.note(edit, stamp) {
             self.refuse(&error);
         }

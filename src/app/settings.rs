@@ -34,7 +34,7 @@ impl Shared {
     }
 
     pub(super) fn save_settings(&mut self) {
-        if let Err(error) = self.settings.save(&self.surroundings.folders.config) {
+        if let Err(error) = self.settings.save(&self.environment.folders.config) {
             let reason = self.error_words(error.kind(), error.arguments());
             self.views.toasts.warn(self.locale.format("toast-settings-failed", [("reason", reason.into())]));
         }

@@ -2,7 +2,7 @@
 
 use super::files::OpenFile;
 use super::jobs::{Concern, Jobs};
-use super::{OpenDocument, Surroundings, UndoStep, WorkbookApp};
+use super::{Environment, OpenDocument, UndoStep, WorkbookApp};
 use crate::calendar::Now;
 use crate::deadlines::Register;
 use crate::language::Language;
@@ -18,7 +18,7 @@ use std::sync::Arc;
 /// What all controllers use.
 pub(super) struct Shared {
     pub(super) catalog: Arc<Catalog>,
-    pub(super) surroundings: Surroundings,
+    pub(super) environment: Environment,
     pub(super) settings: Settings,
     pub(super) locale: &'static Locale,
     /// The open document.
@@ -97,7 +97,7 @@ impl Shared {
     /// Returns a random number for an opening of a document. If the system has none, shows a dialog with the title
     /// `title` and returns `None`: without it, ids of two openings could be equal.
     pub(super) fn random(&mut self, title: &'static str) -> Option<u64> {
-        match (self.surroundings.random)() {
+        match (self.environment.random)() {
             Ok(number) => Some(number),
             Err(error) => {
                 let words = self.error_words("start-no-randomness", vec![("message", error.to_string())]);
@@ -114,12 +114,12 @@ impl Shared {
 
     /// The current time in China, for both what is stored and what is shown.
     pub(super) fn now(&self) -> Now {
-        Now::from(self.surroundings.clock.now())
+        Now::from(self.environment.clock.now())
     }
 
     /// The name of the author of edits.
     pub(super) fn author_name(&self) -> &str {
-        if self.settings.author.trim().is_empty() { &self.surroundings.user_name } else { &self.settings.author }
+        if self.settings.author.trim().is_empty() { &self.environment.user_name } else { &self.settings.author }
     }
 
     /// The [`Concern`] of jobs about the open document.

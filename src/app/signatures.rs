@@ -42,7 +42,7 @@ pub(super) fn signature_of(path: &Path, bytes: &[u8], own_key: Option<&str>) -> 
 impl Shared {
     /// Returns the short form of the signing key of this user; `None` before the first signature.
     pub(crate) fn own_key(&self) -> Option<String> {
-        store::own_fingerprint(&self.surroundings.folders.state)
+        store::own_fingerprint(&self.environment.folders.state)
     }
 }
 

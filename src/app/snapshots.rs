@@ -16,8 +16,8 @@ use crate::snapshot::verify::{Verdict, Verification, VerifyError, origin, verify
 use crate::snapshot::{CountsView, Selection, Snapshot};
 use crate::store::{self, OpenError};
 use crate::ui::{
-    Along, AlongWith, Dialog, FreezeDraft, Kept, PathPurpose, Place, Received, Shown, SnapshotIntent, SnapshotSource,
-    export_dialog,
+    Dialog, FreezeDraft, IncludeFor, IncludedContent, KeptSnapshot, PathPurpose, Place, Received, Shown,
+    SnapshotIntent, SnapshotSource, export_dialog,
 };
 use crate::workbook::{Field, FrozenSnapshot, SnapshotId, Value, Workbook};
 use chrono::NaiveDate;
@@ -28,7 +28,7 @@ use std::sync::Arc;
 pub(crate) fn snapshot_intent(shared: &mut Shared, context: &Context, intent: SnapshotIntent) {
     match intent {
         SnapshotIntent::AskFreeze => {
-            shared.views.dialog = Some(Dialog::Freeze(FreezeDraft::new(shared.surroundings.clock.today())));
+            shared.views.dialog = Some(Dialog::Freeze(FreezeDraft::new(shared.environment.clock.today())));
         }
         SnapshotIntent::Freeze(on, purpose) => start_freezing(shared, context, on, purpose),
         SnapshotIntent::Remove(id) => remove_snapshot(shared, id),
@@ -45,7 +45,7 @@ pub(crate) fn snapshot_intent(shared: &mut Shared, context: &Context, intent: Sn
             shared.views.snapshots.selected = None;
         }
         SnapshotIntent::Compare(before, after) => start_comparison(shared, context, before, after),
-        SnapshotIntent::ExportComparison(format) => shared.ask_along(AlongWith::Comparison(format)),
+        SnapshotIntent::ExportComparison(format) => shared.ask_along(IncludeFor::Comparison(format)),
         SnapshotIntent::WriteComparison(format, along) => {
             shared.ask_path(context, PathPurpose::Comparison(format, along));
         }
@@ -75,7 +75,7 @@ fn start_freezing(shared: &mut Shared, context: &Context, on: NaiveDate, purpose
     let catalog = Arc::clone(&shared.catalog);
     let name = workbook.person_name(stamp.author).map(str::to_owned).unwrap_or_default();
     let wish = Freeze { at: shared.now().of_day(on), by: stamp.author, name, purpose };
-    if let Err(error) = wish.check(shared.surroundings.clock.today()) {
+    if let Err(error) = wish.check(shared.environment.clock.today()) {
         let text = match error {
             FreezeError::NoPurpose => shared.locale.text("freeze-no-purpose").into_owned(),
             FreezeError::NotYet(day) => shared.locale.format("freeze-not-yet", [("day", day.to_string().into())]),
@@ -134,7 +134,7 @@ pub(crate) fn check_snapshots(shared: &mut Shared, context: &Context) {
     shared.views.snapshots.kept.extend(unknown.iter().map(|(id, _)| (*id, None)));
     let job = Job::new(
         shared.this_document(),
-        move || -> Vec<(SnapshotId, Option<Arc<Kept>>)> {
+        move || -> Vec<(SnapshotId, Option<Arc<KeptSnapshot>>)> {
             unknown.into_iter().map(|(id, frozen)| (id, Some(Arc::new(check(&frozen))))).collect()
         },
         |program: &mut WorkbookApp, _, found| program.shared.views.snapshots.kept.extend(found),
@@ -215,7 +215,7 @@ fn snapshot_input(shared: &Shared, source: SnapshotSource) -> Result<SnapshotInp
     let found = match source {
         SnapshotSource::Today => Some(SnapshotInput::Today),
         SnapshotSource::Kept(id) => {
-            shared.workbook().snapshots.get(&id).map(|frozen| SnapshotInput::Kept(Box::new(frozen.clone())))
+            shared.workbook().snapshots.get(&id).map(|frozen| SnapshotInput::KeptSnapshot(Box::new(frozen.clone())))
         }
         SnapshotSource::Received(place) => {
             shared.views.snapshots.received.get(place).cloned().flatten().map(SnapshotInput::Received)
@@ -228,7 +228,7 @@ fn snapshot_input(shared: &Shared, source: SnapshotSource) -> Result<SnapshotInp
 pub(crate) fn write_comparison(
     shared: &mut Shared,
     context: &Context,
-    (format, along): (ComparisonFormat, Along),
+    (format, along): (ComparisonFormat, IncludedContent),
     path: PathBuf,
 ) {
     let Some(shown) = shared.views.snapshots.shown.clone() else { return };
@@ -272,7 +272,7 @@ fn both(
 /// What a snapshot is made from.
 enum SnapshotInput {
     Today,
-    Kept(Box<FrozenSnapshot>),
+    KeptSnapshot(Box<FrozenSnapshot>),
     Received(Arc<Received>),
 }
 
@@ -285,7 +285,7 @@ impl SnapshotInput {
     ) -> Result<Snapshot, String> {
         match self {
             Self::Today => of_workbook(workbook, catalog, now),
-            Self::Kept(frozen) => verify_frozen(&frozen).map(|checked| checked.snapshot).map_err(|error| {
+            Self::KeptSnapshot(frozen) => verify_frozen(&frozen).map(|checked| checked.snapshot).map_err(|error| {
                 let arguments = error.arguments().into_iter().map(|(name, value)| (name, value.into()));
                 Locale::of(language).format("snapshot-problem", arguments)
             }),
@@ -314,12 +314,12 @@ fn add_report(snapshot: &mut Snapshot, workbook: &Workbook, catalog: &Catalog, a
     }
 }
 
-fn check(frozen: &FrozenSnapshot) -> Kept {
+fn check(frozen: &FrozenSnapshot) -> KeptSnapshot {
     match verify_frozen(frozen) {
         Ok(Verification { snapshot, verdict, .. }) => {
-            Kept { verdict: Ok(verdict), by: snapshot.frozen.and_then(|f| f.by), counts: snapshot.counts }
+            KeptSnapshot { verdict: Ok(verdict), by: snapshot.frozen.and_then(|f| f.by), counts: snapshot.counts }
         }
-        Err(error) => Kept { verdict: Err(error), by: None, counts: CountsView::default() },
+        Err(error) => KeptSnapshot { verdict: Err(error), by: None, counts: CountsView::default() },
     }
 }
 

@@ -6,7 +6,7 @@ use super::files::opening::seeded;
 use super::files::{Files, OpenFile};
 use super::jobs::Jobs;
 use super::shared::{Nameless, Shared, WaitingForPath};
-use super::{OpenDocument, RunOn, Surroundings, SystemDialogs, WorkbookApp};
+use super::{Environment, OpenDocument, RunOn, SystemDialogs, WorkbookApp};
 use crate::clock::SystemClock;
 use crate::command::Keyboard;
 use crate::language::Language;
@@ -96,7 +96,7 @@ pub fn run(options: &Options) -> Result<(), StartError> {
         renderer: Renderer::from_environment(),
         quit_after_first_frame: options.quit_after_first_frame,
     };
-    let surroundings = Surroundings {
+    let environment = Environment {
         clock: Box::new(SystemClock),
         dialogs: Box::new(SystemDialogs),
         folders,
@@ -105,7 +105,7 @@ pub fn run(options: &Options) -> Result<(), StartError> {
         random: store::random_number,
         user_name: user_name(settings.language.unwrap_or_else(system_language)),
     };
-    let mut app = WorkbookApp::new(catalog, surroundings, settings, options.file.clone())?;
+    let mut app = WorkbookApp::new(catalog, environment, settings, options.file.clone())?;
     window::run(&window_options, move |creation| {
         if let Some(notice) = notice {
             let words = app.shared.error_words(notice.kind(), notice.arguments());
@@ -124,8 +124,8 @@ fn user_name(language: Language) -> String {
     store::user_name().unwrap_or_else(|| Locale::of(language).text("local-user").into_owned())
 }
 
-fn random_number(surroundings: &Surroundings) -> Result<u64, StartError> {
-    (surroundings.random)().map_err(|error| StartError::NoRandomness(error.to_string()))
+fn random_number(environment: &Environment) -> Result<u64, StartError> {
+    (environment.random)().map_err(|error| StartError::NoRandomness(error.to_string()))
 }
 
 impl WorkbookApp {
@@ -135,19 +135,19 @@ impl WorkbookApp {
     /// If the system has no random numbers: ids of two openings could be equal.
     pub fn new(
         catalog: Arc<Catalog>,
-        surroundings: Surroundings,
+        environment: Environment,
         settings: Settings,
         file: Option<PathBuf>,
     ) -> Result<Self, StartError> {
-        let (seed, opening) = (random_number(&surroundings)?, random_number(&surroundings)?);
+        let (seed, opening) = (random_number(&environment)?, random_number(&environment)?);
         let language = settings.language.unwrap_or_else(system_language);
-        let (workbook, _) = seeded(SEED_LICENSE, &catalog, surroundings.clock.today(), seed);
+        let (workbook, _) = seeded(SEED_LICENSE, &catalog, environment.clock.today(), seed);
         let shared = Shared {
             document: OpenDocument::new(workbook, opening, None),
             catalog,
-            jobs: Jobs::new(surroundings.run_on),
+            jobs: Jobs::new(environment.run_on),
             locale: Locale::of(language),
-            surroundings,
+            environment,
             settings,
             file: OpenFile::default(),
             views: Views::default(),
@@ -174,21 +174,21 @@ impl WorkbookApp {
 
     fn open_first(&mut self, file: Option<PathBuf>) {
         let asked = file.is_some();
-        let state = &self.shared.surroundings.folders.state;
+        let state = &self.shared.environment.folders.state;
         let last = &self.shared.settings.last_workbook;
         let path = file.or_else(|| store::latest_untitled(state));
         let Some(path) = path.or_else(|| last.clone().filter(|path| path.exists())) else { return };
         if store::is_protected(&path) {
             return self.shared.ask_passphrase(path, UnlockFor::Open, None);
         }
-        let holder = Holder::new(self.shared.author_name(), self.shared.surroundings.clock.now());
+        let holder = Holder::new(self.shared.author_name(), self.shared.environment.clock.now());
         match store::open(&path, state, &holder) {
             Ok(opened) => {
                 let path = opened.path.clone();
                 if !self.files.take_over(&mut self.shared, opened) {
                     return;
                 }
-                if !store::is_untitled(&self.shared.surroundings.folders.state, &path) {
+                if !store::is_untitled(&self.shared.environment.folders.state, &path) {
                     self.shared.settings.remember(&path);
                     self.shared.settings.last_workbook = Some(path);
                 }

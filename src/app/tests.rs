@@ -1,7 +1,7 @@
 //! Tests of internal order: how results of jobs and intents of the user interleave.
 
 use super::exports::work::ExportFailure;
-use super::{RunOn, StartError, Surroundings, SystemDialogs, WorkbookApp};
+use super::{Environment, RunOn, StartError, SystemDialogs, WorkbookApp};
 use crate::clock::FixedClock;
 use crate::export::Format;
 use crate::language::Language;
@@ -17,11 +17,11 @@ pub(super) fn app(folder: &std::path::Path) -> WorkbookApp {
     let catalog = Arc::new(Catalog::builtin().unwrap());
     // Whatever language the machine speaks.
     let settings = Settings { language: Some(Language::ZhCn), ..Settings::default() };
-    WorkbookApp::new(catalog, surroundings(folder), settings, None).unwrap()
+    WorkbookApp::new(catalog, environment(folder), settings, None).unwrap()
 }
 
-fn surroundings(folder: &std::path::Path) -> Surroundings {
-    Surroundings {
+fn environment(folder: &std::path::Path) -> Environment {
+    Environment {
         clock: Box::new(FixedClock(chrono::DateTime::UNIX_EPOCH)),
         dialogs: Box::new(SystemDialogs),
         folders: AppFolders::under(folder.join("state")),
@@ -77,7 +77,7 @@ fn an_export_that_is_stopped_at_any_step_leaves_what_was_there() {
         let mut stopped = 0;
         while let Err(failure) = app.shared.export_source().write(&request, &path, &Progress::cancelled_after(stopped))
         {
-            assert!(matches!(failure, ExportFailure::Cancelled), "{failure:?}");
+            assert!(matches!(failure, ExportFailure::Canceled), "{failure:?}");
             assert_eq!(std::fs::read(&path).unwrap(), b"what was there");
             assert_eq!(names(&place), ["export.zip"], "nothing half written stays beside it");
             stopped += 1;
@@ -96,8 +96,8 @@ fn what_was_stopped_is_not_opened_to_be_printed() {
     let formats = Format::ALL.map(|format| format == Format::Markdown);
     let request = ExportRequest { formats, ..ExportRequest::new(Language::ZhCn) };
     let print = |asks| app.shared.export_source().print(&request, &copies, &Progress::cancelled_after(asks));
-    assert!(matches!(print(0), Err(ExportFailure::Cancelled)), "before it was made");
-    assert!(matches!(print(1), Err(ExportFailure::Cancelled)), "after it was made");
+    assert!(matches!(print(0), Err(ExportFailure::Canceled)), "before it was made");
+    assert!(matches!(print(1), Err(ExportFailure::Canceled)), "after it was made");
     assert!(print(9).is_ok());
 }
 
@@ -108,7 +108,7 @@ fn nothing_is_opened_where_the_system_gives_no_random_numbers() {
         let mut app = app(folder.path());
         let (context, opening) = (egui::Context::default(), app.shared.document.opening());
         app.shared.locale = crate::locale::Locale::of(language);
-        app.shared.surroundings.random = || Err(store::RandomnessError::UNSUPPORTED);
+        app.shared.environment.random = || Err(store::RandomnessError::UNSUPPORTED);
         app.shared.outbox.command(crate::command::Command::New);
         app.carry_out(&context);
         let Some(Dialog::Failed { text, .. }) = &app.shared.views.dialog else {
@@ -126,9 +126,8 @@ fn nothing_is_opened_where_the_system_gives_no_random_numbers() {
 #[test]
 fn the_program_does_not_start_where_the_system_gives_no_random_numbers() {
     let folder = tempfile::tempdir().unwrap();
-    let surroundings =
-        Surroundings { random: || Err(store::RandomnessError::UNSUPPORTED), ..surroundings(folder.path()) };
+    let environment = Environment { random: || Err(store::RandomnessError::UNSUPPORTED), ..environment(folder.path()) };
     let catalog = Arc::new(Catalog::builtin().unwrap());
-    let refused = WorkbookApp::new(catalog, surroundings, Settings::default(), None);
+    let refused = WorkbookApp::new(catalog, environment, Settings::default(), None);
     assert!(matches!(refused, Err(StartError::NoRandomness(_))));
 }

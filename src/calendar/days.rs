@@ -33,7 +33,7 @@ pub enum DayKind {
 
 /// The entry of a schedule for a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Entry {
+pub(super) struct DayEntry {
     /// Name of the holiday.
     pub(super) name: String,
     /// Whether the day is off; otherwise it is a workday.
@@ -73,7 +73,7 @@ pub enum RangeError {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {
     years: BTreeSet<i32>,
-    days: BTreeMap<NaiveDate, Entry>,
+    days: BTreeMap<NaiveDate, DayEntry>,
 }
 
 impl Calendar {
@@ -83,7 +83,7 @@ impl Calendar {
         let mut days = BTreeMap::new();
         for (&year, schedule) in schedules {
             for day in &schedule.days {
-                days.insert(day.date, Entry { name: day.name.clone(), off: day.is_off_day, year });
+                days.insert(day.date, DayEntry { name: day.name.clone(), off: day.is_off_day, year });
             }
         }
         Self { years: schedules.keys().copied().collect(), days }
@@ -159,7 +159,7 @@ impl Calendar {
     }
 
     /// The entry of the schedules for `date`, whether or not the day is known.
-    pub(super) fn entry(&self, date: NaiveDate) -> Option<&Entry> {
+    pub(super) fn entry(&self, date: NaiveDate) -> Option<&DayEntry> {
         self.days.get(&date)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Calendar, reckon, window};
 use crate::language::Bilingual;
-use crate::obligation::{Limit, LimitDirection, LimitUnit};
+use crate::obligation::{LimitDirection, LimitUnit, TimeLimit};
 use chrono::{NaiveDate, NaiveDateTime};
 
 /// The day or moment from which a limit is counted, forward or backward.
@@ -34,7 +34,7 @@ impl Start {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SourcedLimit {
     /// The limit.
-    pub limit: Limit,
+    pub limit: TimeLimit,
     /// The law or provision and its article, shown beside the steps that follow from it.
     pub source: Bilingual,
 }
@@ -42,14 +42,14 @@ pub struct SourcedLimit {
 impl SourcedLimit {
     /// A limit with its source.
     #[must_use]
-    pub fn new(limit: Limit, source: Bilingual) -> Self {
+    pub fn new(limit: TimeLimit, source: Bilingual) -> Self {
         Self { limit, source }
     }
 }
 
-impl From<Limit> for SourcedLimit {
+impl From<TimeLimit> for SourcedLimit {
     /// A limit that a user entered; its source is “the limit as given”.
-    fn from(limit: Limit) -> Self {
+    fn from(limit: TimeLimit) -> Self {
         Self::new(limit, Bilingual::new("所给期限", "the limit as given"))
     }
 }

@@ -17,7 +17,7 @@ pub use days::{Calendar, DayCount, DayKind, RangeError};
 pub use deadline::{CountStep, Deadline, JudgedBy, SourcedLimit, Start, days_left, deadline, late, late_at};
 pub use now::Now;
 pub use schedules::ScheduleError;
-pub use span::{Span, SpanError, parse_span};
+pub use span::{SpanError, TimeSpan, parse_span};
 pub use step_texts::holiday_name;
 
 use chrono::NaiveDate;

@@ -1,11 +1,11 @@
 //! Time spans in the notation of the command line: `30d`, `10wd`, `3m`, `1y`, `4h`.
 
 use crate::language::Bilingual;
-use crate::obligation::{Limit, LimitDirection, LimitUnit};
+use crate::obligation::{LimitDirection, LimitUnit, TimeLimit};
 
 /// A number of units without a start day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Span {
+pub struct TimeSpan {
     /// The number of units; at least 1.
     pub amount: u32,
     /// The unit: calendar days, working days, months, years or hours.
@@ -28,7 +28,7 @@ pub enum SpanError {
 ///
 /// # Errors
 /// If the form is different, or the number is zero or above 4,294,967,295.
-pub fn parse_span(text: &str) -> Result<Span, SpanError> {
+pub fn parse_span(text: &str) -> Result<TimeSpan, SpanError> {
     let trimmed = text.trim();
     let digits = trimmed.trim_end_matches(|c: char| !c.is_ascii_digit());
     if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
@@ -44,15 +44,15 @@ pub fn parse_span(text: &str) -> Result<Span, SpanError> {
     };
     match digits.parse() {
         Ok(0) => Err(SpanError::Zero(text.to_owned())),
-        Ok(amount) => Ok(Span { amount, unit }),
+        Ok(amount) => Ok(TimeSpan { amount, unit }),
         Err(_) => Err(SpanError::TooLarge(text.to_owned())),
     }
 }
 
-impl Span {
+impl TimeSpan {
     /// A limit of this length in the given direction. The anchor has no name: results call it the start day.
     #[must_use]
-    pub fn limit(self, direction: LimitDirection) -> Limit {
-        Limit { amount: Some(self.amount), unit: self.unit, direction, anchor: Bilingual::default() }
+    pub fn limit(self, direction: LimitDirection) -> TimeLimit {
+        TimeLimit { amount: Some(self.amount), unit: self.unit, direction, anchor: Bilingual::default() }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Calendar, DayKind};
 use crate::language::Bilingual;
-use crate::obligation::{Limit, LimitUnit};
+use crate::obligation::{LimitUnit, TimeLimit};
 use chrono::{Datelike, NaiveDate, Weekday};
 use std::fmt::Write as _;
 
@@ -83,7 +83,7 @@ pub(super) fn span(amount: u32, unit: LimitUnit) -> Bilingual {
 }
 
 /// The anchor without its parentheses: `变更之日（当日不计）` → `变更之日`; “the start day” if the limit has none.
-pub(super) fn anchor(limit: &Limit) -> Bilingual {
+pub(super) fn anchor(limit: &TimeLimit) -> Bilingual {
     let (zh, en) = (without_parentheses(&limit.anchor.zh), without_parentheses(&limit.anchor.en));
     Bilingual::new(
         if zh.is_empty() { "起算日".to_owned() } else { zh },
@@ -97,7 +97,7 @@ fn without_parentheses(text: &str) -> String {
 }
 
 /// `变更 2026-10-22，当日不计`.
-pub(super) fn not_counted(limit: &Limit, start: NaiveDate) -> Bilingual {
+pub(super) fn not_counted(limit: &TimeLimit, start: NaiveDate) -> Bilingual {
     let name = anchor(limit);
     let zh = name.zh.strip_suffix("之日").filter(|rest| !rest.is_empty()).unwrap_or(&name.zh);
     Bilingual::new(format!("{zh} {start}，当日不计"), format!("{}: {start}, the day itself is not counted", name.en))
@@ -191,7 +191,7 @@ pub(super) fn unknown_day(date: NaiveDate, calendar: &Calendar) -> Bilingual {
 }
 
 /// The message that the day or time of the anchor is missing, with the direction of the error of an estimate.
-pub(super) fn missing_start(limit: &Limit, what: &Bilingual, error: &Bilingual) -> Bilingual {
+pub(super) fn missing_start(limit: &TimeLimit, what: &Bilingual, error: &Bilingual) -> Bilingual {
     let name = anchor(limit);
     Bilingual::new(
         format!("缺少{}：{}。{}", what.zh, name.zh, error.zh),

@@ -24,7 +24,7 @@ struct Check {
     license: License,
     dates: Vec<Date>,
     evidence: EvidenceCheck,
-    problems: Vec<Problem>,
+    problems: Vec<ProblemView>,
     /// The number of open merge conflicts; `None` without any.
     #[serde(skip_serializing_if = "Option::is_none")]
     conflicts: Option<usize>,
@@ -73,7 +73,7 @@ struct Piece {
 }
 
 #[derive(Serialize)]
-struct Problem {
+struct ProblemView {
     kind: &'static str,
     message: String,
 }
@@ -157,8 +157,8 @@ fn evidence(workbook: &Workbook, folder: Option<&Path>) -> Result<EvidenceCheck,
 
 /// Other problems: sections that another program changed, and recorded changes that nobody has accepted. Expired
 /// evidence is among the dates.
-fn problems(file: &LoadedWorkbook, catalog: &Catalog, locale: &Locale) -> Vec<Problem> {
-    let sections = file.changed_sections.iter().map(|section| Problem {
+fn problems(file: &LoadedWorkbook, catalog: &Catalog, locale: &Locale) -> Vec<ProblemView> {
+    let sections = file.changed_sections.iter().map(|section| ProblemView {
         kind: "changed_section",
         message: locale.format(
             "cli-changed-section",
@@ -169,9 +169,9 @@ fn problems(file: &LoadedWorkbook, catalog: &Catalog, locale: &Locale) -> Vec<Pr
     let tell = Describer::new(locale, &file.workbook, catalog);
     let is_unclean = !audit.is_clean() && file.changed_sections.is_empty();
     let unexplained =
-        is_unclean.then(|| Problem { kind: "unexplained", message: locale.text("cli-unexplained").into_owned() });
+        is_unclean.then(|| ProblemView { kind: "unexplained", message: locale.text("cli-unexplained").into_owned() });
     let found = file.workbook.findings().open;
-    let found = found.iter().map(|record| Problem { kind: "changed_outside", message: tell.record(record) });
+    let found = found.iter().map(|record| ProblemView { kind: "changed_outside", message: tell.record(record) });
     sections.chain(unexplained).chain(found).collect()
 }
 

@@ -215,7 +215,7 @@ fn give_out(
         ExtractError::NotEmpty { .. }
         | ExtractError::NotAFolder { .. }
         | ExtractError::Index(_)
-        | ExtractError::Cancelled(_) => Failure::new(words(locale, error.kind(), error.arguments())),
+        | ExtractError::Canceled(_) => Failure::new(words(locale, error.kind(), error.arguments())),
     })?;
     context.note_saved();
     let bad: Vec<String> = extracted

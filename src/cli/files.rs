@@ -9,8 +9,8 @@ use super::{Answer, Context};
 use crate::limits::{LICENSE_TEXT, WORKBOOK};
 use crate::locale::{Locale, moment};
 use crate::store::{
-    self, AppFolders, Backups, Cause, ExpectedState, ExternalChange, Holder, LoadedWorkbook, LockState, OpenError,
-    Opened, RealDisk, SaveError,
+    self, AppFolders, Backups, ExpectedState, ExternalChange, FormatFault, Holder, LoadedWorkbook, LockState,
+    OpenError, Opened, RealDisk, SaveError,
 };
 use crate::workbook::{LicenseId, Workbook};
 use std::path::Path;
@@ -67,7 +67,7 @@ pub(super) fn read_either(path: &Path, unlock: &UnlockArgs, locale: &Locale) -> 
     }
     match store::read(path) {
         Ok(file) => Ok(Content::Workbook(Box::new(file.workbook))),
-        Err(OpenError::Format { error, .. }) if error.cause == Cause::NotAWorkbook => {
+        Err(OpenError::Format { error, .. }) if error.cause == FormatFault::NotAWorkbook => {
             read_license(path).map(Content::License)
         }
         Err(error) => Err(error.into()),
@@ -180,7 +180,11 @@ fn looks_like_a_workbook(bytes: &[u8]) -> bool {
         Ok(_) => true,
         Err(error) => !matches!(
             error.cause,
-            Cause::NotAWorkbook | Cause::Empty | Cause::NotUtf8 { .. } | Cause::NulBytes { .. } | Cause::Utf16
+            FormatFault::NotAWorkbook
+                | FormatFault::Empty
+                | FormatFault::NotUtf8 { .. }
+                | FormatFault::NulBytes { .. }
+                | FormatFault::Utf16
         ),
     }
 }

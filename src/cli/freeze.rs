@@ -15,7 +15,7 @@ use std::path::Path;
 
 /// A frozen snapshot of a workbook.
 #[derive(Serialize)]
-pub(super) struct Kept {
+pub(super) struct FrozenRow {
     id: SnapshotId,
     pub(super) on: NaiveDate,
     by: Option<String>,
@@ -27,7 +27,7 @@ pub(super) struct Kept {
     counts: Option<CountsView>,
 }
 
-impl Kept {
+impl FrozenRow {
     /// Whether it is unchanged since it was frozen.
     pub(super) fn is_whole(&self) -> bool {
         self.verdict == "whole"
@@ -114,7 +114,7 @@ fn is_named(id: SnapshotId, frozen: &FrozenSnapshot, name: &str) -> bool {
 pub(super) fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure> {
     let workbook = files::read(&args.file, &args.unlock, context.locale(&args.common))?.workbook;
     let kept = all_kept(&workbook);
-    let is_fine = kept.iter().all(Kept::is_whole);
+    let is_fine = kept.iter().all(FrozenRow::is_whole);
     if args.json {
         return Answer::json(&kept, is_fine);
     }
@@ -128,16 +128,16 @@ pub(super) fn list(context: &Context, args: &ReadArgs) -> Result<Answer, Failure
 }
 
 /// The frozen snapshots of a workbook, verified, the earliest first.
-pub(super) fn all_kept(workbook: &Workbook) -> Vec<Kept> {
+pub(super) fn all_kept(workbook: &Workbook) -> Vec<FrozenRow> {
     in_order(workbook).into_iter().map(|(id, frozen)| view(id, frozen)).collect()
 }
 
-fn view(id: SnapshotId, frozen: &FrozenSnapshot) -> Kept {
+fn view(id: SnapshotId, frozen: &FrozenSnapshot) -> FrozenRow {
     let checked = verify_frozen(frozen);
     let problem = checked.as_ref().err().map(ToString::to_string);
     let verdict = verdict_name(&checked.as_ref().map(|checked| checked.verdict));
     let snapshot = checked.ok().map(|checked| checked.snapshot);
-    Kept {
+    FrozenRow {
         id,
         on: frozen.on,
         by: snapshot.as_ref().and_then(|snapshot| snapshot.frozen.as_ref()?.by.clone()),
@@ -152,7 +152,7 @@ fn view(id: SnapshotId, frozen: &FrozenSnapshot) -> Kept {
 /// The key of a verdict.
 pub(super) fn verdict_name(verdict: &Result<Verdict, &VerifyError>) -> &'static str {
     match verdict {
-        Ok(Verdict::Whole) => "whole",
+        Ok(Verdict::Intact) => "whole",
         Ok(Verdict::Altered(_)) => "altered",
         Ok(Verdict::Mislabeled) => "mislabeled",
         Ok(Verdict::Unfrozen) => "unfrozen",
@@ -161,7 +161,7 @@ pub(super) fn verdict_name(verdict: &Result<Verdict, &VerifyError>) -> &'static 
     }
 }
 
-fn line(kept: &Kept, locale: &Locale) -> String {
+fn line(kept: &FrozenRow, locale: &Locale) -> String {
     let by = kept.by.clone().unwrap_or_default();
     let words = [kept.on.to_string(), kept.purpose.clone(), by, kept.verdict_words(locale)];
     let words: Vec<String> = words.into_iter().filter(|word| !word.is_empty()).collect();

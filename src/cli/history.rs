@@ -15,7 +15,7 @@ struct RecordView {
     parents: Vec<RecordId>,
     at: DateTime<Utc>,
     author: String,
-    session: Option<SessionView>,
+    session: Option<HistorySession>,
     words: String,
     /// The texts that were written, each in lines of its own.
     #[serde(skip)]
@@ -29,7 +29,7 @@ struct RecordView {
 
 /// The session of a record.
 #[derive(Serialize)]
-struct SessionView {
+struct HistorySession {
     id: SessionId,
     year: i32,
     on: NaiveDate,
@@ -96,7 +96,7 @@ fn view(tell: &Describer<'_>, record: &Record, sessions: &RecordSessions) -> Rec
     });
     let session = sessions.of(record.id).map(|(id, held)| {
         let words = session_words(tell.locale, held);
-        SessionView { id, year: held.year, on: held.on, words }
+        HistorySession { id, year: held.year, on: held.on, words }
     });
     let brought = if record.is_merge() { tell.workbook.brought(record) } else { Vec::new() };
     RecordView {

@@ -9,7 +9,7 @@ use crate::calendar::schedules;
 use crate::language::Language;
 use crate::license::{AnnotationKind, ClauseId};
 use crate::locale::Locale;
-use crate::obligation::{ApplicabilityState, DutyKind, Limit, LimitDirection, LimitUnit};
+use crate::obligation::{ApplicabilityState, DutyKind, LimitDirection, LimitUnit, TimeLimit};
 use crate::snapshot::{ClauseView, DutyView, Selection, ServiceView, Snapshot};
 use crate::workbook::{IdSource, Status, seed};
 use chrono::NaiveDate;
@@ -20,7 +20,7 @@ struct Info {
     license: License,
     provisions: Vec<Provision>,
     obligations: Vec<Obligation>,
-    problems: Vec<Problem>,
+    problems: Vec<ProblemView>,
     annotations: Vec<Annotation>,
     /// The number of open merge conflicts; `None` without any.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -95,7 +95,7 @@ struct OtherLaw {
 }
 
 #[derive(Serialize)]
-struct Problem {
+struct ProblemView {
     line: usize,
     message: String,
 }
@@ -178,7 +178,7 @@ fn info(snapshot: Snapshot, language: Language) -> Info {
         problems: snapshot
             .problems
             .iter()
-            .map(|p| Problem { line: p.line, message: p.message.get(language).to_owned() })
+            .map(|p| ProblemView { line: p.line, message: p.message.get(language).to_owned() })
             .collect(),
         annotations: snapshot
             .annotations
@@ -210,7 +210,7 @@ fn clause(view: ClauseView) -> Clause {
     Clause { id: view.id, pages: view.pages, text: view.text, applies_to: view.applies_to }
 }
 
-fn limit_json(limit: &Limit, language: Language) -> LimitJson {
+fn limit_json(limit: &TimeLimit, language: Language) -> LimitJson {
     let anchor = limit.anchor.get(language).to_owned();
     LimitJson { amount: limit.amount, unit: limit.unit, direction: limit.direction, anchor }
 }

@@ -60,7 +60,8 @@ struct VersionView {
     record: RecordId,
     author: String,
     at: Option<DateTime<Utc>>,
-    says: String,
+    #[serde(rename = "says")]
+    value: String,
 }
 
 pub(super) fn run(context: &Context, args: &MergeArgs) -> Result<Answer, Failure> {
@@ -188,7 +189,7 @@ fn conflict_view(conflict: &Conflict, workbook: &Workbook, tell: Describer<'_>) 
             record: version.record,
             author: author.unwrap_or_default(),
             at: record.map(|record| record.at),
-            says: tell.says(conflict, &version.says),
+            value: tell.conflict_value(conflict, &version.value),
         });
     }
     ConflictView { subject: tell.conflict(conflict), versions }
@@ -240,7 +241,7 @@ fn words(report: &Report, locale: &Locale) -> String {
         lines.push(locale.format("cli-merge-conflict", [("subject", conflict.subject.as_str().into())]));
         for version in &conflict.versions {
             let at = version.at.map(moment).unwrap_or_default();
-            lines.push(format!("  {} ({at}): {}", in_a_line(&version.author), version.says.replace('\n', " ")));
+            lines.push(format!("  {} ({at}): {}", in_a_line(&version.author), version.value.replace('\n', " ")));
         }
     }
     for (id, subjects) in [("cli-merge-restored", &report.restored), ("cli-merge-same-name", &report.same_names)] {

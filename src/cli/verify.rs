@@ -9,7 +9,7 @@ use super::verify_workbook::workbook;
 use super::{Answer, Context, change, files, in_a_line, verify_list};
 use crate::locale::{Describer, Locale};
 use crate::snapshot::verify::{verify_comparison, verify_json};
-use crate::store::{self, Cause, ExpectedState, LoadedWorkbook, OpenError, RealDisk, Subject};
+use crate::store::{self, ExpectedState, FormatFault, LoadedWorkbook, OpenError, RealDisk, Subject};
 use crate::workbook::Sha256;
 use serde::Serialize;
 use std::path::Path;
@@ -36,7 +36,7 @@ pub(super) fn run(context: &Context, args: &VerifyArgs) -> Result<Answer, Failur
     }
     match read(&args.file) {
         Ok(file) => workbook(context, &file, args),
-        Err(OpenError::Format { error, .. }) if error.cause == Cause::NotAWorkbook => other_file(args, locale),
+        Err(OpenError::Format { error, .. }) if error.cause == FormatFault::NotAWorkbook => other_file(args, locale),
         Err(error) => Err(error.into()),
     }
 }
@@ -84,7 +84,7 @@ pub(super) fn sign(context: &Context, args: &SignArgs) -> Result<Answer, Failure
         // Changes that no record explains must not be signed.
         Ok(file) if !file.audit().is_clean() => return Err(Failure::about("cli-sign-unexplained", &args.file)),
         Ok(file) => Subject::of_history(&file.workbook),
-        Err(OpenError::Format { error, .. }) if error.cause == Cause::NotAWorkbook => Subject::of_file(&bytes),
+        Err(OpenError::Format { error, .. }) if error.cause == FormatFault::NotAWorkbook => Subject::of_file(&bytes),
         Err(_) if store::is_protected(&args.file) => Subject::of_file(&bytes),
         Err(error) => return Err(error.into()),
     };

@@ -41,7 +41,7 @@ struct SnapshotView {
 
 /// The files of a folder or archive.
 #[derive(Default)]
-struct Found {
+struct ListedFile {
     hashes: BTreeMap<String, Sha256>,
     /// The lists among them, by name.
     lists: BTreeMap<String, String>,
@@ -73,8 +73,8 @@ fn is_list(name: &str) -> bool {
             .any(|language| name.strip_suffix(".txt") == Some(&*Locale::of(*language).text("paper-index")))
 }
 
-fn folder(path: &Path) -> io::Result<Found> {
-    let mut found = Found::default();
+fn folder(path: &Path) -> io::Result<ListedFile> {
+    let mut found = ListedFile::default();
     for entry in walkdir::WalkDir::new(path).sort_by_file_name() {
         let entry = entry.map_err(io::Error::from)?;
         if entry.file_type().is_file() {
@@ -89,11 +89,11 @@ fn folder(path: &Path) -> io::Result<Found> {
 }
 
 /// The files of a ZIP archive; `None` where it is no such archive.
-fn archive(path: &Path) -> Option<io::Result<Found>> {
+fn archive(path: &Path) -> Option<io::Result<ListedFile>> {
     // Opening a pipe would block until its other end is opened.
     path.metadata().ok().filter(std::fs::Metadata::is_file)?;
     let mut archive = ZipArchive::new(BufReader::new(File::open(path).ok()?)).ok()?;
-    let mut found = Found::default();
+    let mut found = ListedFile::default();
     for at in 0..archive.len() {
         let taken = archive.by_index(at).map_err(io::Error::from).and_then(|mut file| {
             let name = file.name().map_err(io::Error::from)?.into_owned();
@@ -107,7 +107,7 @@ fn archive(path: &Path) -> Option<io::Result<Found>> {
     Some(Ok(found))
 }
 
-impl Found {
+impl ListedFile {
     /// Adds a file: its hash, and its content where it is a list or a snapshot.
     fn take(&mut self, name: String, size: u64, file: &mut impl Read) -> io::Result<()> {
         let is_json = Path::new(&name).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("json"));
@@ -149,7 +149,7 @@ fn hash_of(file: &mut impl Read) -> io::Result<Sha256> {
 }
 
 /// Compares the files with the lists.
-fn compare(found: Found, kind: &'static str, signature: Option<SignatureView>) -> View {
+fn compare(found: ListedFile, kind: &'static str, signature: Option<SignatureView>) -> View {
     let mut unlisted = found.hashes;
     let (mut files, mut changed, mut missing) = (0, Vec::new(), Vec::new());
     for line in found.lists.values().flat_map(|list| list.lines()).filter(|line| !line.starts_with('#')) {

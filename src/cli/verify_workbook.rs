@@ -2,12 +2,12 @@
 
 use super::args::VerifyArgs;
 use super::failure::Failure;
-use super::freeze::{Kept, all_kept};
+use super::freeze::{FrozenRow, all_kept};
 use super::signature::{SignatureView, signature_beside, signature_words};
 use super::{Answer, Context, in_a_line};
 use crate::locale::{Describer, Locale, moment};
 use crate::store::LoadedWorkbook;
-use crate::workbook::{Change, EvidenceState, Nature, Record, RecordId, Sha256, Workbook};
+use crate::workbook::{Change, EvidenceState, Record, RecordId, RecordKind, Sha256, Workbook};
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
@@ -30,10 +30,10 @@ struct View {
     unexplained: Vec<ChangeView>,
     /// External changes that are recorded in the history.
     found: Vec<FoundView>,
-    evidence: Vec<EvidenceView>,
+    evidence: Vec<EvidenceCheckView>,
     conflicts: usize,
     /// The frozen snapshots that were altered.
-    damaged_snapshots: Vec<Kept>,
+    damaged_snapshots: Vec<FrozenRow>,
     signature: Option<SignatureView>,
 }
 
@@ -58,7 +58,7 @@ struct FoundView {
 }
 
 #[derive(Serialize)]
-struct EvidenceView {
+struct EvidenceCheckView {
     sha256: Sha256,
     name: String,
     state: &'static str,
@@ -78,8 +78,8 @@ pub(super) fn workbook(context: &Context, document: &LoadedWorkbook, args: &Veri
     })?;
     let signature =
         signature.map(|view| SignatureView { records_since: since.filter(|_| view.state == "good"), ..view });
-    let damaged_snapshots: Vec<Kept> = all_kept(workbook).into_iter().filter(|kept| !kept.is_whole()).collect();
-    let evidence: Vec<EvidenceView> =
+    let damaged_snapshots: Vec<FrozenRow> = all_kept(workbook).into_iter().filter(|kept| !kept.is_whole()).collect();
+    let evidence: Vec<EvidenceCheckView> =
         workbook.damaged_evidence().map(|(hash, state)| piece(workbook, hash, &state)).collect();
     let is_whole = document.changed_sections.is_empty()
         && audit.is_clean()
@@ -114,9 +114,9 @@ fn change_view(tell: &Describer<'_>, change: &Change) -> ChangeView {
     ChangeView { subject: words.subject, from: words.from, to: words.to }
 }
 
-fn piece(workbook: &Workbook, sha256: Sha256, state: &EvidenceState) -> EvidenceView {
+fn piece(workbook: &Workbook, sha256: Sha256, state: &EvidenceState) -> EvidenceCheckView {
     let name = workbook.evidence.get(&sha256).map(|evidence| evidence.name.clone()).unwrap_or_default();
-    EvidenceView { sha256, name, state: state.as_str() }
+    EvidenceCheckView { sha256, name, state: state.as_str() }
 }
 
 fn author_of(record: &Record, workbook: &Workbook) -> String {
@@ -129,8 +129,10 @@ fn found(tell: &Describer<'_>) -> Vec<FoundView> {
     let findings = workbook.findings();
     let mut all = Vec::new();
     for record in findings.open.iter().chain(&findings.settled) {
-        let settled_by =
-            workbook.history.iter().find(|by| by.nature == Nature::Accepted(record.id) || by.undoes == Some(record.id));
+        let settled_by = workbook
+            .history
+            .iter()
+            .find(|by| by.nature == RecordKind::Accepted(record.id) || by.undoes == Some(record.id));
         all.push(FoundView {
             record: record.id,
             by: author_of(record, workbook),
@@ -196,7 +198,7 @@ fn found_words(found: &FoundView, locale: &Locale) -> String {
 }
 
 /// A frozen snapshot that was altered, in one line.
-fn damaged(kept: &Kept, locale: &Locale) -> String {
+fn damaged(kept: &FrozenRow, locale: &Locale) -> String {
     let words = [
         ("name", kept.purpose.as_str().into()),
         ("day", kept.on.to_string().into()),

@@ -5,7 +5,7 @@ use super::item::{DateItem, DateRule, DateState, DateStep};
 use crate::calendar::{Calendar, Now, SourcedLimit};
 use crate::language::Bilingual;
 use crate::license::License;
-use crate::obligation::Limit;
+use crate::obligation::TimeLimit;
 use crate::workbook::{Cause, DutyId, LicenseId, Occurrence, Workbook};
 use chrono::NaiveDate;
 use std::collections::BTreeMap;
@@ -105,7 +105,7 @@ pub(super) fn step(zh: String, en: String, source: (&str, &str)) -> DateStep {
 pub(super) const WORKBOOK: (&str, &str) = ("本工作簿", "This workbook");
 
 /// The limit with its source: the clause and the quoted words.
-pub(super) fn rule(entry: &Entry, limit: &Limit) -> SourcedLimit {
+pub(super) fn rule(entry: &Entry, limit: &TimeLimit) -> SourcedLimit {
     let (clause, quote) = (entry.duty.definition.clause, &entry.quote);
     let source =
         Bilingual::new(format!("特别规定事项{clause}：“{quote}”"), format!("Special provision {clause}: “{quote}”"));

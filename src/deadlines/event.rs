@@ -6,7 +6,7 @@ use super::item::{Companion, DateItem, DateRule, DateState};
 use super::state::days_en;
 use crate::calendar::{SourcedLimit, Start, deadline};
 use crate::language::Bilingual;
-use crate::obligation::{ApplicabilityState, Limit, LimitDirection, LimitUnit, Predicate};
+use crate::obligation::{ApplicabilityState, LimitDirection, LimitUnit, Predicate, TimeLimit};
 use crate::workbook::{Cause, Event, EventId, Offset};
 use chrono::NaiveDate;
 
@@ -77,7 +77,7 @@ fn occurrence(context: &Context<'_>, entry: &Entry, id: EventId, event: &Event, 
 }
 
 /// The start of the limit: a limit *before* something is not counted from the day of the event.
-fn anchor(limit: &Limit, event: &Event) -> Start {
+fn anchor(limit: &TimeLimit, event: &Event) -> Start {
     if limit.direction == LimitDirection::Before { Start::Unknown } else { start(event) }
 }
 
@@ -100,7 +100,7 @@ fn set_target(context: &Context<'_>, entry: &Entry, event: &Event, date: &mut Da
     let (day, at) = match answer.target_within {
         Some(Offset { amount, unit }) => {
             let anchor = Bilingual::new("事件", "The event");
-            let limit = Limit { amount: Some(amount), unit, direction: LimitDirection::Within, anchor };
+            let limit = TimeLimit { amount: Some(amount), unit, direction: LimitDirection::Within, anchor };
             let source = Bilingual::new("公司内部目标", "The company’s internal target");
             let result = deadline(start(event), &SourcedLimit::new(limit, source), &context.calendar);
             date.steps.extend(result.steps.into_iter().map(super::DateStep::from));

@@ -5,7 +5,7 @@
 
 use crate::calendar::{Calendar, SourcedLimit, Start, deadline};
 use crate::language::Bilingual;
-use crate::obligation::{Limit, OtherLaw};
+use crate::obligation::{OtherLaw, TimeLimit};
 use crate::variants::all;
 use crate::workbook::{Cause, DutyId, EventId, Sha256};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
@@ -124,7 +124,7 @@ pub struct Companion {
     /// Remarks; may be empty.
     pub note: Bilingual,
     /// Its limit.
-    pub limit: Limit,
+    pub limit: TimeLimit,
     /// The day given by the limit, before any adjustment.
     pub raw: Option<NaiveDate>,
     /// The day by which to act.

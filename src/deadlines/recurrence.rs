@@ -3,7 +3,7 @@
 use super::register::Register;
 use crate::calendar::{Calendar, SourcedLimit, Start, deadline};
 use crate::language::Bilingual;
-use crate::obligation::{Limit, LimitDirection, LimitUnit, OtherLaw};
+use crate::obligation::{LimitDirection, LimitUnit, OtherLaw, TimeLimit};
 use crate::workbook::{AnswerField, DutyId, Edit, Field, Offset, Recurrence, Status, Value, Workbook};
 use chrono::{Datelike as _, Months, NaiveDate};
 
@@ -43,7 +43,7 @@ pub(super) fn next_due(
         LimitUnit::CalendarDays => from.checked_add_days(chrono::Days::new(every.into())),
         LimitUnit::WorkingDays => {
             let limit =
-                Limit { amount: Some(every), unit, direction: LimitDirection::After, anchor: Bilingual::default() };
+                TimeLimit { amount: Some(every), unit, direction: LimitDirection::After, anchor: Bilingual::default() };
             deadline(Start::Day(from), &SourcedLimit::from(limit), calendar).due
         }
         LimitUnit::Hours | LimitUnit::Immediately | LimitUnit::Promptly => None,

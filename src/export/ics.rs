@@ -39,7 +39,7 @@ pub fn export(snapshot: &Snapshot, language: Language) -> String {
     }
     for date in &snapshot.withdrawn {
         if let Some(day) = date.due.filter(|day| in_range(*day)) {
-            cancelled(&mut out, &words, date, day);
+            canceled(&mut out, &words, date, day);
         }
     }
     out.line("END", "VCALENDAR");
@@ -75,13 +75,13 @@ fn event(out: &mut Lines, words: &SnapshotFormatter<'_>, date: &DateItem, day: N
     out.line("END", "VEVENT");
 }
 
-/// Writes an event that was withdrawn (RFC 5546, 3.2.1: a cancelled published event). Calendars that have the event
+/// Writes an event that was withdrawn (RFC 5546, 3.2.1: a canceled published event). Calendars that have the event
 /// remove it or strike it through, by its UID and its higher SEQUENCE. In calendars that keep it, its title says that
-/// it is cancelled, and it has no alarm.
-fn cancelled(out: &mut Lines, words: &SnapshotFormatter<'_>, date: &DateItem, day: NaiveDate) {
+/// it is canceled, and it has no alarm.
+fn canceled(out: &mut Lines, words: &SnapshotFormatter<'_>, date: &DateItem, day: NaiveDate) {
     begin(out, words, date, day);
     let title = format!("{} {}", date.labels(), words.of(&date.title));
-    out.text("SUMMARY", &words.locale.format("ics-cancelled", [("title", title.into())]));
+    out.text("SUMMARY", &words.locale.format("ics-canceled", [("title", title.into())]));
     out.text("CATEGORIES", &words.locale.date_rule(date.rule));
     out.line("STATUS", "CANCELLED");
     out.line("TRANSP", "TRANSPARENT");

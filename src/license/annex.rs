@@ -2,7 +2,7 @@
 
 use super::services::{class_of, service_names};
 use super::text::{Line, excerpt, is_space, leading_number};
-use super::{Annex, Block, BlockKind, Joined, Problem, Service, Span, Spanned};
+use super::{Annex, Block, BlockKind, Joined, Service, Span, Spanned, TextProblem};
 use crate::language::Bilingual;
 
 /// The words that introduce a list, with the kind of list.
@@ -82,7 +82,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Parses one line.
-    pub(super) fn line(&mut self, text: &str, line: Line, page: u32, problems: &mut Vec<Problem>) -> Block {
+    pub(super) fn line(&mut self, text: &str, line: Line, page: u32, problems: &mut Vec<TextProblem>) -> Block {
         let words = line.span.of(text);
         let kind = if let Some(company) = introduction(words) {
             self.flush();
@@ -277,9 +277,9 @@ fn hull(spans: &[Span]) -> Option<Span> {
     Some(Span::new(spans.first()?.start, spans.last()?.end))
 }
 
-fn unknown(words: &str, line: Line) -> Problem {
+fn unknown(words: &str, line: Line) -> TextProblem {
     let e = excerpt(words);
-    Problem {
+    TextProblem {
         line: line.number,
         message: Bilingual::new(
             format!("附页中未能识别的内容：“{e}”"),

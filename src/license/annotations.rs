@@ -48,12 +48,12 @@ impl Notes {
 }
 
 /// A text in which words are searched: a whole clause, or a paragraph outside all clauses.
-struct Unit<'a> {
+struct TextUnit<'a> {
     clause: Option<ClauseId>,
     joined: Cow<'a, Joined>,
 }
 
-fn units(license: &License) -> Vec<Unit<'_>> {
+fn units(license: &License) -> Vec<TextUnit<'_>> {
     let paragraphs = license.pages.iter().flat_map(|page| {
         let loose = page
             .blocks
@@ -62,14 +62,14 @@ fn units(license: &License) -> Vec<Unit<'_>> {
         loose.map(|block| {
             let mut joined = Joined::default();
             joined.push(&license.text, block.span, page.number);
-            Unit { clause: None, joined: Cow::Owned(joined) }
+            TextUnit { clause: None, joined: Cow::Owned(joined) }
         })
     });
-    let clauses = license.clauses().map(|c| Unit { clause: Some(c.id), joined: Cow::Borrowed(&c.body) });
+    let clauses = license.clauses().map(|c| TextUnit { clause: Some(c.id), joined: Cow::Borrowed(&c.body) });
     paragraphs.chain(clauses).collect()
 }
 
-impl Unit<'_> {
+impl TextUnit<'_> {
     fn text(&self) -> &str {
         &self.joined.text
     }
@@ -163,7 +163,7 @@ fn is_han(c: char) -> bool {
 }
 
 /// Adds the doubtful words from the table of slips.
-fn words(license: &License, units: &[Unit], notes: &mut Notes) {
+fn words(license: &License, units: &[TextUnit], notes: &mut Notes) {
     let provincial =
         license.cover.number.as_ref().and_then(|n| n.value.chars().next()).is_some_and(|c| PROVINCES.contains(c));
     for slip in &SLIPS {
@@ -188,7 +188,7 @@ fn words(license: &License, units: &[Unit], notes: &mut Notes) {
 }
 
 /// Adds traditional characters, unless the whole license is written in them.
-fn traditional_characters(units: &[Unit], notes: &mut Notes) {
+fn traditional_characters(units: &[TextUnit], notes: &mut Notes) {
     let forms = simplified();
     let mut found = Vec::new();
     let mut all = 0;

@@ -1,7 +1,7 @@
 //! Parses the face page (正文): labels with their values beside or below them.
 
 use super::text::{Line, after_label, excerpt, is_space, parse_date, trimmed};
-use super::{Block, BlockKind, Cover, Problem, Span, Spanned};
+use super::{Block, BlockKind, Cover, Span, Spanned, TextProblem};
 use crate::language::Bilingual;
 use chrono::NaiveDate;
 
@@ -134,7 +134,7 @@ pub(super) struct Reader {
 
 impl Reader {
     /// Parses one line.
-    pub(super) fn line(&mut self, text: &str, line: Line, problems: &mut Vec<Problem>) -> Block {
+    pub(super) fn line(&mut self, text: &str, line: Line, problems: &mut Vec<TextProblem>) -> Block {
         let words = line.span.of(text);
         let found = labels(words);
         let pending = self.pending.take();
@@ -162,7 +162,7 @@ impl Reader {
         Block { span: line.span, kind, clause: None }
     }
 
-    fn label(&mut self, text: &str, field: Field, value: Span, line: Line, problems: &mut Vec<Problem>) {
+    fn label(&mut self, text: &str, field: Field, value: Span, line: Line, problems: &mut Vec<TextProblem>) {
         if value.start < value.end {
             self.set(text, field, value, line, problems);
             return;
@@ -173,7 +173,7 @@ impl Reader {
         self.pending = Some(field);
     }
 
-    fn set(&mut self, text: &str, field: Field, span: Span, line: Line, problems: &mut Vec<Problem>) {
+    fn set(&mut self, text: &str, field: Field, span: Span, line: Line, problems: &mut Vec<TextProblem>) {
         self.dates.retain(|f| *f != field);
         let words = span.of(text);
         let done = match field {
@@ -218,9 +218,9 @@ fn fill_date(place: &mut Option<Spanned<NaiveDate>>, date: NaiveDate, span: Span
     place.get_or_insert(Spanned { value: date, span }).value == date
 }
 
-fn unknown(words: &str, line: Line) -> Problem {
+fn unknown(words: &str, line: Line) -> TextProblem {
     let e = excerpt(words);
-    Problem {
+    TextProblem {
         line: line.number,
         message: Bilingual::new(
             format!("正文中未能识别的内容：“{e}”"),
@@ -229,16 +229,17 @@ fn unknown(words: &str, line: Line) -> Problem {
     }
 }
 
-fn no_date(words: &str, line: Line) -> Problem {
+fn no_date(words: &str, line: Line) -> TextProblem {
     let e = excerpt(words);
-    Problem {
-        line: line.number, message: Bilingual::new(format!("“{e}”不是有效日期"), format!("“{e}” is not a date"))
+    TextProblem {
+        line: line.number,
+        message: Bilingual::new(format!("“{e}”不是有效日期"), format!("“{e}” is not a date")),
     }
 }
 
-fn again(words: &str, line: Line) -> Problem {
+fn again(words: &str, line: Line) -> TextProblem {
     let e = excerpt(words);
-    Problem {
+    TextProblem {
         line: line.number,
         message: Bilingual::new(
             format!("此项在前文已有不同内容，“{e}”未被采用"),

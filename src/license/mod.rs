@@ -1,7 +1,7 @@
 //! The license as issued: its text, and the structure parsed from it.
 //!
 //! The text is kept byte for byte; everything else refers to it by [`Span`]. Nothing is corrected: a suspected error
-//! becomes an [`Annotation`], text that was not understood a [`Problem`].
+//! becomes an [`Annotation`], text that was not understood a [`TextProblem`].
 
 mod annex;
 mod annotations;
@@ -89,7 +89,7 @@ pub struct License {
     /// The special provisions (特别规定事项) in order.
     pub provisions: Vec<Provision>,
     /// Text that could not be assigned, each with its line.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<TextProblem>,
     /// Suspected errors in the text as issued, in text order.
     pub annotations: Vec<Annotation>,
 }
@@ -202,7 +202,7 @@ pub struct Provision {
 
 /// Text that could not be assigned.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
+pub struct TextProblem {
     /// Line number in the source, from 1.
     pub line: usize,
     /// What was not understood.

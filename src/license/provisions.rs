@@ -2,7 +2,7 @@
 
 use super::clause::chinese_numeral;
 use super::text::{Line, Number, excerpt, is_space, leading_number};
-use super::{Block, BlockKind, Clause, ClauseId, Joined, Problem, Provision, Span};
+use super::{Block, BlockKind, Clause, ClauseId, Joined, Provision, Span, TextProblem};
 use crate::language::Bilingual;
 
 /// The largest gap in a sequence of numbers; a number beyond it does not count as its continuation.
@@ -76,7 +76,7 @@ impl Sequence {
 
 impl Reader {
     /// Parses one line.
-    pub(super) fn line(&mut self, text: &str, line: Line, page: u32, problems: &mut Vec<Problem>) -> Block {
+    pub(super) fn line(&mut self, text: &str, line: Line, page: u32, problems: &mut Vec<TextProblem>) -> Block {
         let words = line.span.of(text);
         let (clause, kind) = match leading_number(words) {
             Some((number, length)) => self.numbered(text, line, page, (number, length), problems),
@@ -116,7 +116,7 @@ impl Reader {
         line: Line,
         page: u32,
         (number, length): (Number, usize),
-        problems: &mut Vec<Problem>,
+        problems: &mut Vec<TextProblem>,
     ) -> (Option<ClauseId>, BlockKind) {
         let words = line.span.of(text);
         let step = match number {
@@ -188,7 +188,7 @@ impl Reader {
         text: &str,
         line: Line,
         page: u32,
-        problems: &mut Vec<Problem>,
+        problems: &mut Vec<TextProblem>,
     ) -> (Option<ClauseId>, BlockKind) {
         let words = line.span.of(text);
         let own = if line.heading { BlockKind::Title } else { BlockKind::Paragraph };
@@ -235,11 +235,11 @@ fn applies_to(body: &str) -> Option<String> {
     (!service.is_empty()).then(|| service.to_owned())
 }
 
-fn problem(line: Line, zh: String, en: String) -> Problem {
-    Problem { line: line.number, message: Bilingual::new(zh, en) }
+fn problem(line: Line, zh: String, en: String) -> TextProblem {
+    TextProblem { line: line.number, message: Bilingual::new(zh, en) }
 }
 
-fn unknown(words: &str, line: Line) -> Problem {
+fn unknown(words: &str, line: Line) -> TextProblem {
     let e = excerpt(words);
     problem(
         line,
@@ -248,7 +248,7 @@ fn unknown(words: &str, line: Line) -> Problem {
     )
 }
 
-fn unnumbered(words: &str, line: Line) -> Problem {
+fn unnumbered(words: &str, line: Line) -> TextProblem {
     let e = excerpt(words);
     problem(
         line,
@@ -259,7 +259,7 @@ fn unnumbered(words: &str, line: Line) -> Problem {
     )
 }
 
-fn inside(words: &str, line: Line) -> Problem {
+fn inside(words: &str, line: Line) -> TextProblem {
     let e = excerpt(words);
     problem(
         line,
@@ -270,7 +270,7 @@ fn inside(words: &str, line: Line) -> Problem {
     )
 }
 
-fn out_of_sequence(words: &str, line: Line, step: NumberOrder, number: Number) -> Problem {
+fn out_of_sequence(words: &str, line: Line, step: NumberOrder, number: Number) -> TextProblem {
     let e = excerpt(words);
     let n = match number {
         Number::Provision(n) => format!("{}、", chinese_numeral(n)),

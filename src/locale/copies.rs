@@ -18,9 +18,9 @@ impl Describer<'_> {
 
     /// One side of a conflict as text.
     #[must_use]
-    pub fn says(&self, conflict: &Conflict, says: &ConflictValue) -> String {
+    pub fn conflict_value(&self, conflict: &Conflict, value: &ConflictValue) -> String {
         let is_status = matches!(conflict.field, Field::Answer(_, AnswerField::Status));
-        match says {
+        match value {
             ConflictValue::Field(None) if is_status => self.locale.status(Status::default()).into_owned(),
             ConflictValue::Field(value) => self.value(value.as_ref()),
             ConflictValue::Part(Json::Null) => self.text("nothing"),

@@ -1,11 +1,11 @@
 //! Texts for changes made outside the program and for their acceptance.
 
 use super::describer::Describer;
-use crate::workbook::{Change, ExternalChanges, Record};
+use crate::workbook::{Change, FoundChanges, Record};
 
 impl Describer<'_> {
     /// The description of the changes found in the record `by`.
-    pub(super) fn found(&self, outside: &ExternalChanges, by: &Record) -> String {
+    pub(super) fn found(&self, outside: &FoundChanges, by: &Record) -> String {
         self.format("history-found", [("what", &self.outside(outside, &by.changes))])
     }
 
@@ -20,7 +20,7 @@ impl Describer<'_> {
     }
 
     /// The changes made outside the program, in a sentence.
-    fn outside(&self, outside: &ExternalChanges, changes: &[Change]) -> String {
+    fn outside(&self, outside: &FoundChanges, changes: &[Change]) -> String {
         let mut parts = Vec::new();
         if !changes.is_empty() {
             parts.push(self.changes(changes));

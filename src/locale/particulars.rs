@@ -5,7 +5,7 @@ use crate::calendar::Now;
 use crate::deadlines::DateStep;
 use crate::language::Bilingual;
 use crate::license::AnnotationKind;
-use crate::obligation::{Limit, RelationKind};
+use crate::obligation::{RelationKind, TimeLimit};
 use crate::workbook::Recurrence;
 use chrono::{DateTime, Utc};
 use std::borrow::Cow;
@@ -51,7 +51,7 @@ impl Locale {
 
     /// The limit of another law, with its note on a separate line if there is one.
     #[must_use]
-    pub fn other_law(&self, limit: &Limit, source: &Bilingual, note: &Bilingual) -> String {
+    pub fn other_law(&self, limit: &TimeLimit, source: &Bilingual, note: &Bilingual) -> String {
         let source = source.get(self.language);
         let law = self.format("other-law", [("limit", self.limit(limit).into()), ("source", source.into())]);
         let note = note.get(self.language);

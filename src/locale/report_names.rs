@@ -49,8 +49,8 @@ impl Locale {
 
     /// The statement of a report about a duty, as a short text.
     #[must_use]
-    pub fn says(&self, says: ReportStatement) -> Cow<'_, str> {
-        self.text(match says {
+    pub fn statement_name(&self, statement: ReportStatement) -> Cow<'_, str> {
+        self.text(match statement {
             ReportStatement::Nothing => "attested-open",
             ReportStatement::Met => "attested-confirmed",
             ReportStatement::Nevertheless => "attested-nevertheless",
@@ -145,8 +145,11 @@ const GAPS: [(&str, &str); 16] = [
 /// are cut after `most` characters.
 pub(super) fn answer(locale: &Locale, said: &Attestation, most: usize) -> String {
     let against = said.against.filter(|_| said.answer == AttestationAnswer::Confirmed && !said.text.is_empty());
-    let answer =
-        if against.is_some() { locale.says(ReportStatement::Nevertheless) } else { locale.attested(said.answer) };
+    let answer = if against.is_some() {
+        locale.statement_name(ReportStatement::Nevertheless)
+    } else {
+        locale.attested(said.answer)
+    };
     let against = against.map(|status| locale.format("phrase-against", [("status", locale.status(status).into())]));
     let remedy = locale.remedy(&cut(&said.remedy, most), said.remedy_by);
     let taken = said.taken_from.map(|year| locale.format("walk-unchecked", [("year", year.to_string().into())]));

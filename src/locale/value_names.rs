@@ -2,7 +2,7 @@
 
 use super::Locale;
 use crate::deadlines::{DateItem, DateRule, DateState, Distance};
-use crate::obligation::{ApplicabilityState, DutyKind, Limit, LimitDirection, LimitUnit};
+use crate::obligation::{ApplicabilityState, DutyKind, LimitDirection, LimitUnit, TimeLimit};
 use crate::workbook::{AnswerField, RenewalStage, RenewalStep, Status};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -157,7 +157,7 @@ impl Locale {
 
     /// A limit as text: `处置后 10 个工作日内`.
     #[must_use]
-    pub fn limit(&self, limit: &Limit) -> String {
+    pub fn limit(&self, limit: &TimeLimit) -> String {
         let amount = self.length(limit.amount.unwrap_or_default(), limit.unit);
         let direction = match limit.direction {
             LimitDirection::After => "limit-after",

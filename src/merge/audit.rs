@@ -1,10 +1,10 @@
 //! Verifies a workbook against its history: every record, every base and every visible field.
 //!
-//! A mismatch was written by another program. It is recorded in the history as a record of its own ([`Nature::Found`])
+//! A mismatch was written by another program. It is recorded in the history as a record of its own ([`RecordKind::Found`])
 //! with the day and the person who found it, and stays there after it is accepted.
 
 use super::{difference, replayed};
-use crate::workbook::{Change, Contents, EditId, ExternalChanges, Nature, Record, RecordId, Sha256, Stamp, Workbook};
+use crate::workbook::{Change, Contents, EditId, FoundChanges, Record, RecordId, RecordKind, Sha256, Stamp, Workbook};
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -105,7 +105,7 @@ impl Contents {
         let mut strange: BTreeSet<RecordId> = strange.into_iter().filter(|id| !of_whole.contains(id)).collect();
         if !strange.is_empty() {
             // A part of format 1 uses other ids.
-            for record in self.history.iter().filter(|record| record.nature == Nature::CarriedOver) {
+            for record in self.history.iter().filter(|record| record.nature == RecordKind::CarriedOver) {
                 strange.remove(&RecordId::of_format_1(record.edit));
             }
         }
@@ -138,7 +138,7 @@ impl Contents {
         }
         let (genuine, altered): (Vec<&Arc<Record>>, Vec<&Arc<Record>>) =
             past.iter().copied().partition(|record| record.is_genuine());
-        let records: Vec<&ExternalChanges> = genuine.iter().filter_map(|record| record.found()).collect();
+        let records: Vec<&FoundChanges> = genuine.iter().filter_map(|record| record.found()).collect();
         let known_altered: BTreeSet<(RecordId, Sha256)> =
             records.iter().flat_map(|found| found.altered.clone()).collect();
         let mut known_missing: BTreeSet<RecordId> = records.iter().flat_map(|found| found.missing.clone()).collect();
@@ -178,7 +178,7 @@ impl Contents {
 
 /// The record of findings that this record accepts.
 fn accepted(record: &Record) -> Option<RecordId> {
-    if let Nature::Accepted(id) = record.nature { Some(id) } else { None }
+    if let RecordKind::Accepted(id) = record.nature { Some(id) } else { None }
 }
 
 impl Workbook {
@@ -199,12 +199,12 @@ impl Workbook {
             return None;
         }
         let bases = audit.altered_bases.iter().map(|id| (*id, Sha256([0; 32])));
-        let outside = ExternalChanges {
+        let outside = FoundChanges {
             sections: audit.sections.clone(),
             altered: audit.altered.iter().map(|(id, hash)| (*id, *hash)).chain(bases).collect(),
             missing: audit.missing.iter().copied().collect(),
         };
-        Some(self.append_with_nature(Nature::Found(outside), parents, audit.unexplained.clone(), stamp, id))
+        Some(self.append_with_nature(RecordKind::Found(outside), parents, audit.unexplained.clone(), stamp, id))
     }
 
     /// [`Self::record_found`] for a copy that is about to be merged: because the time of the change is unknown, the
@@ -218,6 +218,6 @@ impl Workbook {
     /// is already accepted.
     pub fn accept(&mut self, found: RecordId, stamp: Stamp, id: EditId) -> Option<RecordId> {
         self.findings().open.iter().find(|record| record.id == found)?;
-        Some(self.append_with_nature(Nature::Accepted(found), self.heads().to_vec(), Vec::new(), stamp, id))
+        Some(self.append_with_nature(RecordKind::Accepted(found), self.heads().to_vec(), Vec::new(), stamp, id))
     }
 }

@@ -37,7 +37,7 @@ pub struct Version {
     /// The record with this version; the history contains its author and time.
     pub record: RecordId,
     /// The content of this version.
-    pub says: ConflictValue,
+    pub value: ConflictValue,
 }
 
 /// The content of a version.
@@ -71,7 +71,7 @@ impl Conflict {
 
     /// All different texts, one below the other.
     fn joined(&self) -> Option<ConflictValue> {
-        let texts: Vec<&str> = self.versions.iter().filter_map(|version| version.says.text()).collect();
+        let texts: Vec<&str> = self.versions.iter().filter_map(|version| version.value.text()).collect();
         if texts.len() < 2 {
             return None;
         }
@@ -96,8 +96,8 @@ impl Conflict {
     #[must_use]
     pub fn chosen(&self, choice: Choice) -> Option<ConflictValue> {
         match choice {
-            Choice::Version(at) => self.versions.get(at).map(|version| version.says.clone()),
-            Choice::Both => self.joined().or_else(|| self.versions.first().map(|version| version.says.clone())),
+            Choice::Version(at) => self.versions.get(at).map(|version| version.value.clone()),
+            Choice::Both => self.joined().or_else(|| self.versions.first().map(|version| version.value.clone())),
         }
     }
 }
@@ -127,7 +127,7 @@ pub(super) fn conflict_at(unit: &Unit, writes: &Writes, graph: &Graph) -> Option
 
 /// The version that a write represents.
 fn version(write: &Write, graph: &Graph) -> Option<Version> {
-    let says = match &write.to {
+    let value = match &write.to {
         UnitValue::Field(value) => ConflictValue::Field(value.clone()),
         UnitValue::Part(part) => {
             ConflictValue::Part(if super::unit::is_empty(part) { Json::Null } else { part.clone() })
@@ -135,7 +135,7 @@ fn version(write: &Write, graph: &Graph) -> Option<Version> {
         UnitValue::Present(true) => ConflictValue::Kept,
         UnitValue::Present(false) => ConflictValue::Removed,
     };
-    Some(Version { record: graph.records.get(write.at)?.id, says })
+    Some(Version { record: graph.records.get(write.at)?.id, value })
 }
 
 /// All unresolved conflicts of a history; `begun` is the initial state.

@@ -1,6 +1,6 @@
 //! The ancestor relation of history records, derived from their parents alone and never from clocks.
 
-use crate::workbook::{Base, Nature, Record, RecordId};
+use crate::workbook::{Base, Record, RecordId, RecordKind};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap, HashSet};
 use std::ops::Range;
@@ -200,7 +200,7 @@ impl<'a> Resolve<'a> {
         let strange: HashSet<RecordId> = strange.filter(|id| !known.contains(id)).copied().collect();
         let mut aliases = HashMap::new();
         if !strange.is_empty() {
-            for record in records.iter().filter(|record| record.nature == Nature::CarriedOver) {
+            for record in records.iter().filter(|record| record.nature == RecordKind::CarriedOver) {
                 let before = RecordId::of_format_1(record.edit);
                 if strange.contains(&before) {
                     aliases.insert(before, record.id);

@@ -1,7 +1,7 @@
 //! The catalog of duties, read from `assets/catalog/*.ron`.
 
 use super::report_catalog::ReportCatalog;
-use super::{DutyKind, Limit, OtherLaw, Predicate};
+use super::{DutyKind, OtherLaw, Predicate, TimeLimit};
 use crate::language::Bilingual;
 use crate::license::{ClauseId, SERVICES_RON, ServiceKind};
 use serde::de::DeserializeOwned;
@@ -121,7 +121,7 @@ pub struct CatalogDuty {
     pub trigger: Option<Bilingual>,
     /// The limit in the license, if any.
     #[serde(default)]
-    pub limit: Option<Limit>,
+    pub limit: Option<TimeLimit>,
     /// A note on its timing if the license gives no number.
     #[serde(default)]
     pub timing: Option<Bilingual>,

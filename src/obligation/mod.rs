@@ -65,7 +65,7 @@ impl DutyKind {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Limit {
+pub struct TimeLimit {
     /// The number of units; `None` for words such as 立即.
     pub amount: Option<u32>,
     /// The unit.
@@ -120,7 +120,7 @@ pub enum LimitDirection {
 #[serde(deny_unknown_fields)]
 pub struct OtherLaw {
     /// The limit in that law.
-    pub limit: Limit,
+    pub limit: TimeLimit,
     /// Law and article.
     pub source: Bilingual,
     /// Remarks; may be empty.

@@ -23,7 +23,7 @@ const STACK: usize = 32 << 20;
 
 /// A request for a preview.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Wish {
+pub struct PreviewRequest {
     /// The page, from 0; ignored where there is only one.
     pub page: usize,
     /// The longest side of the picture in pixels.
@@ -89,7 +89,7 @@ pub enum NoPreview {
 ///
 /// # Errors
 /// Why there is no preview.
-pub fn preview(bytes: Arc<Vec<u8>>, name: &str, wish: Wish) -> Result<Preview, NoPreview> {
+pub fn preview(bytes: Arc<Vec<u8>>, name: &str, wish: PreviewRequest) -> Result<Preview, NoPreview> {
     if bytes.is_empty() {
         return Err(NoPreview::Empty);
     }
@@ -100,7 +100,7 @@ pub fn preview(bytes: Arc<Vec<u8>>, name: &str, wish: Wish) -> Result<Preview, N
     drawing.ok().and_then(|thread| thread.join().ok()).unwrap_or(Err(NoPreview::Broken))
 }
 
-fn draw(kind: FileKind, bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Preview, NoPreview> {
+fn draw(kind: FileKind, bytes: Arc<Vec<u8>>, wish: PreviewRequest) -> Result<Preview, NoPreview> {
     match kind {
         FileKind::Picture => picture::picture(&bytes, wish.longest_side).map(Preview::Picture),
         FileKind::Pdf => pdf::page(bytes, wish).map(Preview::Picture),

@@ -1,6 +1,6 @@
 //! Pages of PDFs.
 
-use super::{NoPreview, Picture, Wish};
+use super::{NoPreview, Picture, PreviewRequest};
 use crate::limits::{PREVIEW_PAGES, PREVIEW_PIXELS};
 use hayro::hayro_interpret::InterpreterSettings;
 use hayro::hayro_interpret::font::{FontData, FontQuery};
@@ -10,7 +10,7 @@ use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use std::sync::Arc;
 
 /// Draws one page on white, scaled to the requested size.
-pub(super) fn page(bytes: Arc<Vec<u8>>, wish: Wish) -> Result<Picture, NoPreview> {
+pub(super) fn page(bytes: Arc<Vec<u8>>, wish: PreviewRequest) -> Result<Picture, NoPreview> {
     let pdf = Pdf::new(bytes).map_err(|error| match error {
         LoadPdfError::Decryption(_) => NoPreview::Encrypted,
         LoadPdfError::Invalid => NoPreview::Broken,

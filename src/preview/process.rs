@@ -6,7 +6,7 @@
 //! its memory on Linux. It reads no file and opens no window.
 
 use super::kind::kind_of;
-use super::{NoPreview, Picture, Preview, Wish, preview};
+use super::{NoPreview, Picture, Preview, PreviewRequest, preview};
 use crate::file_type::FileKind;
 use crate::limits::{self, Exceeded, PREVIEW_MEMORY, PREVIEW_PIXELS, PREVIEW_TIME};
 use serde::{Deserialize, Serialize};
@@ -65,7 +65,7 @@ impl Previewer {
     ///
     /// # Errors
     /// Why there is no preview.
-    pub fn preview(&self, bytes: Vec<u8>, name: &str, wish: Wish) -> Result<Preview, NoPreview> {
+    pub fn preview(&self, bytes: Vec<u8>, name: &str, wish: PreviewRequest) -> Result<Preview, NoPreview> {
         match kind_of(name, &bytes) {
             FileKind::Picture | FileKind::Pdf if !bytes.is_empty() => {}
             // Other kinds have limits of their own.
@@ -162,7 +162,7 @@ fn read_reply(from: impl Read) -> Option<Result<Picture, NoPreview>> {
 const LONGEST_LINE: u64 = 1 << 16;
 
 /// Draws the preview that is requested on standard input: the main function of a process that was started with
-/// [`ARGUMENT`]. `font` is [`Wish::font`].
+/// [`ARGUMENT`]. `font` is [`PreviewRequest::font`].
 #[must_use]
 pub fn serve(font: &'static [u8]) -> ExitCode {
     bound_memory();
@@ -185,7 +185,7 @@ fn draw_one(font: &'static [u8]) -> io::Result<()> {
     });
     let mut bytes = Vec::new();
     from.read_to_end(&mut bytes)?;
-    let outcome = preview(Arc::new(bytes), &name, Wish { page, longest_side, font });
+    let outcome = preview(Arc::new(bytes), &name, PreviewRequest { page, longest_side, font });
     let (reply, pixels) = match outcome {
         Ok(Preview::Picture(Picture { size, rgba, original, page, pages })) => {
             (Reply::Picture { size, original, page, pages }, rgba)

@@ -151,11 +151,12 @@ impl Drafter<'_> {
 
     /// Heads 4 and 5: the attestations of the duties of the head by clause, exceptions with their remedies.
     fn duties(&self, head: &ReportHead) -> Vec<String> {
-        let matters: Vec<&DutyReview> = self.review.matters.iter().filter(|matter| matter.head == head.key).collect();
-        let mut lines = vec![summary(&matters)];
+        let reviewed_duties: Vec<&DutyReview> =
+            self.review.reviewed_duties.iter().filter(|reviewed| reviewed.head == head.key).collect();
+        let mut lines = vec![summary(&reviewed_duties)];
         let mut provision = None;
-        for matter in &matters {
-            let Some(entry) = self.register.entry(matter.duty) else { continue };
+        for reviewed in &reviewed_duties {
+            let Some(entry) = self.register.entry(reviewed.duty) else { continue };
             let clause = entry.duty.definition.clause;
             if provision != Some(clause) {
                 provision = Some(clause);
@@ -164,24 +165,24 @@ impl Drafter<'_> {
                 lines.push(format!("【{clause}】{}", topic.map_or("", |topic| topic.get(Language::ZhCn))));
             }
             let title = entry.duty.definition.title.get(Language::ZhCn);
-            lines.push(line_of(&matter.label, title, &sentence(&self.said(matter))));
+            lines.push(line_of(&reviewed.label, title, &sentence(&self.said(reviewed))));
         }
         lines
     }
 
     /// The statement of the report about a duty in one line, according to [`ReportStatement`].
-    fn said(&self, matter: &DutyReview) -> String {
-        let Some(attested) = &matter.attested else {
-            let by_filing = matter.says == ReportStatement::ByFiling;
+    fn said(&self, reviewed: &DutyReview) -> String {
+        let Some(attested) = &reviewed.attested else {
+            let by_filing = reviewed.statement == ReportStatement::ByFiling;
             return if by_filing { "由报送本年报履行，以报送为准" } else { "（尚未确认）" }.to_owned();
         };
         let text = one_line(&attested.text);
-        let proof = self.proof(matter);
-        let status = status_word(matter.status);
-        let said = match matter.says {
+        let proof = self.proof(reviewed);
+        let status = status_word(reviewed.status);
+        let said = match reviewed.statement {
             ReportStatement::Met => {
                 let statement =
-                    self.register.entry(matter.duty).map_or("", |entry| entry.duty.answer.statement.as_str());
+                    self.register.entry(reviewed.duty).map_or("", |entry| entry.duty.answer.statement.as_str());
                 let words = [one_line(statement), text].into_iter().filter(|text| !text.is_empty());
                 let words = words.collect::<Vec<_>>().join("；");
                 let words = if words.is_empty() { String::new() } else { format!("。{words}") };
@@ -205,8 +206,8 @@ impl Drafter<'_> {
     }
 
     /// The names of the evidence on which the report is based; confidential evidence is only counted.
-    fn proof(&self, matter: &DutyReview) -> String {
-        let pieces = matter.evidence.iter().filter_map(|hash| self.workbook.evidence.get(hash));
+    fn proof(&self, reviewed: &DutyReview) -> String {
+        let pieces = reviewed.evidence.iter().filter_map(|hash| self.workbook.evidence.get(hash));
         let (kept_back, named): (Vec<_>, Vec<_>) = pieces.partition(|piece| piece.confidential);
         let mut list: Vec<String> = named.iter().map(|piece| piece.name.clone()).collect();
         list.sort();
@@ -226,13 +227,13 @@ pub(super) fn line_of(label: &str, title: &str, said: &str) -> String {
 }
 
 /// The summary of a head: the number of duties for each kind of statement.
-fn summary(matters: &[&DutyReview]) -> String {
+fn summary(reviewed_duties: &[&DutyReview]) -> String {
     let mut summary = format!(
         "涉及 {} 项义务：确认落实 {} 项，例外 {} 项，本年度不适用 {} 项",
-        matters.len(),
-        count(matters, ReportStatement::Met),
-        count(matters, ReportStatement::Exception),
-        count(matters, ReportStatement::NotApplicable)
+        reviewed_duties.len(),
+        count(reviewed_duties, ReportStatement::Met),
+        count(reviewed_duties, ReportStatement::Exception),
+        count(reviewed_duties, ReportStatement::NotApplicable)
     );
     for (wanted, words) in [
         (ReportStatement::Nevertheless, "说明理由后确认"),
@@ -240,7 +241,7 @@ fn summary(matters: &[&DutyReview]) -> String {
         (ReportStatement::Nothing, "尚未确认"),
         (ReportStatement::ByFiling, "以本年报的报送为准"),
     ] {
-        let n = count(matters, wanted);
+        let n = count(reviewed_duties, wanted);
         if n > 0 {
             summary = format!("{summary}，{words} {n} 项");
         }
@@ -248,8 +249,8 @@ fn summary(matters: &[&DutyReview]) -> String {
     sentence(&summary)
 }
 
-fn count(matters: &[&DutyReview], wanted: ReportStatement) -> usize {
-    matters.iter().filter(|matter| matter.says == wanted).count()
+fn count(reviewed_duties: &[&DutyReview], wanted: ReportStatement) -> usize {
+    reviewed_duties.iter().filter(|reviewed| reviewed.statement == wanted).count()
 }
 
 fn text_of(value: Option<&Spanned<String>>) -> &str {

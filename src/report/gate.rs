@@ -191,8 +191,8 @@ fn of_duties(drafter: &Drafter<'_>) -> Vec<Gap> {
     ];
     let mut gaps = Vec::new();
     for (kind, is_concerned, is_blocking) in kinds {
-        let concerned = drafter.review.matters.iter().filter(|matter| is_concerned(matter));
-        let duties: Vec<DutyId> = concerned.map(|matter| matter.duty).collect();
+        let concerned = drafter.review.reviewed_duties.iter().filter(|reviewed| is_concerned(reviewed));
+        let duties: Vec<DutyId> = concerned.map(|reviewed| reviewed.duty).collect();
         if !duties.is_empty() {
             gaps.push(Gap { kind: kind(duties), is_blocking });
         }
@@ -201,8 +201,8 @@ fn of_duties(drafter: &Drafter<'_>) -> Vec<Gap> {
 }
 
 /// Whether the duty has an exception without a remedy or without its day.
-fn lacks_remedy(matter: &DutyReview) -> bool {
-    matter.attested.as_ref().is_some_and(|a| {
+fn lacks_remedy(reviewed: &DutyReview) -> bool {
+    reviewed.attested.as_ref().is_some_and(|a| {
         a.answer == AttestationAnswer::Exception && (a.remedy.trim().is_empty() || a.remedy_by.is_none())
     })
 }
@@ -246,11 +246,12 @@ fn of_heads(drafter: &Drafter<'_>) -> Vec<Gap> {
 /// not.
 fn claims_without_ground(drafter: &Drafter<'_>, key: &str) -> Vec<DutyId> {
     let text = drafter.report().and_then(|report| report.heads.get(key)).map_or("", String::as_str);
-    let doubtful = drafter.review.matters.iter().filter(|m| m.head == key && m.says != ReportStatement::Met);
-    let claimed = doubtful.filter(|matter| {
-        let entry = drafter.register.entry(matter.duty);
-        let claim = entry.map(|entry| line_of(&matter.label, entry.duty.definition.title.get(Language::ZhCn), MET));
+    let doubtful =
+        drafter.review.reviewed_duties.iter().filter(|m| m.head == key && m.statement != ReportStatement::Met);
+    let claimed = doubtful.filter(|reviewed| {
+        let entry = drafter.register.entry(reviewed.duty);
+        let claim = entry.map(|entry| line_of(&reviewed.label, entry.duty.definition.title.get(Language::ZhCn), MET));
         claim.is_some_and(|claim| text.lines().any(|line| line.starts_with(&claim)))
     });
-    claimed.map(|matter| matter.duty).collect()
+    claimed.map(|reviewed| reviewed.duty).collect()
 }

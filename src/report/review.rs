@@ -133,7 +133,7 @@ pub struct DutyReview {
     /// The attestation for the year.
     pub attested: Option<Attestation>,
     /// The statement of the report about it.
-    pub says: ReportStatement,
+    pub statement: ReportStatement,
     /// Whether the attestation agrees with the checklist.
     pub agreement: Agreement,
     /// The attestation for the previous year.
@@ -157,13 +157,13 @@ impl DutyReview {
     /// Whether a session discusses it: there is a reason, and the report can make a statement about it.
     #[must_use]
     pub fn is_on_agenda(&self) -> bool {
-        !self.flags.is_empty() && self.says != ReportStatement::ByFiling
+        !self.flags.is_empty() && self.statement != ReportStatement::ByFiling
     }
 
     /// Whether it has to be attested and is not yet.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        self.says == ReportStatement::Nothing
+        self.statement == ReportStatement::Nothing
     }
 }
 
@@ -194,10 +194,10 @@ impl Tally {
     /// Counts the statements of the report, each with the flag whether the checklist contradicts it.
     pub fn of(said: impl IntoIterator<Item = (ReportStatement, bool)>) -> Self {
         let mut tally = Self::default();
-        for (says, differs) in said {
+        for (statement, differs) in said {
             tally.differing += usize::from(differs);
-            tally.total += usize::from(says != ReportStatement::ByFiling);
-            match says {
+            tally.total += usize::from(statement != ReportStatement::ByFiling);
+            match statement {
                 ReportStatement::Nothing | ReportStatement::ByFiling => {}
                 ReportStatement::Met => tally.confirmed += 1,
                 ReportStatement::Nevertheless | ReportStatement::Contradicts => tally.against += 1,
@@ -215,7 +215,7 @@ pub struct Review {
     /// The report year.
     pub year: i32,
     /// The duties, in license order.
-    pub matters: Vec<DutyReview>,
+    pub reviewed_duties: Vec<DutyReview>,
     /// The numbers of attested duties.
     pub tally: Tally,
 }
@@ -234,27 +234,29 @@ impl Review {
         let context = Context { workbook, today, year, reports, held, overdue, expired, followed, changes };
         let applicable =
             register.entries.iter().filter(|entry| entry.applicability.state != ApplicabilityState::NotApplicable);
-        let matters: Vec<DutyReview> = applicable.map(|entry| context.matter(entry, catalog)).collect();
-        let tally = Tally::of(matters.iter().map(|matter| (matter.says, matter.agreement != Agreement::Same)));
-        Self { year, matters, tally }
+        let reviewed_duties: Vec<DutyReview> = applicable.map(|entry| context.of_duty(entry, catalog)).collect();
+        let tally = Tally::of(
+            reviewed_duties.iter().map(|reviewed| (reviewed.statement, reviewed.agreement != Agreement::Same)),
+        );
+        Self { year, reviewed_duties, tally }
     }
 
     /// The review of this duty.
     #[must_use]
-    pub fn matter(&self, duty: DutyId) -> Option<&DutyReview> {
-        self.matters.iter().find(|matter| matter.duty == duty)
+    pub fn of_duty(&self, duty: DutyId) -> Option<&DutyReview> {
+        self.reviewed_duties.iter().find(|reviewed| reviewed.duty == duty)
     }
 
     /// The agenda of a session: the duties with a reason to discuss them.
     #[must_use]
     pub fn agenda(&self) -> Vec<DutyId> {
-        self.matters.iter().filter(|matter| matter.is_on_agenda()).map(|matter| matter.duty).collect()
+        self.reviewed_duties.iter().filter(|reviewed| reviewed.is_on_agenda()).map(|reviewed| reviewed.duty).collect()
     }
 
     /// The number of duties with this flag.
     #[must_use]
     pub fn count(&self, flag: Flag) -> usize {
-        self.matters.iter().filter(|matter| matter.flags.contains(&flag)).count()
+        self.reviewed_duties.iter().filter(|reviewed| reviewed.flags.contains(&flag)).count()
     }
 }
 
@@ -313,7 +315,7 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn matter(&self, entry: &Entry, catalog: &Catalog) -> DutyReview {
+    fn of_duty(&self, entry: &Entry, catalog: &Catalog) -> DutyReview {
         let by_filing = self.reports == Some(entry.id);
         let (attested, before) = (self.attestation(self.year, entry.id), self.attestation(self.year - 1, entry.id));
         let evidence = evidence_for(self.workbook, self.year, entry.id);
@@ -328,14 +330,18 @@ impl Context<'_> {
         };
         let status = self.held.get(&entry.id).copied().unwrap_or(entry.status);
         let changes = before.as_ref().map(|before| self.changed_since(entry.id, before.on)).unwrap_or_default();
-        let mut matter = DutyReview {
+        let mut reviewed = DutyReview {
             duty: entry.id,
             label: entry.label.clone(),
             head: catalog.report.head_of(entry.duty.definition.clause).to_owned(),
             suggestion: if attested.is_none() && !by_filing { self.suggestion(entry, before.as_ref()) } else { None },
             status,
             since: (status != entry.status && !by_filing).then_some(entry.status),
-            says: if by_filing { ReportStatement::ByFiling } else { ReportStatement::of(attested.as_ref(), status) },
+            statement: if by_filing {
+                ReportStatement::ByFiling
+            } else {
+                ReportStatement::of(attested.as_ref(), status)
+            },
             agreement: Agreement::of(attested.as_ref(), status),
             attested,
             before,
@@ -345,12 +351,12 @@ impl Context<'_> {
             old,
             changes,
         };
-        matter.flags = self.flags(entry, &matter);
+        reviewed.flags = self.flags(entry, &reviewed);
         if by_filing {
             // The annual report duty is not attested; only overdue dates and follow-ups are shown.
-            matter.flags.retain(|flag| matches!(flag, Flag::Overdue | Flag::FollowUpOpen));
+            reviewed.flags.retain(|flag| matches!(flag, Flag::Overdue | Flag::FollowUpOpen));
         }
-        matter
+        reviewed
     }
 
     /// The attestation of a duty for a year; `None` for the annual report duty.
@@ -367,28 +373,30 @@ impl Context<'_> {
     }
 
     /// The reasons to discuss a duty. An attested duty is discussed only if there is a problem.
-    fn flags(&self, entry: &Entry, matter: &DutyReview) -> Vec<Flag> {
-        Flag::ALL.into_iter().filter(|flag| self.has_flag(*flag, entry, matter)).collect()
+    fn flags(&self, entry: &Entry, reviewed: &DutyReview) -> Vec<Flag> {
+        Flag::ALL.into_iter().filter(|flag| self.has_flag(*flag, entry, reviewed)).collect()
     }
 
-    fn has_flag(&self, flag: Flag, entry: &Entry, matter: &DutyReview) -> bool {
-        let answer = matter.attested.as_ref().map(|a| a.answer);
-        let not_applicable = answer == Some(AttestationAnswer::NotApplicable) || matter.status == Status::NotApplicable;
-        let says_met = answer == Some(AttestationAnswer::Confirmed) || answer.is_none() && matter.status == Status::Met;
+    fn has_flag(&self, flag: Flag, entry: &Entry, reviewed: &DutyReview) -> bool {
+        let answer = reviewed.attested.as_ref().map(|a| a.answer);
+        let not_applicable =
+            answer == Some(AttestationAnswer::NotApplicable) || reviewed.status == Status::NotApplicable;
+        let says_met =
+            answer == Some(AttestationAnswer::Confirmed) || answer.is_none() && reviewed.status == Status::Met;
         match flag {
-            Flag::Unconfirmed => matter.is_open(),
-            Flag::Contradicts => matter.agreement == Agreement::Unexplained,
-            Flag::Unchecked => matter.attested.as_ref().is_some_and(|a| a.taken_from.is_some()),
+            Flag::Unconfirmed => reviewed.is_open(),
+            Flag::Contradicts => reviewed.agreement == Agreement::Unexplained,
+            Flag::Unchecked => reviewed.attested.as_ref().is_some_and(|a| a.taken_from.is_some()),
             Flag::Overdue => self.overdue.contains(&entry.id),
             Flag::FollowUpOpen => self.followed.contains(&entry.id),
-            Flag::ClauseChanged => matter.is_open() && matter.before.as_ref().is_some_and(|b| !is_same(entry, b)),
-            Flag::ChangedSince => matter.is_open() && !matter.changes.is_empty(),
+            Flag::ClauseChanged => reviewed.is_open() && reviewed.before.as_ref().is_some_and(|b| !is_same(entry, b)),
+            Flag::ChangedSince => reviewed.is_open() && !reviewed.changes.is_empty(),
             Flag::ExceptionBefore => {
-                matter.is_open() && matter.before.as_ref().is_some_and(|b| b.answer == AttestationAnswer::Exception)
+                reviewed.is_open() && reviewed.before.as_ref().is_some_and(|b| b.answer == AttestationAnswer::Exception)
             }
             Flag::NoEvidence => says_met && entry.evidence.is_empty(),
-            Flag::EvidenceExpired => !not_applicable && !matter.expired.is_empty(),
-            Flag::EvidenceOld => matter.is_open() && !not_applicable && !matter.old.is_empty(),
+            Flag::EvidenceExpired => !not_applicable && !reviewed.expired.is_empty(),
+            Flag::EvidenceOld => reviewed.is_open() && !not_applicable && !reviewed.old.is_empty(),
         }
     }
 
@@ -440,18 +448,18 @@ fn held_statuses(workbook: &Workbook, year: i32) -> BTreeMap<DutyId, Status> {
     let frozen = workbook.reports.get(&year).and_then(|report| report.frozen);
     let kept = frozen.and_then(|id| workbook.snapshots.get(&id));
     // An unreadable snapshot is reported by the verification of snapshots.
-    let read = kept.and_then(|kept| serde_json::from_str::<Held>(&kept.document).ok());
+    let read = kept.and_then(|kept| serde_json::from_str::<FrozenStatuses>(&kept.document).ok());
     read.map(|held| held.duties.into_iter().map(|duty| (duty.id, duty.status)).collect()).unwrap_or_default()
 }
 
 /// The fields that are read from a frozen snapshot.
 #[derive(Deserialize)]
-struct Held {
-    duties: Vec<HeldDuty>,
+struct FrozenStatuses {
+    duties: Vec<FrozenDuty>,
 }
 
 #[derive(Deserialize)]
-struct HeldDuty {
+struct FrozenDuty {
     id: DutyId,
     status: Status,
 }

@@ -5,7 +5,7 @@ use super::{ReasonView, RelatedView};
 use crate::deadlines::{DateState, Entry};
 use crate::language::Bilingual;
 use crate::license::ClauseId;
-use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw};
+use crate::obligation::{ApplicabilityState, DutyKind, OtherLaw, TimeLimit};
 use crate::workbook::{DutyId, Offset, PersonId, Recurrence, Sha256, Status, answer_fields};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -88,7 +88,7 @@ macro_rules! duty_view {
             /// The trigger, if any.
             pub trigger: Option<Bilingual>,
             /// The limit in the license.
-            pub limit: Option<Limit>,
+            pub limit: Option<TimeLimit>,
             /// A note on its timing if the license gives no number.
             pub timing: Option<Bilingual>,
             /// The authority to which it is owed.

@@ -157,14 +157,14 @@ impl Snapshot {
 /// Why a stored snapshot cannot be exported.
 #[derive(Debug, thiserror::Error)]
 #[error("{}", self.kind())]
-pub enum CopyError {
+pub enum SnapshotCopyError {
     /// It cannot be read or serialized again.
     Unreadable(String),
     /// It does not match its digest or label.
     Altered,
 }
 
-impl CopyError {
+impl SnapshotCopyError {
     /// The id of its message in both languages.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -179,10 +179,10 @@ impl CopyError {
 ///
 /// # Errors
 /// If it was altered or cannot be read.
-pub fn copy_of(frozen: &FrozenSnapshot, selection: &Selection) -> Result<Snapshot, CopyError> {
-    let checked = verify_frozen(frozen).map_err(|error| CopyError::Unreadable(error.to_string()))?;
-    if checked.verdict != Verdict::Whole {
-        return Err(CopyError::Altered);
+pub fn copy_of(frozen: &FrozenSnapshot, selection: &Selection) -> Result<Snapshot, SnapshotCopyError> {
+    let checked = verify_frozen(frozen).map_err(|error| SnapshotCopyError::Unreadable(error.to_string()))?;
+    if checked.verdict != Verdict::Intact {
+        return Err(SnapshotCopyError::Altered);
     }
-    checked.snapshot.copy(frozen.digest, selection).map_err(|error| CopyError::Unreadable(error.to_string()))
+    checked.snapshot.copy(frozen.digest, selection).map_err(|error| SnapshotCopyError::Unreadable(error.to_string()))
 }

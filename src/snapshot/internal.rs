@@ -136,8 +136,10 @@ impl ReportView {
     fn leave_process_out(&mut self, selection: &Selection) {
         if !selection.shows(Internal::Contradictions) {
             // A confirmation that contradicts the checklist without a reason counts as missing.
-            for attestation in self.attestations.iter_mut().filter(|a| a.says == Some(ReportStatement::Contradicts)) {
-                (attestation.answer, attestation.says, attestation.status) =
+            for attestation in
+                self.attestations.iter_mut().filter(|a| a.statement == Some(ReportStatement::Contradicts))
+            {
+                (attestation.answer, attestation.statement, attestation.status) =
                     (None, Some(ReportStatement::Nothing), None);
             }
         }

@@ -180,8 +180,8 @@ pub struct AttestationView {
     /// The answer; `None` if it is missing.
     pub answer: Option<AttestationAnswer>,
     /// The statement of the report; `None` in reports frozen before it was stored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub says: Option<ReportStatement>,
+    #[serde(rename = "says", default, skip_serializing_if = "Option::is_none")]
+    pub statement: Option<ReportStatement>,
     /// The status in the checklist if the answer contradicts it, with or without a reason in the text.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
@@ -297,7 +297,7 @@ impl ReportView {
                     files: m.files.into_iter().collect(),
                 })
                 .collect(),
-            attestations: review.matters.iter().map(|matter| builder.attestation(matter)).collect(),
+            attestations: review.reviewed_duties.iter().map(|reviewed| builder.attestation(reviewed)).collect(),
             sessions: builder.sessions(year),
             gaps: gaps(&drafter).iter().map(|gap| builder.gap(year, gap)).collect(),
         })
@@ -359,15 +359,15 @@ impl Builder<'_> {
         heads.collect()
     }
 
-    fn attestation(&self, matter: &crate::report::DutyReview) -> AttestationView {
-        let attested = matter.attested.as_ref();
+    fn attestation(&self, reviewed: &crate::report::DutyReview) -> AttestationView {
+        let attested = reviewed.attested.as_ref();
         AttestationView {
-            duty: matter.duty,
-            label: matter.label.clone(),
-            head: matter.head.clone(),
+            duty: reviewed.duty,
+            label: reviewed.label.clone(),
+            head: reviewed.head.clone(),
             answer: attested.map(|a| a.answer),
-            says: Some(matter.says),
-            status: Some(matter.status).filter(|_| matter.agreement != Agreement::Same),
+            statement: Some(reviewed.statement),
+            status: Some(reviewed.status).filter(|_| reviewed.agreement != Agreement::Same),
             taken_from: attested.and_then(|a| a.taken_from),
             text: attested.map(|a| a.text.clone()).unwrap_or_default(),
             remedy: attested.map(|a| a.remedy.clone()).unwrap_or_default(),
@@ -375,8 +375,8 @@ impl Builder<'_> {
             by: attested.and_then(|a| self.name(a.by)),
             on: attested.map(|a| a.on),
             session: attested.and_then(|a| a.session),
-            evidence: matter.evidence.iter().copied().collect(),
-            flags: matter.flags.iter().copied().map(Flag::as_str).map(str::to_owned).collect(),
+            evidence: reviewed.evidence.iter().copied().collect(),
+            flags: reviewed.flags.iter().copied().map(Flag::as_str).map(str::to_owned).collect(),
         }
     }
 

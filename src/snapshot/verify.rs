@@ -11,7 +11,7 @@ use serde_json::Value;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// The digest matches.
-    Whole,
+    Intact,
     /// The content was changed; contains its actual digest.
     Altered(Sha256),
     /// The document is intact, but the workbook stores a different day or purpose with it.
@@ -101,7 +101,7 @@ pub fn verify_frozen(frozen: &FrozenSnapshot) -> Result<Verification, VerifyErro
     } else if snapshot.on != frozen.on || purpose != frozen.purpose {
         Verdict::Mislabeled
     } else {
-        Verdict::Whole
+        Verdict::Intact
     };
     Ok(Verification { snapshot, digest: Some(frozen.digest), verdict })
 }
@@ -121,7 +121,7 @@ pub fn verify_json(text: &str) -> Result<Verification, VerifyError> {
     let computed = Sha256::of(canonical(&value).as_bytes());
     let snapshot = read(value)?;
     let verdict = match digest {
-        Some(named) if named == computed => Verdict::Whole,
+        Some(named) if named == computed => Verdict::Intact,
         Some(_) => Verdict::Altered(computed),
         // A frozen snapshot without a digest counts as altered, because the digest was removed.
         None if snapshot.frozen.is_some() => Verdict::Altered(computed),
@@ -142,7 +142,7 @@ pub fn verify_comparison(text: &str) -> Option<(Option<Sha256>, Verdict)> {
     let Some(named) = members.remove("digest") else { return Some((None, Verdict::Unfrozen)) };
     let named = named.as_str().and_then(|digest| digest.parse().ok());
     let computed = comparison_digest(&value);
-    Some((named, if named == Some(computed) { Verdict::Whole } else { Verdict::Altered(computed) }))
+    Some((named, if named == Some(computed) { Verdict::Intact } else { Verdict::Altered(computed) }))
 }
 
 /// The digest of a comparison in JSON that does not contain one yet.
@@ -171,7 +171,7 @@ pub fn origin(received: &Verification, kept: &Verification) -> Option<Origin> {
     let kept_digest = kept.digest?;
     let named = received.snapshot.frozen.as_ref().and_then(|frozen| frozen.whole);
     if received.digest == Some(kept_digest) {
-        let same = matches!(received.verdict, Verdict::Whole) && received.snapshot == kept.snapshot;
+        let same = matches!(received.verdict, Verdict::Intact) && received.snapshot == kept.snapshot;
         return Some(if same { Origin::Same } else { Origin::Differs });
     }
     if named != Some(kept_digest) {

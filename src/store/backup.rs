@@ -185,7 +185,7 @@ fn paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
 }
 
 /// A backup that was just made.
-struct Kept {
+struct StoredBackup {
     path: PathBuf,
     folder: PathBuf,
     now: DateTime<Utc>,
@@ -215,7 +215,7 @@ impl KeepOld for Backups<'_> {
                 }),
             };
             match outcome {
-                Ok(()) => return Ok(Box::new(Kept { path: kept, folder, now: self.now })),
+                Ok(()) => return Ok(Box::new(StoredBackup { path: kept, folder, now: self.now })),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(BackupError::at(&folder)(error)),
             }
@@ -224,7 +224,7 @@ impl KeepOld for Backups<'_> {
     }
 }
 
-impl KeptOld for Kept {
+impl KeptOld for StoredBackup {
     fn forget(&self) {
         // A superfluous backup does no harm.
         drop(fs::remove_file(&self.path));

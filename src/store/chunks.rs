@@ -3,7 +3,7 @@
 //! The digest of the evidence is computed while it is written. It stands near the beginning of the file, in space that
 //! is reserved for it. It also goes into the hash of the whole file, so nothing is hashed twice.
 
-use super::section::{Section, pretty};
+use super::section::{FileSection, pretty};
 use crate::workbook::Sha256;
 use sha2::Digest as _;
 use std::borrow::Cow;
@@ -36,7 +36,7 @@ pub(super) struct Chunks<'a> {
     /// place of that of the blobs.
     pub(super) room: Range<usize>,
     /// The digests of the other sections.
-    pub(super) digests: BTreeMap<Section, Sha256>,
+    pub(super) digests: BTreeMap<FileSection, Sha256>,
 }
 
 impl Chunks<'_> {
@@ -78,7 +78,7 @@ impl Chunks<'_> {
         if self.blobs.is_empty() {
             return Ok(hash_of(self.before.as_bytes()));
         }
-        self.digests.insert(Section::Blobs, digest);
+        self.digests.insert(FileSection::Blobs, digest);
         self.before.replace_range(self.room.clone(), &pretty(&self.digests)?);
         Ok(hash_around(self.before.as_bytes(), digest, self.behind().as_bytes()))
     }

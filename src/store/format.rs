@@ -4,9 +4,9 @@
 //! the SHA-256 of each section, so a section that another program changed is reported on loading. A valid file opens
 //! all the same.
 
-pub use super::format_error::{Cause, FormatError, Syntax};
+pub use super::format_error::{FormatError, FormatFault, Syntax};
 pub use super::loaded::{Loaded, audit};
-pub use super::section::Section;
+pub use super::section::FileSection;
 
 use super::chunks::Chunks;
 use super::{format_error, format_v1, format_v2, slice};
@@ -41,14 +41,14 @@ pub fn from_ron(text: &str) -> Result<Loaded, FormatError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     parse(text).map_err(|error| match format_error::conflict_markers(text) {
         // Conflict markers are the cause of every other error.
-        Some(line) => FormatError { line, column: 1, section: None, cause: Cause::ConflictMarkers },
+        Some(line) => FormatError { line, column: 1, section: None, cause: FormatFault::ConflictMarkers },
         None => error,
     })
 }
 
 fn parse(text: &str) -> Result<Loaded, FormatError> {
     if text.trim().is_empty() {
-        return Err(FormatError { line: 1, column: 1, section: None, cause: Cause::Empty });
+        return Err(FormatError { line: 1, column: 1, section: None, cause: FormatFault::Empty });
     }
     if let Some(byte) = nul(text.as_bytes()) {
         return Err(with_nul(text, byte));
@@ -57,8 +57,8 @@ fn parse(text: &str) -> Result<Loaded, FormatError> {
     match format {
         1 => format_v1::read(text),
         2 => format_v2::read(text),
-        0 => Err(FormatError::at(text, at, None, Cause::NotAWorkbook)),
-        _ => Err(FormatError::at(text, at, None, Cause::Newer { format, supported: FORMAT })),
+        0 => Err(FormatError::at(text, at, None, FormatFault::NotAWorkbook)),
+        _ => Err(FormatError::at(text, at, None, FormatFault::Newer { format, supported: FORMAT })),
     }
 }
 
@@ -79,7 +79,7 @@ pub fn from_bytes(bytes: &[u8]) -> Result<Loaded, FormatError> {
 /// `bytes` as text.
 pub(super) fn text_of(bytes: &[u8]) -> Result<&str, FormatError> {
     if is_utf16(bytes) {
-        return Err(FormatError { line: 1, column: 1, section: None, cause: Cause::Utf16 });
+        return Err(FormatError { line: 1, column: 1, section: None, cause: FormatFault::Utf16 });
     }
     std::str::from_utf8(bytes).map_err(|error| {
         let valid = std::str::from_utf8(bytes.get(..error.valid_up_to()).unwrap_or_default()).unwrap_or_default();
@@ -88,14 +88,14 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<&str, FormatError> {
         }
         let byte = valid.len();
         let cause = if valid.trim().is_empty() || !begins_like_a_workbook(valid) {
-            Cause::NotAWorkbook
+            FormatFault::NotAWorkbook
         } else if error.error_len().is_none() {
             // An incomplete character at the very end means truncation, not another encoding.
-            Cause::Truncated
+            FormatFault::Truncated
         } else if looks_like_gb18030(bytes) {
-            Cause::Gb18030 { byte }
+            FormatFault::Gb18030 { byte }
         } else {
-            Cause::NotUtf8 { byte }
+            FormatFault::NotUtf8 { byte }
         };
         FormatError::at(valid, byte, None, cause)
     })
@@ -123,7 +123,7 @@ fn with_nul(text: &str, byte: usize) -> FormatError {
     let is_blank = before.trim().is_empty();
     let is_ours =
         if is_blank { text.trim_matches(['\0', ' ', '\r', '\n']).is_empty() } else { begins_like_a_workbook(before) };
-    let cause = if is_ours { Cause::NulBytes { byte } } else { Cause::NotAWorkbook };
+    let cause = if is_ours { FormatFault::NulBytes { byte } } else { FormatFault::NotAWorkbook };
     FormatError::at(text, byte, None, cause)
 }
 
@@ -148,10 +148,10 @@ fn nul(bytes: &[u8]) -> Option<usize> {
 
 /// The format number and its place, read before the rest of the file.
 fn probe(text: &str) -> Result<(u32, usize), FormatError> {
-    let not_ours = |at| FormatError::at(text, at, None, Cause::NotAWorkbook);
+    let not_ours = |at| FormatError::at(text, at, None, FormatFault::NotAWorkbook);
     let first = slice::first_field(text).map_err(|fault| match fault.fault {
         slice::Fault::Truncated if text.trim_start().starts_with('(') => {
-            FormatError::at(text, fault.at, None, Cause::Truncated)
+            FormatError::at(text, fault.at, None, FormatFault::Truncated)
         }
         slice::Fault::Truncated
         | slice::Fault::Expected(_)

@@ -1,6 +1,6 @@
 //! Why a file is not a workbook that this program can read: the cause and the place.
 
-use super::section::Section;
+use super::section::FileSection;
 use crate::limits::{DEPTH, Exceeded, FIELDS, Limit};
 use crate::workbook::{Defect, EditError, Field, id, unique};
 
@@ -13,14 +13,14 @@ pub struct FormatError {
     /// The column in characters, from 1.
     pub column: usize,
     /// The section that contains the place, where it is in one.
-    pub section: Option<Section>,
+    pub section: Option<FileSection>,
     /// The cause.
-    pub cause: Cause,
+    pub cause: FormatFault,
 }
 
 /// Why a file is not readable.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Cause {
+pub enum FormatFault {
     /// The file has no content.
     Empty,
     /// Zero bytes: the file was synced or written only in part.
@@ -154,8 +154,8 @@ fn most(limit: &Limit) -> (&'static str, String) {
     ("most", limit.words(limit.max))
 }
 
-impl Cause {
-    /// The arguments of the message [`Cause::kind`], without the place.
+impl FormatFault {
+    /// The arguments of the message [`FormatFault::kind`], without the place.
     pub(super) fn arguments(&self) -> Vec<(&'static str, String)> {
         match self {
             Self::Syntax { what, message } => {
@@ -237,13 +237,13 @@ impl FormatError {
     }
 
     /// The error at byte `at` of `text`.
-    pub(super) fn at(text: &str, at: usize, section: Option<Section>, cause: Cause) -> Self {
+    pub(super) fn at(text: &str, at: usize, section: Option<FileSection>, cause: FormatFault) -> Self {
         let (line, column) = position(text, at);
         Self { line, column, section, cause }
     }
 
     /// The error that `ron` reports in the section that begins at byte `start` of `text`.
-    pub(super) fn in_section(text: &str, start: usize, section: Section, error: ron::error::SpannedError) -> Self {
+    pub(super) fn in_section(text: &str, start: usize, section: FileSection, error: ron::error::SpannedError) -> Self {
         let (line, column) = position(text, start);
         let there = error.span.start;
         Self {
@@ -271,10 +271,10 @@ fn contradiction(error: &EditError) -> &'static str {
 }
 
 /// The section and the key, in the form of the file, that `error` is about.
-pub(super) fn place(error: &EditError) -> Option<(Section, String)> {
+pub(super) fn place(error: &EditError) -> Option<(FileSection, String)> {
     let field = match error {
-        EditError::JustificationMissing(duty) => return Some((Section::Duties, format!("\"{duty}\""))),
-        EditError::DuplicateRecord(id) => return Some((Section::History, format!("\"{id}\""))),
+        EditError::JustificationMissing(duty) => return Some((FileSection::Duties, format!("\"{duty}\""))),
+        EditError::DuplicateRecord(id) => return Some((FileSection::History, format!("\"{id}\""))),
         EditError::Missing(field)
         | EditError::Stale(field)
         | EditError::WrongType(field)
@@ -286,19 +286,19 @@ pub(super) fn place(error: &EditError) -> Option<(Section, String)> {
     };
     Some(match field {
         Field::TrackedFrom => return None,
-        Field::Person(id) => (Section::People, format!("\"{id}\"")),
+        Field::Person(id) => (FileSection::People, format!("\"{id}\"")),
         Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
-            (Section::Licenses, format!("\"{id}\""))
+            (FileSection::Licenses, format!("\"{id}\""))
         }
-        Field::Duty(id) | Field::Answer(id, _) => (Section::Duties, format!("\"{id}\"")),
-        Field::Evidence(id) => (Section::Evidence, format!("\"{id}\"")),
-        Field::Event(id) => (Section::Events, format!("\"{id}\"")),
-        Field::Occurrence(id) => (Section::Occurrences, format!("\"{id}\"")),
-        Field::Attestation(year, id) => (Section::Attestations, format!("({year}, \"{id}\")")),
-        Field::Report(year) | Field::ReportPart(year, _) => (Section::Reports, year.to_string()),
-        Field::Session(id) | Field::SessionPart(id, _) => (Section::Sessions, format!("\"{id}\"")),
-        Field::Snapshot(id) => (Section::Snapshots, format!("\"{id}\"")),
-        Field::Schedule(year) => (Section::Schedules, year.to_string()),
+        Field::Duty(id) | Field::Answer(id, _) => (FileSection::Duties, format!("\"{id}\"")),
+        Field::Evidence(id) => (FileSection::Evidence, format!("\"{id}\"")),
+        Field::Event(id) => (FileSection::Events, format!("\"{id}\"")),
+        Field::Occurrence(id) => (FileSection::Occurrences, format!("\"{id}\"")),
+        Field::Attestation(year, id) => (FileSection::Attestations, format!("({year}, \"{id}\")")),
+        Field::Report(year) | Field::ReportPart(year, _) => (FileSection::Reports, year.to_string()),
+        Field::Session(id) | Field::SessionPart(id, _) => (FileSection::Sessions, format!("\"{id}\"")),
+        Field::Snapshot(id) => (FileSection::Snapshots, format!("\"{id}\"")),
+        Field::Schedule(year) => (FileSection::Schedules, year.to_string()),
     })
 }
 
@@ -322,21 +322,21 @@ fn marker_at(text: &str, marker: &str, from: usize) -> Option<usize> {
     text.lines().skip(from).position(|line| line.trim().split(' ').next() == Some(marker)).map(|at| from + at)
 }
 
-fn cause_of(error: ron::Error) -> Cause {
+fn cause_of(error: ron::Error) -> FormatFault {
     use ron::Error as E;
     if let E::NoSuchStructField { found, .. } = error {
-        return Cause::UnknownField { name: found };
+        return FormatFault::UnknownField { name: found };
     } else if let E::MissingStructField { field, .. } = error {
-        return Cause::MissingField { name: field.to_owned() };
+        return FormatFault::MissingField { name: field.to_owned() };
     } else if let E::DuplicateStructField { field, .. } = error {
-        return Cause::DuplicateKey { key: field.to_owned() };
+        return FormatFault::DuplicateKey { key: field.to_owned() };
     } else if error == E::ExceededRecursionLimit {
-        return Cause::TooDeep;
+        return FormatFault::TooDeep;
     }
     let message = error.to_string();
     match message.strip_prefix(unique::DUPLICATE) {
-        Some(key) => Cause::DuplicateKey { key: key.to_owned() },
-        None => Cause::Syntax { what: syntax(error), message },
+        Some(key) => FormatFault::DuplicateKey { key: key.to_owned() },
+        None => FormatFault::Syntax { what: syntax(error), message },
     }
 }
 

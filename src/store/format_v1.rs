@@ -9,10 +9,10 @@ use super::bounds::Bounded;
 use super::cut::{Unique, cut};
 use super::format_error::FormatError;
 use super::loaded::Loaded;
-use super::section::Section;
+use super::section::FileSection;
 use crate::merge::in_order;
 use crate::workbook::{
-    Base, Change, Contents, DocumentId, EditId, HandedOut, Nature, Omissions, PersonId, Record, RecordId, Sha256,
+    Base, Change, Contents, DocumentId, EditId, HandedOut, Omissions, PersonId, Record, RecordId, RecordKind, Sha256,
     Workbook,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -85,7 +85,7 @@ impl RecordV1 {
             author: self.author,
             at: self.at,
             undoes: self.undoes.map(|id| current_name(id, known)),
-            nature: Nature::CarriedOver,
+            nature: RecordKind::CarriedOver,
             changes: self.changes,
         };
         record.with_computed_id()
@@ -99,14 +99,14 @@ fn current_name(id: EditId, known: &HashMap<EditId, RecordId>) -> RecordId {
 /// Reads the text of a file of format 1.
 pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
     let cut = cut(text)?;
-    let id: DocumentId = cut.parse("id", Section::Header)?;
-    let digests: Unique<Section, Sha256> = cut.parse("digests", Section::Header)?;
-    let meta: Meta = cut.section(Section::Meta)?;
+    let id: DocumentId = cut.parse("id", FileSection::Header)?;
+    let digests: Unique<FileSection, Sha256> = cut.parse("digests", FileSection::Header)?;
+    let meta: Meta = cut.section(FileSection::Meta)?;
     let evidence = cut.evidence();
     let changed_sections = cut.changed_sections((1, id), &digests.0, evidence.as_ref().map(|(_, digest)| *digest));
     let budget = Budget::new();
-    let snapshots = archive::unpack_documents(cut.map(Section::Snapshots)?, &budget)
-        .map_err(|exceeded| cut.beyond(Section::Snapshots, None, exceeded))?;
+    let snapshots = archive::unpack_documents(cut.map(FileSection::Snapshots)?, &budget)
+        .map_err(|exceeded| cut.beyond(FileSection::Snapshots, None, exceeded))?;
     let mut history = cut.history::<RecordV1, _>(&budget, |record| record.id)?;
     for record in &mut history {
         archive::restore_documents_in(&mut record.changes, &snapshots);

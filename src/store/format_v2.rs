@@ -9,7 +9,7 @@ use super::chunks::{self, Chunks};
 use super::cut::{Unique, cut};
 use super::format_error::FormatError;
 use super::loaded::Loaded;
-use super::section::{Section, digest_of, header_text, pretty};
+use super::section::{FileSection, digest_of, header_text, pretty};
 use crate::limits::Exceeded;
 use crate::workbook::{Base, Contents, DocumentId, HandedOut, Omissions, Record, RecordId, Sha256, Workbook};
 use chrono::NaiveDate;
@@ -80,21 +80,21 @@ pub(super) fn write(workbook: &Workbook) -> Result<Chunks<'_>, ron::Error> {
     let header = digest_of(&header_text(2, workbook.id));
     // A short history has no packed part.
     let is_packed = !archive::split(&workbook.history).0.is_empty();
-    let mut digests: BTreeMap<Section, Sha256> = Section::ALL.map(|section| (section, header)).into();
+    let mut digests: BTreeMap<FileSection, Sha256> = FileSection::ALL.map(|section| (section, header)).into();
     if !is_packed {
-        digests.remove(&Section::Archive);
+        digests.remove(&FileSection::Archive);
     }
     let mut before = format!("(\n    format: 2,\n    id: \"{}\",\n    digests: ", workbook.id);
     let room = before.len();
     before.push_str(&pretty(&digests)?);
     let room = room..before.len();
     before.push_str(",\n");
-    for section in Section::ALL {
-        if section == Section::Header || (section == Section::Archive && !is_packed) {
+    for section in FileSection::ALL {
+        if section == FileSection::Header || (section == FileSection::Archive && !is_packed) {
             continue;
         }
         write!(before, "    {section}: ")?;
-        if section == Section::Blobs && !blobs.is_empty() {
+        if section == FileSection::Blobs && !blobs.is_empty() {
             return Ok(Chunks { before, blobs, room, digests });
         }
         let text = section_text(workbook, section)?;
@@ -108,47 +108,47 @@ pub(super) fn write(workbook: &Workbook) -> Result<Chunks<'_>, ron::Error> {
 }
 
 /// The text of `section` in the file.
-fn section_text(workbook: &Workbook, section: Section) -> Result<String, ron::Error> {
+fn section_text(workbook: &Workbook, section: FileSection) -> Result<String, ron::Error> {
     match section {
-        Section::Header => Ok(header_text(2, workbook.id)),
-        Section::Meta => pretty(&Meta { tracked_from: workbook.tracked_from, extract: workbook.extract.clone() }),
-        Section::People => pretty(&workbook.people),
-        Section::Licenses => {
+        FileSection::Header => Ok(header_text(2, workbook.id)),
+        FileSection::Meta => pretty(&Meta { tracked_from: workbook.tracked_from, extract: workbook.extract.clone() }),
+        FileSection::People => pretty(&workbook.people),
+        FileSection::Licenses => {
             let records: BTreeMap<_, _> = workbook.licenses.iter().map(|(id, l)| (id, &l.record)).collect();
             pretty(&records)
         }
-        Section::Duties => pretty(&workbook.duties),
-        Section::Evidence => pretty(&workbook.evidence),
-        Section::Events => pretty(&workbook.events),
-        Section::Occurrences => pretty(&workbook.occurrences),
-        Section::Attestations => pretty(&workbook.attestations),
-        Section::Reports => pretty(&workbook.reports),
-        Section::Sessions => pretty(&workbook.sessions),
-        Section::Snapshots => pretty(&archive::packed_documents(&workbook.snapshots)?),
-        Section::Schedules => pretty(&workbook.schedules),
-        Section::Bases => {
+        FileSection::Duties => pretty(&workbook.duties),
+        FileSection::Evidence => pretty(&workbook.evidence),
+        FileSection::Events => pretty(&workbook.events),
+        FileSection::Occurrences => pretty(&workbook.occurrences),
+        FileSection::Attestations => pretty(&workbook.attestations),
+        FileSection::Reports => pretty(&workbook.reports),
+        FileSection::Sessions => pretty(&workbook.sessions),
+        FileSection::Snapshots => pretty(&archive::packed_documents(&workbook.snapshots)?),
+        FileSection::Schedules => pretty(&workbook.schedules),
+        FileSection::Bases => {
             let stored: Result<BTreeMap<&RecordId, StoredBase>, ron::Error> =
                 workbook.bases.iter().map(|(id, base)| StoredBase::of(base).map(|stored| (id, stored))).collect();
             pretty(&stored?)
         }
-        Section::Archive => {
+        FileSection::Archive => {
             let (earlier, _) = archive::split(&workbook.history);
             pretty(&archive::pack(earlier, &workbook.snapshots)?)
         }
-        Section::History => {
+        FileSection::History => {
             let (_, latest) = archive::split(&workbook.history);
             pretty(&archive::without_documents(latest, &workbook.snapshots))
         }
-        Section::Blobs => pretty(&workbook.embedded_blobs().collect::<BTreeMap<_, _>>()),
+        FileSection::Blobs => pretty(&workbook.embedded_blobs().collect::<BTreeMap<_, _>>()),
     }
 }
 
 /// Reads the text of a file of format 2.
 pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
     let cut = cut(text)?;
-    let id: DocumentId = cut.parse("id", Section::Header)?;
-    let digests: Unique<Section, Sha256> = cut.parse("digests", Section::Header)?;
-    let meta: Meta = cut.section(Section::Meta)?;
+    let id: DocumentId = cut.parse("id", FileSection::Header)?;
+    let digests: Unique<FileSection, Sha256> = cut.parse("digests", FileSection::Header)?;
+    let meta: Meta = cut.section(FileSection::Meta)?;
     let budget = Budget::new();
     // The two sections that can be large are processed in parallel.
     let (parsed, evidence, changed_sections) = std::thread::scope(|scope| {
@@ -159,11 +159,11 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
     });
     let (history, blobs) = parsed.unwrap_or_else(|panic| std::panic::resume_unwind(panic));
     let (mut history, blobs) = (history?, blobs?);
-    let snapshots = archive::unpack_documents(cut.map(Section::Snapshots)?, &budget)
-        .map_err(|exceeded| cut.beyond(Section::Snapshots, None, exceeded))?;
-    let bases = cut.map::<RecordId, StoredBase>(Section::Bases)?.into_iter();
+    let snapshots = archive::unpack_documents(cut.map(FileSection::Snapshots)?, &budget)
+        .map_err(|exceeded| cut.beyond(FileSection::Snapshots, None, exceeded))?;
+    let bases = cut.map::<RecordId, StoredBase>(FileSection::Bases)?.into_iter();
     let bases = bases.map(|(id, base)| Ok((id, base.unpacked(&budget)?))).collect::<Result<_, _>>();
-    let bases = bases.map_err(|exceeded| cut.beyond(Section::Bases, None, exceeded))?;
+    let bases = bases.map_err(|exceeded| cut.beyond(FileSection::Bases, None, exceeded))?;
     archive::restore_documents(&mut history, &snapshots);
     let contents =
         Contents { bases, history, blobs, extract: meta.extract, ..cut.contents(id, meta.tracked_from, snapshots)? };

@@ -55,7 +55,7 @@ pub use backup::{
 };
 pub use disk::{Disk, RealDisk, is_read_only};
 pub use external_change::external_change;
-pub use format::{Cause, FormatError, Loaded, Section, WriteError, audit, from_bytes, from_ron, to_ron};
+pub use format::{FileSection, FormatError, FormatFault, Loaded, WriteError, audit, from_bytes, from_ron, to_ron};
 pub use journal::{Header, Journal, Recoverable, Recovered, SkipReason, Skipped, find_recoverable};
 pub use key::Key;
 pub use limited::read_limited;

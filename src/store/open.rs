@@ -2,7 +2,7 @@
 
 use super::atomic::Fingerprint;
 use super::disk::RealDisk;
-use super::format::Section;
+use super::format::FileSection;
 use super::journal::Recoverable;
 use super::key::Key;
 use super::lock::{Holder, LockState};
@@ -22,7 +22,7 @@ pub struct Opened {
     /// The state of the file, to be expected at the next save.
     pub fingerprint: Fingerprint,
     /// The sections that another program changed.
-    pub changed_sections: Vec<Section>,
+    pub changed_sections: Vec<FileSection>,
     /// In a file of format 1: the records whose digest differs from that of their past.
     pub format_1: Option<Vec<RecordId>>,
     /// The state of the lock.
@@ -43,7 +43,7 @@ pub struct LoadedWorkbook {
     /// The state of the file.
     pub fingerprint: Fingerprint,
     /// The sections that another program changed.
-    pub changed_sections: Vec<Section>,
+    pub changed_sections: Vec<FileSection>,
     /// In a file of format 1: the records whose digest differs from that of their past.
     pub format_1: Option<Vec<RecordId>>,
     /// The real path of the file, with links followed.

@@ -7,7 +7,7 @@
 use super::archive::{self, Budget};
 use super::bounds::{self, Bounded};
 use super::format_v1::RecordV1;
-use super::section::Section;
+use super::section::FileSection;
 use super::{format_v1, format_v2};
 use crate::workbook::{
     Contents, Defect, DocumentId, EditError, Field, Id, LicenseEntry, LicenseRecord, Person, Record, RecordId, Sha256,
@@ -27,7 +27,7 @@ pub struct Salvaged {
     /// The number of readable records.
     pub kept: usize,
     /// The sections with losses, and the number of damaged records in each; `None` where it is unknown.
-    pub lost: Vec<(Section, Option<usize>)>,
+    pub lost: Vec<(FileSection, Option<usize>)>,
 }
 
 /// The number of attempts to repair contradictions.
@@ -52,21 +52,21 @@ pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> 
     } else if let Some(meta) = raw.meta::<format_v2::Meta>() {
         (tracked_from, extract) = (meta.tracked_from, meta.extract);
     }
-    let licenses: BTreeMap<_, LicenseRecord> = raw.map(Section::Licenses);
+    let licenses: BTreeMap<_, LicenseRecord> = raw.map(FileSection::Licenses);
     let mut contents = Contents {
         id: raw.id.unwrap_or(DocumentId(Id { opening: random, sequence: 1 })),
         tracked_from,
-        people: raw.map(Section::People),
+        people: raw.map(FileSection::People),
         licenses: licenses.into_iter().map(|(id, license)| (id, LicenseEntry::new(license))).collect(),
-        duties: raw.map(Section::Duties),
-        evidence: raw.map(Section::Evidence),
-        events: raw.map(Section::Events),
-        occurrences: raw.map(Section::Occurrences),
-        attestations: raw.map(Section::Attestations),
-        reports: raw.map(Section::Reports),
-        sessions: raw.map(Section::Sessions),
-        snapshots: archive::unpack_documents(raw.map(Section::Snapshots), &budget).unwrap_or_default(),
-        schedules: raw.map(Section::Schedules),
+        duties: raw.map(FileSection::Duties),
+        evidence: raw.map(FileSection::Evidence),
+        events: raw.map(FileSection::Events),
+        occurrences: raw.map(FileSection::Occurrences),
+        attestations: raw.map(FileSection::Attestations),
+        reports: raw.map(FileSection::Reports),
+        sessions: raw.map(FileSection::Sessions),
+        snapshots: archive::unpack_documents(raw.map(FileSection::Snapshots), &budget).unwrap_or_default(),
+        schedules: raw.map(FileSection::Schedules),
         bases: BTreeMap::new(),
         history: Vec::new(),
         blobs: raw.blobs(),
@@ -79,7 +79,7 @@ pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> 
         }
         contents = format_v1::carried_over(contents, history, extract_v1).0;
     } else {
-        let bases = raw.map::<RecordId, format_v2::StoredBase>(Section::Bases);
+        let bases = raw.map::<RecordId, format_v2::StoredBase>(FileSection::Bases);
         contents.bases = bases.into_iter().filter_map(|(id, b)| Some((id, b.unpacked(&budget).ok()?))).collect();
         contents.history = raw.history::<Arc<Record>, _>(&budget, |record| record.id);
         archive::restore_documents(&mut contents.history, &contents.snapshots);
@@ -116,9 +116,9 @@ struct RawSections<'a> {
     id: Option<DocumentId>,
     is_format_1: bool,
     /// The lines of each section, the first one included.
-    sections: BTreeMap<Section, Vec<&'a str>>,
+    sections: BTreeMap<FileSection, Vec<&'a str>>,
     kept: usize,
-    lost: Vec<(Section, Option<usize>)>,
+    lost: Vec<(FileSection, Option<usize>)>,
 }
 
 impl<'a> RawSections<'a> {
@@ -127,7 +127,7 @@ impl<'a> RawSections<'a> {
         let mut open = None;
         for line in text.lines() {
             let name = line.strip_prefix("    ").and_then(|rest| rest.split_once(": ")).map(|(name, _)| name);
-            let section = Section::ALL.into_iter().find(|s| *s != Section::Header && Some(s.as_str()) == name);
+            let section = FileSection::ALL.into_iter().find(|s| *s != FileSection::Header && Some(s.as_str()) == name);
             match section {
                 Some(section) => open = Some(section),
                 None if name == Some("id") => {
@@ -150,17 +150,17 @@ impl<'a> RawSections<'a> {
     }
 
     fn meta<M: DeserializeOwned>(&mut self) -> Option<M> {
-        let lines = self.sections.get(&Section::Meta).map(|lines| lines.join("\n")).unwrap_or_default();
+        let lines = self.sections.get(&FileSection::Meta).map(|lines| lines.join("\n")).unwrap_or_default();
         let value = lines.trim_start().strip_prefix("meta:").map(|value| value.trim().trim_end_matches(','));
         let meta = value.and_then(|value| ron::from_str(value).ok());
         if meta.is_none() {
-            self.lost.push((Section::Meta, None));
+            self.lost.push((FileSection::Meta, None));
         }
         meta
     }
 
     /// The texts of the records of a section, and whether the section is complete.
-    fn records(&self, section: Section) -> Option<(Vec<String>, bool)> {
+    fn records(&self, section: FileSection) -> Option<(Vec<String>, bool)> {
         let lines = self.sections.get(&section)?;
         let (first, rest) = lines.split_first()?;
         let is_empty = first.trim_end().ends_with("},") || first.trim_end().ends_with("],");
@@ -187,7 +187,7 @@ impl<'a> RawSections<'a> {
     }
 
     /// Parses the records of a section one by one, each put between `brackets`.
-    fn each<T: DeserializeOwned>(&mut self, section: Section, brackets: [&str; 2]) -> Vec<T> {
+    fn each<T: DeserializeOwned>(&mut self, section: FileSection, brackets: [&str; 2]) -> Vec<T> {
         let Some((records, is_whole)) = self.records(section) else {
             self.lost.push((section, None));
             return Vec::new();
@@ -209,7 +209,7 @@ impl<'a> RawSections<'a> {
         found
     }
 
-    fn map<K: DeserializeOwned + Ord, V: DeserializeOwned>(&mut self, section: Section) -> BTreeMap<K, V> {
+    fn map<K: DeserializeOwned + Ord, V: DeserializeOwned>(&mut self, section: FileSection) -> BTreeMap<K, V> {
         self.each::<BTreeMap<K, V>>(section, ["{", "}"]).into_iter().flatten().collect()
     }
 
@@ -219,8 +219,8 @@ impl<'a> RawSections<'a> {
     {
         let mut seen = BTreeSet::new();
         let before = self.kept;
-        let packs: Vec<String> = if self.sections.contains_key(&Section::Archive) {
-            self.each::<Vec<String>>(Section::Archive, ["[", "]"]).into_iter().flatten().collect()
+        let packs: Vec<String> = if self.sections.contains_key(&FileSection::Archive) {
+            self.each::<Vec<String>>(FileSection::Archive, ["[", "]"]).into_iter().flatten().collect()
         } else {
             Vec::new()
         };
@@ -228,35 +228,35 @@ impl<'a> RawSections<'a> {
         let whole: Vec<_> = whole.collect();
         // Until here, packs were counted instead of records.
         self.kept = before + whole.iter().map(Vec::len).sum::<usize>();
-        self.note_lost(Section::Archive, packs.len() - whole.len());
-        if let Some((_, Some(lost))) = self.lost.iter_mut().find(|(section, _)| *section == Section::Archive) {
+        self.note_lost(FileSection::Archive, packs.len() - whole.len());
+        if let Some((_, Some(lost))) = self.lost.iter_mut().find(|(section, _)| *section == FileSection::Archive) {
             *lost = lost.saturating_mul(archive::PACK);
         }
-        let latest = self.each::<Vec<R>>(Section::History, ["[", "]"]);
+        let latest = self.each::<Vec<R>>(FileSection::History, ["[", "]"]);
         let records = whole.into_iter().chain(latest).flatten();
         let all: Vec<R> = records.filter(|record| seen.insert(id(record))).collect();
         let read = all.len();
         // A record beyond a limit could not be read again.
         let within: Vec<R> = all.into_iter().filter(|r| bounds::check(std::slice::from_ref(r)).is_ok()).collect();
         self.kept = self.kept.saturating_sub(read - within.len());
-        self.note_lost(Section::History, read - within.len());
+        self.note_lost(FileSection::History, read - within.len());
         within
     }
 
     /// The blobs that match their hash.
     fn blobs(&mut self) -> BTreeMap<Sha256, Arc<str>> {
-        let all: BTreeMap<Sha256, Arc<str>> = self.map(Section::Blobs);
+        let all: BTreeMap<Sha256, Arc<str>> = self.map(FileSection::Blobs);
         let read = all.len();
         let engine = base64::engine::general_purpose::STANDARD;
         let mut sound = all;
         sound.retain(|hash, base64| engine.decode(base64.as_bytes()).is_ok_and(|bytes| Sha256::of(&bytes) == *hash));
         self.kept = self.kept.saturating_sub(read - sound.len());
-        self.note_lost(Section::Blobs, read - sound.len());
+        self.note_lost(FileSection::Blobs, read - sound.len());
         sound
     }
 
     /// Notes `damaged` records of `section` as lost.
-    fn note_lost(&mut self, section: Section, damaged: usize) {
+    fn note_lost(&mut self, section: FileSection, damaged: usize) {
         if damaged == 0 {
             return;
         }

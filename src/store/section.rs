@@ -10,7 +10,7 @@ use strum::VariantArray;
 /// The sections of a file, in their order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray)]
 #[serde(rename_all = "snake_case")]
-pub enum Section {
+pub enum FileSection {
     /// Format and id.
     Header,
     /// The workbook's own fields.
@@ -47,7 +47,7 @@ pub enum Section {
     Blobs,
 }
 
-impl Section {
+impl FileSection {
     /// All sections, in the order of the file.
     pub const ALL: [Self; Self::VARIANTS.len()] = all(Self::VARIANTS);
 
@@ -76,7 +76,7 @@ impl Section {
     }
 }
 
-impl fmt::Display for Section {
+impl fmt::Display for FileSection {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
     }

@@ -53,7 +53,7 @@ fn activity_ui(ui: &mut Ui, context: &ViewContext<'_>, activity: &Activity) {
     let tokens = Tokens::of(ui);
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 2.0 * GRID;
-        let stopped = activity.progress.is_cancelled();
+        let stopped = activity.progress.is_canceled();
         let words = if stopped { context.text("activity-stopping") } else { activity.name.as_str().into() };
         let words = elided(ui, &words, fonts::regular(TEXT_SMALL), tokens.ink, ui.available_width() * 0.4);
         ui.label(words);

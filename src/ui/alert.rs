@@ -58,7 +58,7 @@ pub(super) fn found_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox)
             out.push(Intent::AcceptFound);
         }
         if let Some(record) = found.record
-            && ui.button(context.text("found-look")).clicked()
+            && ui.button(context.text("found-show")).clicked()
         {
             out.push(Intent::ShowRecord(record));
         }
@@ -110,8 +110,8 @@ fn buttons_ui(ui: &mut Ui, context: &ViewContext<'_>, alert: &Alert, out: &mut O
             command_button(ui, context, "alert-try-again", Command::Save, out);
         }
         Alert::ChangedExternally => {
-            if ui.button(context.text("alert-look")).clicked() {
-                out.push(Intent::ExternalChange(ExternalChangeIntent::Look));
+            if ui.button(context.text("alert-show")).clicked() {
+                out.push(Intent::ExternalChange(ExternalChangeIntent::Show));
             }
         }
         Alert::ReadOnly(_) => {

@@ -12,7 +12,7 @@ use egui::Ui;
 
 /// The kinds of internal content that a file includes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Along {
+pub struct IncludedContent {
     /// Notes, sessions, gaps, and how a report was prepared.
     pub notes: bool,
     /// Evidence that is marked confidential.
@@ -21,7 +21,7 @@ pub struct Along {
 
 /// The files that the dialog can be opened for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AlongWith {
+pub enum IncludeFor {
     /// The archive with everything that belongs to the report on a year.
     Pack(i32),
     /// The report on a year.
@@ -32,41 +32,41 @@ pub enum AlongWith {
 
 /// The current choices. No internal content is included unless it is selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AlongDialog {
+pub struct IncludeDialog {
     /// The file to write.
-    pub with: AlongWith,
+    pub with: IncludeFor,
     /// The content that is included.
-    pub along: Along,
+    pub along: IncludedContent,
 }
 
-impl AlongDialog {
+impl IncludeDialog {
     /// A dialog in which no internal content is selected.
     #[must_use]
-    pub fn new(with: AlongWith) -> Self {
-        Self { with, along: Along::default() }
+    pub fn new(with: IncludeFor) -> Self {
+        Self { with, along: IncludedContent::default() }
     }
 
     fn purpose(self) -> PathPurpose {
         match self.with {
-            AlongWith::Pack(year) => PathPurpose::Report(ReportFile::Pack(year, self.along)),
-            AlongWith::Report(year, kind) => PathPurpose::Report(ReportFile::Report(year, kind, self.along)),
-            AlongWith::Comparison(format) => PathPurpose::Comparison(format, self.along),
+            IncludeFor::Pack(year) => PathPurpose::Report(ReportFile::Pack(year, self.along)),
+            IncludeFor::Report(year, kind) => PathPurpose::Report(ReportFile::Report(year, kind, self.along)),
+            IncludeFor::Comparison(format) => PathPurpose::Comparison(format, self.along),
         }
     }
 
     fn wish(self) -> Intent {
         match self.with {
-            AlongWith::Pack(year) => Intent::Report(ReportIntent::Write(ReportFile::Pack(year, self.along))),
-            AlongWith::Report(year, kind) => {
+            IncludeFor::Pack(year) => Intent::Report(ReportIntent::Write(ReportFile::Pack(year, self.along))),
+            IncludeFor::Report(year, kind) => {
                 Intent::Report(ReportIntent::Write(ReportFile::Report(year, kind, self.along)))
             }
-            AlongWith::Comparison(format) => Intent::Snapshot(SnapshotIntent::WriteComparison(format, self.along)),
+            IncludeFor::Comparison(format) => Intent::Snapshot(SnapshotIntent::WriteComparison(format, self.along)),
         }
     }
 }
 
 /// Draws the dialog. Returns true when it is to be closed.
-pub(super) fn along_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut AlongDialog, out: &mut Outbox) -> bool {
+pub(super) fn along_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut IncludeDialog, out: &mut Outbox) -> bool {
     title(ui, &context.text(dialog.purpose().title()));
     remark(ui, context.text("along-text"));
     ui.add_space(GRID);

@@ -1,6 +1,6 @@
 //! The dialogs of the window, and the purposes for which a path is requested.
 
-use super::along_dialog::{self, Along, AlongDialog};
+use super::along_dialog::{self, IncludeDialog, IncludedContent};
 use super::backups_dialog::{self, BackupsDialog};
 use super::damaged_dialog::{self, DamagedDialog};
 use super::deadlines::event_dialog::{self, EventDraft};
@@ -42,7 +42,7 @@ pub enum Dialog {
     /// Options of an export.
     Export(ExportDialog),
     /// Internal content to include in a report or a comparison.
-    Along(AlongDialog),
+    IncludedContent(IncludeDialog),
     /// Purpose and day of a snapshot to freeze.
     Freeze(FreezeDraft),
     /// An event to record or correct.
@@ -103,7 +103,7 @@ pub enum PathPurpose {
     /// Verify a received snapshot, or compare with it.
     Snapshot,
     /// Write the differences between two snapshots.
-    Comparison(ComparisonFormat, Along),
+    Comparison(ComparisonFormat, IncludedContent),
     /// Write attached evidence to a file.
     SaveEvidence(Sha256),
     /// A path for a copy of the workbook.
@@ -222,7 +222,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::Confidential(request) => super::evidence::confidential_ui(ui, context, request, out),
             Dialog::Identify(name) => identify_ui(ui, context, name, out),
             Dialog::Export(export) => export_dialog::export_ui(ui, context, export, out),
-            Dialog::Along(dialog) => along_dialog::along_ui(ui, context, dialog, out),
+            Dialog::IncludedContent(dialog) => along_dialog::along_ui(ui, context, dialog, out),
             Dialog::Freeze(draft) => freeze_dialog::freeze_ui(ui, context, draft, out),
             Dialog::Event(draft) => event_dialog::event_ui(ui, context, draft, out),
             Dialog::Schedule(import) => schedule_dialog::schedule_ui(ui, context, import, out),
@@ -252,7 +252,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         | Dialog::Identify(_)
         | Dialog::Export(_)
         | Dialog::Meeting(_)
-        | Dialog::Along(_)
+        | Dialog::IncludedContent(_)
         | Dialog::Freeze(_)
         | Dialog::OpenDangerous(_)
         | Dialog::Confidential(_)

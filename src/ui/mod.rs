@@ -38,7 +38,7 @@ mod toast;
 pub use crate::command::Place;
 pub use activity::Activity;
 pub use alert::{Alert, FoundWords};
-pub use along_dialog::{Along, AlongDialog, AlongWith};
+pub use along_dialog::{IncludeDialog, IncludeFor, IncludedContent};
 pub use backups_dialog::{BackupContents, BackupLine, BackupSeen, BackupsDialog};
 pub use checklist::{ChecklistState, FocusRequest, Mode, SortBy};
 pub use damaged_dialog::DamagedDialog;
@@ -46,7 +46,7 @@ pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
 pub use evidence::{
-    Column, Detail, EvidenceChecks, EvidenceIntent, EvidenceView, ExtractRequest, Lightbox, Narrowed, PreviewIntent,
+    Column, Detail, EvidenceChecks, EvidenceIntent, EvidencePlace, ExtractRequest, Lightbox, Narrowed, PreviewIntent,
     PreviewKey, Previews, Tab,
 };
 pub use export_dialog::{ExportDialog, ExportRequest};
@@ -62,7 +62,7 @@ pub use report::{
 };
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;
-pub use snapshots::{Kept, Proof, Received, Shown, Signature, SnapshotIntent, SnapshotSource, SnapshotsState};
+pub use snapshots::{KeptSnapshot, Proof, Received, Shown, Signature, SnapshotIntent, SnapshotSource, SnapshotsState};
 pub use strips::NameDraft;
 pub use toast::{Toast, Toasts};
 
@@ -256,7 +256,7 @@ pub struct Views {
     /// State of the deadlines.
     pub deadlines: DeadlinesState,
     /// State of the evidence.
-    pub evidence: EvidenceView,
+    pub evidence: EvidencePlace,
     /// The evidence that is shown in the whole window.
     pub lightbox: Option<Lightbox>,
     /// State of the annual report.

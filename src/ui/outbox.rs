@@ -105,7 +105,7 @@ pub enum SafetyIntent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExternalChangeIntent {
     /// Show the current contents of the file.
-    Look,
+    Show,
     /// Merge both versions and save the result.
     Merge,
     /// Save the open workbook in another file beside it and continue there.

@@ -2,7 +2,7 @@
 
 use super::record_sessions::RecordSessions;
 use super::{
-    Change, Contents, DutyId, Edit, EditId, ExternalChanges, Field, Nature, PersonId, Record, RecordId, SessionId,
+    Change, Contents, DutyId, Edit, EditId, Field, FoundChanges, PersonId, Record, RecordId, RecordKind, SessionId,
     Stamp, Value, Workbook,
 };
 use chrono::NaiveDate;
@@ -36,7 +36,7 @@ pub enum RecordAction<'a> {
     /// The reversal of an undo.
     Redo(Undone<'a>),
     /// Changes made outside this program, which the author found in the file.
-    Found(&'a ExternalChanges),
+    Found(&'a FoundChanges),
     /// The acceptance of such changes, with their record if it is in this copy.
     Accepted(Option<&'a Record>),
 }
@@ -122,7 +122,7 @@ impl Workbook {
     /// hold. Returns its id.
     pub(crate) fn append_with_nature(
         &mut self,
-        nature: Nature,
+        nature: RecordKind,
         parents: Vec<RecordId>,
         changes: Vec<Change>,
         stamp: Stamp,
@@ -139,9 +139,9 @@ impl Workbook {
     #[must_use]
     pub fn action<'a>(&'a self, record: &'a Record) -> RecordAction<'a> {
         match &record.nature {
-            Nature::Edit | Nature::CarriedOver => {}
-            Nature::Found(outside) => return RecordAction::Found(outside),
-            Nature::Accepted(found) => return RecordAction::Accepted(self.record(*found).map(AsRef::as_ref)),
+            RecordKind::Edit | RecordKind::CarriedOver => {}
+            RecordKind::Found(outside) => return RecordAction::Found(outside),
+            RecordKind::Accepted(found) => return RecordAction::Accepted(self.record(*found).map(AsRef::as_ref)),
         }
         let Some(mut undone) = record.undoes else {
             return if record.is_merge() { RecordAction::Merge } else { RecordAction::Edit };

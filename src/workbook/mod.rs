@@ -42,7 +42,7 @@ pub use id::{
 };
 pub use model::*;
 pub use people::PersonUsage;
-pub use record::{ExternalChanges, Nature, Record};
+pub use record::{FoundChanges, Record, RecordKind};
 pub use record_sessions::{HeldSession, RecordSessions};
 pub use seed::{SEED_LICENSE, SeedReport, seed};
 pub use undo::UndoStack;
@@ -264,7 +264,7 @@ impl Workbook {
             author: stamp.author,
             at: stamp.at,
             undoes: edit.undoes,
-            nature: Nature::Edit,
+            nature: RecordKind::Edit,
             changes: edit.changes,
         };
         record.with_computed_id()
@@ -376,7 +376,7 @@ impl Workbook {
             && last.author == stamp.author
             && last.undoes.is_none()
             && edit.undoes.is_none()
-            && last.nature == Nature::Edit
+            && last.nature == RecordKind::Edit
             && before.field == next.field
             && before.to == next.from
             && (edit::is_text(before.from.as_ref())

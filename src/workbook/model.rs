@@ -6,7 +6,7 @@ use super::answer::Answer;
 use super::{DutyId, EventId, LicenseId, PersonId, Sha256};
 use crate::language::Bilingual;
 use crate::license::{ClauseId, Span};
-use crate::obligation::{DutyKind, Limit, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind};
+use crate::obligation::{DutyKind, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind, TimeLimit};
 use crate::variants::all;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -110,7 +110,7 @@ pub struct Definition {
     /// The trigger, if any.
     pub trigger: Option<Bilingual>,
     /// The limit in the license.
-    pub limit: Option<Limit>,
+    pub limit: Option<TimeLimit>,
     /// A note on its timing if the license gives no number.
     pub timing: Option<Bilingual>,
     /// The authority to which it is owed.

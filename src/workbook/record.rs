@@ -27,8 +27,8 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub undoes: Option<RecordId>,
     /// The kind of record.
-    #[serde(default, skip_serializing_if = "Nature::is_edit")]
-    pub nature: Nature,
+    #[serde(default, skip_serializing_if = "RecordKind::is_edit")]
+    pub nature: RecordKind,
     /// All field changes of the edit.
     pub changes: Vec<Change>,
 }
@@ -36,12 +36,12 @@ pub struct Record {
 /// The kind of a record.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Nature {
+pub enum RecordKind {
     /// An edit by its author.
     #[default]
     Edit,
     /// Changes found in the file that no record explains: another program had written them.
-    Found(ExternalChanges),
+    Found(FoundChanges),
     /// The author's acceptance of such changes; names the record that describes them.
     Accepted(RecordId),
     /// An edit from a file of format 1, converted.
@@ -51,7 +51,7 @@ pub enum Nature {
 /// Changes made outside the program, in addition to the field changes of the record itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct ExternalChanges {
+pub struct FoundChanges {
     /// Sections of the file that another program had written, by their names in the file.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sections: Vec<String>,
@@ -63,7 +63,7 @@ pub struct ExternalChanges {
     pub missing: Vec<RecordId>,
 }
 
-impl ExternalChanges {
+impl FoundChanges {
     /// Whether nothing was found.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -71,7 +71,7 @@ impl ExternalChanges {
     }
 }
 
-impl Nature {
+impl RecordKind {
     fn is_edit(&self) -> bool {
         *self == Self::Edit
     }
@@ -79,15 +79,15 @@ impl Nature {
 
 /// The content of a record over which its id is computed.
 #[derive(Serialize)]
-struct Says<'a> {
+struct HashedContent<'a> {
     edit: EditId,
     parents: &'a [RecordId],
     author: PersonId,
     at: DateTime<Utc>,
     #[serde(skip_serializing_if = "Option::is_none")]
     undoes: Option<RecordId>,
-    #[serde(skip_serializing_if = "Nature::is_edit")]
-    nature: &'a Nature,
+    #[serde(skip_serializing_if = "RecordKind::is_edit")]
+    nature: &'a RecordKind,
     changes: Cow<'a, [Change]>,
 }
 
@@ -103,7 +103,7 @@ impl Record {
     /// frozen snapshot the digest replaces the document.
     #[must_use]
     pub fn hash(&self) -> Sha256 {
-        let says = Says {
+        let content = HashedContent {
             edit: self.edit,
             parents: &self.parents,
             author: self.author,
@@ -112,7 +112,7 @@ impl Record {
             nature: &self.nature,
             changes: without_documents(&self.changes),
         };
-        hash_of(&says)
+        hash_of(&content)
     }
 
     /// Whether its content matches its id.
@@ -136,8 +136,8 @@ impl Record {
 
     /// The changes found outside the program, if the record describes such.
     #[must_use]
-    pub fn found(&self) -> Option<&ExternalChanges> {
-        if let Nature::Found(outside) = &self.nature { Some(outside) } else { None }
+    pub fn found(&self) -> Option<&FoundChanges> {
+        if let RecordKind::Found(outside) = &self.nature { Some(outside) } else { None }
     }
 }
 

@@ -66,12 +66,12 @@ impl RecordSessions {
 
 /// A statement about a session and its place in the history; the later statement applies after a merge.
 #[derive(Clone, Copy)]
-struct Said {
+struct SessionFlag {
     place: usize,
-    holds: bool,
+    is_set: bool,
 }
 
-impl Said {
+impl SessionFlag {
     fn later(self, other: Self) -> Self {
         if self.place < other.place { other } else { self }
     }
@@ -79,17 +79,17 @@ impl Said {
 
 /// The state of a session after a record. Closed and paused are independent: reopening a session does not resume it.
 #[derive(Clone)]
-struct Standing {
+struct SessionState {
     /// The place in the history of the latest record about it.
     place: usize,
-    closed: Said,
-    paused: Said,
+    closed: SessionFlag,
+    paused: SessionFlag,
     held: HeldSession,
 }
 
-impl Standing {
+impl SessionState {
     fn runs_on(&self, day: NaiveDate) -> bool {
-        !self.closed.holds && !self.paused.holds && self.held.days.contains(&day)
+        !self.closed.is_set && !self.paused.is_set && self.held.days.contains(&day)
     }
 
     /// The state of a session after a merge of two copies.
@@ -100,7 +100,7 @@ impl Standing {
 }
 
 /// The states of all sessions after a record; shared, because few records change them.
-type Standings = Arc<BTreeMap<SessionId, Standing>>;
+type SessionStates = Arc<BTreeMap<SessionId, SessionState>>;
 
 impl Contents {
     /// The session to which an edit made on `day` belongs: it is running and held on that day.
@@ -132,7 +132,7 @@ impl Contents {
     #[must_use]
     pub fn record_sessions(&self) -> RecordSessions {
         let mut found = RecordSessions::default();
-        let mut after: BTreeMap<RecordId, Standings> = BTreeMap::new();
+        let mut after: BTreeMap<RecordId, SessionStates> = BTreeMap::new();
         // The number of records that still need the state after a record; the last one takes it and changes it in
         // place.
         let mut asking: HashMap<RecordId, usize> = HashMap::new();
@@ -141,18 +141,18 @@ impl Contents {
         }
         for (place, record) in self.history.iter().enumerate() {
             let was = before(&self.parents(record), &mut after, &mut asking);
-            let mut standings = Arc::clone(&was);
+            let mut states = Arc::clone(&was);
             for change in &record.changes {
-                write(&mut standings, place, change);
+                write(&mut states, place, change);
             }
-            if let Some(id) = made_in(record, &was, &standings) {
+            if let Some(id) = made_in(record, &was, &states) {
                 found.by_record.insert(record.id, id);
             }
-            for (id, standing) in standings.iter().filter(|(_, standing)| standing.place == place) {
-                found.held.insert(*id, standing.held.clone());
+            for (id, state) in states.iter().filter(|(_, state)| state.place == place) {
+                found.held.insert(*id, state.held.clone());
             }
-            if !standings.is_empty() && asking.contains_key(&record.id) {
-                after.insert(record.id, standings);
+            if !states.is_empty() && asking.contains_key(&record.id) {
+                after.insert(record.id, states);
             }
         }
         // A session may come from the initial state and not from a record.
@@ -168,22 +168,22 @@ impl Contents {
 /// The state of the sessions before a record with these parents, as far as its author knew.
 fn before(
     parents: &[RecordId],
-    after: &mut BTreeMap<RecordId, Standings>,
+    after: &mut BTreeMap<RecordId, SessionStates>,
     asking: &mut HashMap<RecordId, usize>,
-) -> Standings {
+) -> SessionStates {
     let mut parents = parents.iter().filter_map(|parent| {
         let left = asking.get_mut(parent)?;
         *left = left.saturating_sub(1);
         if *left == 0 { after.remove(parent) } else { after.get(parent).map(Arc::clone) }
     });
-    let Some(mut all) = parents.next() else { return Standings::default() };
+    let Some(mut all) = parents.next() else { return SessionStates::default() };
     for other in parents {
         if Arc::ptr_eq(&all, &other) {
             continue;
         }
         let all = Arc::make_mut(&mut all);
-        for (id, standing) in other.iter() {
-            let joined = all.get(id).map_or_else(|| standing.clone(), |known| known.joined(standing));
+        for (id, state) in other.iter() {
+            let joined = all.get(id).map_or_else(|| state.clone(), |known| known.joined(state));
             all.insert(*id, joined);
         }
     }
@@ -193,7 +193,7 @@ fn before(
 /// The session in which a record was made, from the states of all sessions before and after it: the session that it
 /// starts or resumes, otherwise the one that it stops or names, otherwise the one started or resumed last. Only
 /// sessions that run on that day count.
-fn made_in(record: &Record, before: &Standings, after: &Standings) -> Option<SessionId> {
+fn made_in(record: &Record, before: &SessionStates, after: &SessionStates) -> Option<SessionId> {
     let day = day_of(record);
     let begun = record.changes.iter().filter_map(begun).find(|id| runs_on(after, *id, day));
     if begun.is_some() {
@@ -201,13 +201,13 @@ fn made_in(record: &Record, before: &Standings, after: &Standings) -> Option<Ses
     }
     let mut named = record.changes.iter().filter_map(named);
     named.find(|id| runs_on(before, *id, day) || runs_on(after, *id, day)).or_else(|| {
-        let running = before.iter().filter(|(_, standing)| standing.runs_on(day));
-        running.max_by_key(|(_, standing)| standing.place).map(|(id, _)| *id)
+        let running = before.iter().filter(|(_, state)| state.runs_on(day));
+        running.max_by_key(|(_, state)| state.place).map(|(id, _)| *id)
     })
 }
 
-fn runs_on(standings: &Standings, id: SessionId, day: NaiveDate) -> bool {
-    standings.get(&id).is_some_and(|standing| standing.runs_on(day))
+fn runs_on(states: &SessionStates, id: SessionId, day: NaiveDate) -> bool {
+    states.get(&id).is_some_and(|state| state.runs_on(day))
 }
 
 /// The session that a change starts or resumes.
@@ -229,18 +229,18 @@ fn named(change: &Change) -> Option<SessionId> {
 }
 
 /// Applies a change to the states of the sessions.
-fn write(standings: &mut Standings, place: usize, change: &Change) {
+fn write(states: &mut SessionStates, place: usize, change: &Change) {
     match (&change.field, &change.to) {
         (Field::Session(id), Some(Value::Session(session))) => {
             let from = if let Some(Value::Session(from)) = &change.from { Some(from.as_ref()) } else { None };
-            put(standings, (*id, place), from, session);
+            put(states, (*id, place), from, session);
         }
-        (Field::Session(id), None) => say(standings, (*id, place), true, |standing| &mut standing.closed),
+        (Field::Session(id), None) => set_flag(states, (*id, place), true, |state| &mut state.closed),
         (Field::SessionPart(id, SessionPart::ClosedOn), to) => {
-            say(standings, (*id, place), to.is_some(), |standing| &mut standing.closed);
+            set_flag(states, (*id, place), to.is_some(), |state| &mut state.closed);
         }
         (Field::SessionPart(id, SessionPart::Paused), to) => {
-            say(standings, (*id, place), to.is_some(), |standing| &mut standing.paused);
+            set_flag(states, (*id, place), to.is_some(), |state| &mut state.paused);
         }
         _ => {}
     }
@@ -248,39 +248,44 @@ fn write(standings: &mut Standings, place: usize, change: &Change) {
 
 /// Applies the replacement of a whole session. Properties that did not change keep their earlier place, unless nothing
 /// changed at all: that confirms all of them.
-fn put(standings: &mut Standings, (id, place): (SessionId, usize), from: Option<&Session>, session: &Session) {
-    let known = standings.get(&id);
+fn put(states: &mut SessionStates, (id, place): (SessionId, usize), from: Option<&Session>, session: &Session) {
+    let known = states.get(&id);
     let closed = known.map(|known| known.closed);
     let paused = known.map(|known| known.paused);
-    let standing = Standing {
+    let state = SessionState {
         place,
-        closed: said(place, from, session, closed, |session| session.closed_on.is_some()),
-        paused: said(place, from, session, paused, |session| session.paused),
+        closed: flag(place, from, session, closed, |session| session.closed_on.is_some()),
+        paused: flag(place, from, session, paused, |session| session.paused),
         held: HeldSession::of(session),
     };
-    Arc::make_mut(standings).insert(id, standing);
+    Arc::make_mut(states).insert(id, state);
 }
 
 /// The statement that `property` holds or not: a new one if the property changed or the session was confirmed as a
 /// whole, otherwise the known one.
-fn said(
+fn flag(
     place: usize,
     from: Option<&Session>,
     session: &Session,
-    known: Option<Said>,
+    known: Option<SessionFlag>,
     property: fn(&Session) -> bool,
-) -> Said {
-    let said = Said { place, holds: property(session) };
+) -> SessionFlag {
+    let flag = SessionFlag { place, is_set: property(session) };
     let is_new = from.is_none_or(|from| from == session || property(from) != property(session));
-    if is_new { said } else { known.unwrap_or(said) }
+    if is_new { flag } else { known.unwrap_or(flag) }
 }
 
 /// Applies the change of a part of a session.
-fn say(standings: &mut Standings, (id, place): (SessionId, usize), holds: bool, part: fn(&mut Standing) -> &mut Said) {
-    if standings.contains_key(&id)
-        && let Some(standing) = Arc::make_mut(standings).get_mut(&id)
+fn set_flag(
+    states: &mut SessionStates,
+    (id, place): (SessionId, usize),
+    is_set: bool,
+    part: fn(&mut SessionState) -> &mut SessionFlag,
+) {
+    if states.contains_key(&id)
+        && let Some(state) = Arc::make_mut(states).get_mut(&id)
     {
-        standing.place = place;
-        *part(standing) = Said { place, holds };
+        state.place = place;
+        *part(state) = SessionFlag { place, is_set };
     }
 }

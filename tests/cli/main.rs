@@ -6,6 +6,7 @@ mod commands;
 mod copies;
 mod dates;
 mod diff;
+mod messages;
 mod protected;
 mod report;
 mod shared;
@@ -13,4 +14,3 @@ mod snapshot;
 mod special;
 #[path = "../support/mod.rs"]
 mod support;
-mod words;

@@ -4,7 +4,7 @@ use crate::Row;
 use crate::child::{open_with_journals, say, start};
 use crate::support::builder::moment;
 use egui::{Event, Key, Modifiers, RawInput};
-use license_workbook::app::{Ask, FileDialogs, Picked, RunOn, Surroundings, Waiting, WorkbookApp};
+use license_workbook::app::{Ask, Environment, FileDialogs, Picked, RunOn, Waiting, WorkbookApp};
 use license_workbook::clock::FixedClock;
 use license_workbook::language::Language;
 use license_workbook::locale::Locale;
@@ -92,13 +92,13 @@ struct NoDialogs;
 
 impl FileDialogs for NoDialogs {
     fn ask(&self, _ask: &Ask, _locale: &Locale) -> Waiting {
-        Box::new(|| Picked::Cancelled)
+        Box::new(|| Picked::Canceled)
     }
 }
 
 /// Marks duties, sometimes saves, loses and regains the focus; reports the number of records after each frame.
 pub(crate) fn work_for_ever(path: &Path, state: &Path) {
-    let surroundings = Surroundings {
+    let environment = Environment {
         clock: Box::new(FixedClock(moment("2026-11-24T04:00:00Z"))),
         dialogs: Box::new(NoDialogs),
         folders: AppFolders::under(state.to_owned()),
@@ -111,7 +111,7 @@ pub(crate) fn work_for_ever(path: &Path, state: &Path) {
     let context = egui::Context::default();
     kit::install(&context);
     let catalog = Arc::new(Catalog::builtin().unwrap());
-    let mut app = WorkbookApp::new(catalog, surroundings, settings, Some(path.to_owned())).unwrap();
+    let mut app = WorkbookApp::new(catalog, environment, settings, Some(path.to_owned())).unwrap();
     let begun = Instant::now();
     say("ready");
     for step in 0_usize.. {

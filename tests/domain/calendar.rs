@@ -3,11 +3,11 @@
 use crate::support::random::config;
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use license_workbook::calendar::{
-    Calendar, DayKind, Deadline, JudgedBy, RangeError, Schedule, ScheduleError, SourcedLimit, Span, SpanError, Start,
-    days_left, deadline, late, late_at, parse_span, schedules,
+    Calendar, DayKind, Deadline, JudgedBy, RangeError, Schedule, ScheduleError, SourcedLimit, SpanError, Start,
+    TimeSpan, days_left, deadline, late, late_at, parse_span, schedules,
 };
 use license_workbook::language::Bilingual;
-use license_workbook::obligation::{Limit, LimitDirection, LimitUnit};
+use license_workbook::obligation::{LimitDirection, LimitUnit, TimeLimit};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -24,7 +24,7 @@ fn date(text: &str) -> NaiveDate {
 fn rule(amount: u32, unit: LimitUnit, direction: LimitDirection) -> SourcedLimit {
     let anchor = Bilingual::new("变更之日（当日不计）", "The day of the change (not counted itself)");
     SourcedLimit::new(
-        Limit { amount: Some(amount), unit, direction, anchor },
+        TimeLimit { amount: Some(amount), unit, direction, anchor },
         Bilingual::new("许可证第一条", "Provision 1"),
     )
 }
@@ -297,7 +297,7 @@ fn ranges() {
 
 #[test]
 fn spans_of_the_command_line() {
-    let span = |amount, unit| Ok(Span { amount, unit });
+    let span = |amount, unit| Ok(TimeSpan { amount, unit });
     assert_eq!(parse_span("30d"), span(30, LimitUnit::CalendarDays));
     assert_eq!(parse_span("10wd"), span(10, LimitUnit::WorkingDays));
     assert_eq!(parse_span("3m"), span(3, LimitUnit::Months));

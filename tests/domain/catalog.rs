@@ -5,7 +5,7 @@ use crate::support::{LICENSE, facts};
 use license_workbook::language::Bilingual;
 use license_workbook::license::{ClauseId, License, parse};
 use license_workbook::obligation::{
-    ApplicabilityState, Catalog, CatalogDuty, DutyKind, Limit, LimitDirection, LimitUnit, Predicate, RelationKind,
+    ApplicabilityState, Catalog, CatalogDuty, DutyKind, LimitDirection, LimitUnit, Predicate, RelationKind, TimeLimit,
     applicability, clause_hash, locate,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -285,7 +285,7 @@ fn texts(catalog: &Catalog) -> Vec<(String, Bilingual)> {
         let mut add = |text: &Bilingual| texts.push((duty.key.clone(), text.clone()));
         let optional = [&duty.trigger, &duty.timing, &duty.authority, &duty.condition];
         optional.into_iter().flatten().chain(&duty.evidence).chain([&duty.title]).for_each(&mut add);
-        duty.limit.iter().map(|limit: &Limit| &limit.anchor).for_each(&mut add);
+        duty.limit.iter().map(|limit: &TimeLimit| &limit.anchor).for_each(&mut add);
         for other in &duty.other_law {
             [&other.limit.anchor, &other.source, &other.note].into_iter().for_each(&mut add);
         }

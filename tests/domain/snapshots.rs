@@ -55,7 +55,7 @@ fn a_frozen_snapshot_is_whole_and_verifies_itself() {
     let filled = filled();
     let frozen = frozen_of(&filled);
     let checked = verify_frozen(&frozen).unwrap();
-    assert_eq!(checked.verdict, Verdict::Whole);
+    assert_eq!(checked.verdict, Verdict::Intact);
     assert_eq!(checked.digest, Some(frozen.digest));
     let meta = checked.snapshot.frozen.as_ref().unwrap();
     assert_eq!((meta.by.as_deref(), meta.purpose.as_str()), (Some("李雷"), "年报 2026 🧾"));
@@ -113,7 +113,7 @@ fn a_frozen_snapshot_is_added_and_removed_but_not_changed() {
     // Later edits of the workbook do not change the snapshot.
     let status = Field::Answer(filled.duty, AnswerField::Status);
     set(&mut filled, status, Some(Value::Status(Status::Met))).unwrap();
-    assert_eq!(verify_frozen(&filled.workbook.snapshots[&id]).unwrap().verdict, Verdict::Whole);
+    assert_eq!(verify_frozen(&filled.workbook.snapshots[&id]).unwrap().verdict, Verdict::Intact);
     set(&mut filled, field.clone(), None).unwrap();
     assert!(filled.workbook.snapshots.is_empty());
     let undo = filled.workbook.history.last().unwrap().inverse();
@@ -134,7 +134,7 @@ fn an_exported_file_verifies_itself_whatever_its_spacing() {
         let value: Json = serde_json::from_str(&text).unwrap();
         for spelling in [text.clone(), value.to_string(), format!("\u{feff}{text}\n\n")] {
             let checked = verify_json(&spelling).unwrap();
-            assert_eq!((checked.verdict, checked.digest), (Verdict::Whole, Some(frozen.digest)));
+            assert_eq!((checked.verdict, checked.digest), (Verdict::Intact, Some(frozen.digest)));
             assert_eq!(origin(&checked, &kept), Some(Origin::Same));
         }
     }
@@ -161,7 +161,7 @@ fn what_is_changed_in_an_exported_file_is_noticed() {
     assert!(is_altered(&altered(&|v| {
         v.as_object_mut().unwrap().remove("digest");
     })));
-    assert_eq!(altered(&|v| v["language"] = "en".into()).verdict, Verdict::Whole);
+    assert_eq!(altered(&|v| v["language"] = "en".into()).verdict, Verdict::Intact);
 
     assert_eq!(
         verify_json(&json::export(&of(&filled, frozen_selection()), Language::En).unwrap()).unwrap().verdict,
@@ -184,7 +184,7 @@ fn a_copy_without_what_is_secret_names_the_whole_and_can_be_held_against_it() {
         assert!(!text.contains(SECRET));
         assert_eq!(text.contains(NOTE), selection.notes);
         let checked = verify_json(&text).unwrap();
-        assert_eq!(checked.verdict, Verdict::Whole);
+        assert_eq!(checked.verdict, Verdict::Intact);
         assert_ne!(checked.digest, Some(frozen.digest));
         assert_eq!(origin(&checked, &kept), Some(Origin::Part));
         let mut other = checked;

@@ -5,15 +5,15 @@ use license_workbook::file_type::FileKind;
 use license_workbook::limits::{
     Exceeded, PREVIEW_MEMORY, PREVIEW_PAGES, PREVIEW_PICTURE, PREVIEW_PIXELS, PREVIEW_SIDE, PREVIEW_TIME,
 };
-use license_workbook::preview::{NoPreview, Picture, Preview, Previewer, Wish, preview};
+use license_workbook::preview::{NoPreview, Picture, Preview, PreviewRequest, Previewer, preview};
 use license_workbook::ui::kit::fonts;
 use std::fmt::Write as _;
 use std::io::Cursor;
 use std::sync::Arc;
 use std::time::Duration;
 
-fn wish(longest_side: u32) -> Wish {
-    Wish { page: 0, longest_side, font: fonts::REGULAR }
+fn wish(longest_side: u32) -> PreviewRequest {
+    PreviewRequest { page: 0, longest_side, font: fonts::REGULAR }
 }
 
 fn look(name: &str, bytes: &[u8], longest_side: u32) -> Result<Preview, NoPreview> {
@@ -181,10 +181,10 @@ fn each_page_of_a_pdf_is_drawn_on_white() {
     assert_eq!((first.size, first.original, first.page, first.pages), ([400, 200], [200, 100], 0, 2));
     assert!(is_red(pixel(&first, 50, 100)));
     assert_eq!(pixel(&first, 350, 100), [255; 4]);
-    let second = preview(Arc::new(file.clone()), "合同.pdf", Wish { page: 1, ..wish(400) });
+    let second = preview(Arc::new(file.clone()), "合同.pdf", PreviewRequest { page: 1, ..wish(400) });
     assert_eq!(pixel(&picture(second), 350, 100), [0, 255, 0, 255]);
     // There is no such page: the last page is drawn, with its number.
-    let beyond = picture(preview(Arc::new(file), "合同.pdf", Wish { page: 9, ..wish(400) }));
+    let beyond = picture(preview(Arc::new(file), "合同.pdf", PreviewRequest { page: 9, ..wish(400) }));
     assert_eq!((beyond.page, beyond.pages), (1, 2));
 }
 

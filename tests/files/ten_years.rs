@@ -15,7 +15,7 @@ const EDITS: usize = 20;
 const SAVED_AFTER: usize = 4;
 
 /// A user who edits the workbook.
-struct Desk {
+struct Decade {
     filled: Filled,
     ids: IdSource,
     duties: Vec<DutyId>,
@@ -24,7 +24,7 @@ struct Desk {
     author: PersonId,
 }
 
-impl Desk {
+impl Decade {
     fn apply(&mut self, field: Field, value: Option<Value>) {
         let workbook = &mut self.filled.workbook;
         let edit = workbook.change([(field, value)]);
@@ -98,7 +98,7 @@ fn ten_years_of_daily_use_are_less_than_ten_megabytes() {
         filled.workbook.duties.keys().copied().filter(|id| can_be_assessed(&filled, *id)).collect();
     let author = filled.workbook.person_by_name("李雷").unwrap();
     let at = "2027-01-01T01:00:00Z".parse().unwrap();
-    let mut desk = Desk { filled, ids: IdSource::new(1), duties, at, edits: 0, author };
+    let mut desk = Decade { filled, ids: IdSource::new(1), duties, at, edits: 0, author };
     let mut on = day("2027-01-01");
     while on.year() < 2037 {
         if !matches!(on.weekday(), Weekday::Sat | Weekday::Sun) {

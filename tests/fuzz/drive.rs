@@ -10,7 +10,7 @@
 mod mutate;
 mod targets;
 
-use license_workbook::preview::{NoPreview, Previewer, Wish};
+use license_workbook::preview::{NoPreview, PreviewRequest, Previewer};
 use license_workbook::typeface;
 use mutate::Chance;
 use std::fs;
@@ -39,7 +39,7 @@ const TIMEOUT: Duration = Duration::from_mins(1);
 fn preview(bytes: &[u8]) {
     let program = std::env::var_os("PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_license-workbook").into());
     let previewer = Previewer { program: program.into(), time: Duration::from_secs(1) };
-    let wish = Wish { page: 0, longest_side: 300, font: typeface::REGULAR };
+    let wish = PreviewRequest { page: 0, longest_side: 300, font: typeface::REGULAR };
     let name = if bytes.len().is_multiple_of(2) { "a.pdf" } else { "a.png" };
     assert!(previewer.preview(bytes.to_vec(), name, wish) != Err(NoPreview::NotStarted));
 }

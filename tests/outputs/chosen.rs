@@ -192,11 +192,11 @@ fn a_copy_that_an_earlier_version_exported_is_still_known_as_a_part() {
     old.frozen.as_mut().unwrap().whole = Some(frozen.digest);
     assert!(!old.report.as_ref().unwrap().gaps.is_empty() && digest(&old).unwrap() != frozen.digest);
     let checked = verify_json(&json::export(&old, Language::ZhCn).unwrap()).unwrap();
-    assert_eq!((checked.verdict, origin(&checked, &kept)), (Verdict::Whole, Some(Origin::Part)));
+    assert_eq!((checked.verdict, origin(&checked, &kept)), (Verdict::Intact, Some(Origin::Part)));
     old.report.as_mut().unwrap().gaps[0].count += 1;
     let checked = verify_json(&json::export(&old, Language::ZhCn).unwrap()).unwrap();
     assert_eq!(origin(&checked, &kept), Some(Origin::Differs), "included content is still compared");
     let now = kept.snapshot.copy(frozen.digest, &Selection::default()).unwrap();
     let checked = verify_json(&json::export(&now, Language::ZhCn).unwrap()).unwrap();
-    assert_eq!((checked.verdict, origin(&checked, &kept)), (Verdict::Whole, Some(Origin::Part)));
+    assert_eq!((checked.verdict, origin(&checked, &kept)), (Verdict::Intact, Some(Origin::Part)));
 }

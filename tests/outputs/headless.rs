@@ -95,7 +95,7 @@ fn a_kept_snapshot_is_exported_by_whatever_names_it_in_every_format() {
     for name in [PURPOSE, "1", "2026-01-14", &field("id"), digest.get(..8).unwrap()] {
         place.answers(&["snapshot", "w.ron", "--frozen", name, "-o", "then.json"], 0);
         let checked = verify_json(&String::from_utf8(place.read("then.json")).unwrap()).unwrap();
-        assert_eq!(checked.verdict, Verdict::Whole, "{name}");
+        assert_eq!(checked.verdict, Verdict::Intact, "{name}");
         assert_eq!(checked.snapshot.on.to_string(), "2026-01-14");
         let duty = checked.snapshot.duties.iter().find(|duty| duty.label == "六-1").unwrap();
         assert_eq!(duty.status.as_str(), "not_started", "the status at the freeze");

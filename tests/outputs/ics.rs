@@ -190,7 +190,7 @@ fn told(text: &str) -> Vec<Told> {
 }
 
 /// Imports calendars in order, as calendar programs do: an event replaces the one with the same UID unless its sequence
-/// number is lower, and a cancelled event is removed.
+/// number is lower, and a canceled event is removed.
 fn kept(calendars: &[Vec<Told>]) -> BTreeSet<String> {
     let mut kept: BTreeMap<String, (String, u32)> = BTreeMap::new();
     for (uid, status, sequence) in calendars.iter().flatten().cloned() {
@@ -212,10 +212,10 @@ fn what_fell_away_is_cancelled_with_its_uid() {
     let every = Recurrence { every: 1, unit: LimitUnit::Months, from_completion: false, day_of_month: None };
     let note = |desk: &Desk, calendars: &mut Vec<Vec<Told>>, gone: usize| {
         let told = told(&desk.text("2024-01-12", Language::ZhCn));
-        let (cancelled, now): (Vec<_>, Vec<_>) = told.iter().partition(|(_, status, _)| status == "CANCELLED");
-        assert_eq!(cancelled.len(), gone, "{cancelled:?}");
+        let (canceled, now): (Vec<_>, Vec<_>) = told.iter().partition(|(_, status, _)| status == "CANCELLED");
+        assert_eq!(canceled.len(), gone, "{canceled:?}");
         let known: BTreeSet<&String> = calendars.iter().flatten().map(|(uid, ..)| uid).collect();
-        assert!(cancelled.iter().all(|(uid, ..)| known.contains(uid)), "{cancelled:?}");
+        assert!(canceled.iter().all(|(uid, ..)| known.contains(uid)), "{canceled:?}");
         let now: BTreeSet<String> = now.iter().map(|(uid, ..)| uid.clone()).collect();
         calendars.push(told);
         assert_eq!(kept(calendars), now);
@@ -298,8 +298,8 @@ fn a_cancelled_event_tells_no_secret() {
         desk.workbook.change([(Field::Answer(duty, AnswerField::Evidence), None), (Field::Evidence(hash), None)]),
     );
     let text = desk.text("2024-01-12", Language::ZhCn);
-    let cancelled: Vec<String> =
+    let canceled: Vec<String> =
         told(&text).into_iter().filter(|(_, status, _)| status == "CANCELLED").map(|e| e.0).collect();
-    assert_eq!(cancelled, shown);
+    assert_eq!(canceled, shown);
     assert!(!text.replace("\r\n ", "").contains("保密合同"));
 }

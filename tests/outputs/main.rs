@@ -2,9 +2,10 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
 
-mod artefacts;
+mod artifacts;
 mod charts;
 mod chosen;
+mod descriptions;
 mod digests;
 mod export;
 mod export_diff;
@@ -14,5 +15,4 @@ mod readers;
 mod streams;
 #[path = "../support/mod.rs"]
 mod support;
-mod told;
 mod world;

@@ -4,12 +4,12 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use license_workbook::calendar::{Schedule, ScheduleDay};
 use license_workbook::language::Bilingual;
 use license_workbook::license::Span;
-use license_workbook::obligation::{DutyKind, Limit, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind};
+use license_workbook::obligation::{DutyKind, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind, TimeLimit};
 use license_workbook::workbook::{
     Answer, AnswerField, Attestation, AttestationAnswer, Base, Change, Contents, Correction, Decision, Definition,
-    Duty, Event, Evidence, EvidenceStorage, ExternalChanges, Field, FrozenSnapshot, HandedOut, Id, LicenseEntry,
-    LicenseRecord, Nature, Occurrence, Offset, Omissions, Person, Record, RecordId, Recurrence, Related, RenewalStage,
-    RenewalStep, Report, ReportPart, Session, SessionPart, Sha256, Stamp, Status, Value, Workbook,
+    Duty, Event, Evidence, EvidenceStorage, Field, FoundChanges, FrozenSnapshot, HandedOut, Id, LicenseEntry,
+    LicenseRecord, Occurrence, Offset, Omissions, Person, Record, RecordId, RecordKind, Recurrence, Related,
+    RenewalStage, RenewalStep, Report, ReportPart, Session, SessionPart, Sha256, Stamp, Status, Value, Workbook,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -91,8 +91,8 @@ fn last_license() -> LicenseRecord {
     LicenseRecord { succeeded_by: None, ..license(5) }
 }
 
-fn limit() -> Limit {
-    Limit {
+fn limit() -> TimeLimit {
+    TimeLimit {
         amount: Some(10),
         unit: LimitUnit::WorkingDays,
         direction: LimitDirection::Before,
@@ -303,7 +303,7 @@ fn history() -> Vec<Arc<Record>> {
         .collect();
     let record = |n: u32, changes| {
         let before = |n: u32| RecordId::of_format_1(id(n));
-        let outside = ExternalChanges {
+        let outside = FoundChanges {
             sections: vec!["duties".to_owned()],
             altered: vec![(before(7), hash(1))],
             missing: vec![before(8)],
@@ -315,7 +315,7 @@ fn history() -> Vec<Arc<Record>> {
             author: id(2),
             at: moment("2024-04-01T08:00:00Z"),
             undoes: Some(before(n - 1)),
-            nature: Nature::Found(outside),
+            nature: RecordKind::Found(outside),
             changes,
         };
         Arc::new(record.with_computed_id())

@@ -3,7 +3,7 @@
 use super::{LICENSE, day, moment};
 use license_workbook::calendar::schedules;
 use license_workbook::language::Bilingual;
-use license_workbook::obligation::{Catalog, Limit, LimitDirection, LimitUnit, OtherLaw, RelationKind};
+use license_workbook::obligation::{Catalog, LimitDirection, LimitUnit, OtherLaw, RelationKind, TimeLimit};
 use license_workbook::workbook::{
     AnswerField, Cause, Duty, DutyId, Event, Evidence, EvidenceStorage, Field, IdSource, LicenseId, Offset, Person,
     PersonId, Recurrence, Related, RenewalStage, RenewalStep, Sha256, Stamp, Status, Value, Workbook, seed,
@@ -81,7 +81,7 @@ fn fill_definition(editor: &mut Editor, id: DutyId) {
     let definition = &mut duty.definition;
     definition.timing = Some(Bilingual::new("时限说明", "About the timing"));
     definition.other_law.push(OtherLaw {
-        limit: Limit {
+        limit: TimeLimit {
             amount: Some(15),
             unit: LimitUnit::WorkingDays,
             direction: LimitDirection::After,

@@ -22,8 +22,8 @@ impl Desk {
         Review::of(&self.workbook, &self.register(), &self.dates(), catalog(), year)
     }
 
-    pub(crate) fn matter(&self, year: i32, label: &str) -> DutyReview {
-        self.review(year).matter(self.duty(label)).unwrap().clone()
+    pub(crate) fn of_duty(&self, year: i32, label: &str) -> DutyReview {
+        self.review(year).of_duty(self.duty(label)).unwrap().clone()
     }
 
     pub(crate) fn gaps(&self, year: i32) -> Vec<Gap> {
@@ -83,8 +83,13 @@ impl Desk {
 
     /// Marks all open duties as met and confirms them.
     pub(crate) fn confirm_the_rest(&mut self, year: i32, session: Option<SessionId>) {
-        let open: Vec<DutyId> =
-            self.review(year).matters.into_iter().filter(DutyReview::is_open).map(|matter| matter.duty).collect();
+        let open: Vec<DutyId> = self
+            .review(year)
+            .reviewed_duties
+            .into_iter()
+            .filter(DutyReview::is_open)
+            .map(|reviewed| reviewed.duty)
+            .collect();
         let met = Value::Status(Status::Met);
         self.apply(self.workbook.set_answer(&open, AnswerField::Status, Some(&met)));
         let attestation = Attestation { session, ..self.attestation(AttestationAnswer::Confirmed, "") };

@@ -318,7 +318,7 @@ fn what_came_in_while_a_save_ran_counts_as_unsaved() {
     document.merge_in(merge.workbook, &merge.only_right, &[], Stamp { author, at }).unwrap();
     document.mark_saved(&saved);
     let unsaved: Vec<_> = document.workbook().history.iter().filter(|r| saved.record(r.id).is_none()).collect();
-    assert_eq!(unsaved.len(), 3, "what a colleague did, that he came in, and what joins both");
+    assert_eq!(unsaved.len(), 3, "the edit of the colleague, the new person, and the record that joins both");
     assert!(unsaved.iter().all(|record| document.unsaved().contains(&record.id)));
     assert_eq!(document.unsaved().len(), 3);
 }

@@ -11,9 +11,9 @@ use license_workbook::deadlines::{Filter, preview_schedule};
 use license_workbook::merge::merge;
 use license_workbook::obligation::Catalog;
 use license_workbook::ui::{
-    AlongDialog, AlongWith, BackupsDialog, CopyDialog, DamagedDialog, Dialog, EventDraft, ExportDialog,
-    ExternalChangeDialog, ExtractRequest, FreezeDraft, HandOutDraft, HistoryState, MeetingDraft, MergePreview, Mode,
-    PathPurpose, PeopleDialog, Theirs, UnlockDraft, UnlockFor,
+    BackupsDialog, CopyDialog, DamagedDialog, Dialog, EventDraft, ExportDialog, ExternalChangeDialog, ExtractRequest,
+    FreezeDraft, HandOutDraft, HistoryState, IncludeDialog, IncludeFor, MeetingDraft, MergePreview, Mode, PathPurpose,
+    PeopleDialog, Theirs, UnlockDraft, UnlockFor,
 };
 use license_workbook::workbook::{IdSource, Person, Stamp, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
@@ -385,7 +385,7 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
         Dialog::Replace(PathPurpose::SaveAs, path.clone()),
         Dialog::Identify("王宝军".to_owned()),
         Dialog::Export(ExportDialog::new(window.app().language(), None)),
-        Dialog::Along(AlongDialog::new(AlongWith::Pack(2025))),
+        Dialog::IncludedContent(IncludeDialog::new(IncludeFor::Pack(2025))),
         Dialog::Freeze(FreezeDraft::new(today)),
         Dialog::Event(Box::new(EventDraft::new(None, today))),
         Dialog::Schedule(Box::new(schedule)),

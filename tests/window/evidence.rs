@@ -119,7 +119,7 @@ fn base64_of(window: &Window, hash: Sha256) -> Vec<u8> {
 }
 
 #[test]
-fn a_folder_is_attached_whole_and_files_are_linked_where_she_wants_it() {
+fn a_folder_is_attached_whole_and_files_are_linked_on_request() {
     let machine = Machine::new();
     std::fs::create_dir(machine.file("材料")).unwrap();
     let inside = file(&machine, "材料/一.txt", b"1");

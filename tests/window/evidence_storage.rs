@@ -59,7 +59,7 @@ fn a_file_that_cannot_be_written_leaves_the_evidence_where_it_is() {
 }
 
 #[test]
-fn what_is_confidential_is_given_out_only_when_she_says_so() {
+fn what_is_confidential_is_given_out_only_on_request() {
     let machine = Machine::new();
     let mut window = library(&machine, &[("公开.txt", b"open"), ("保密.txt", b"secret")]);
     let given = |name: &str| {

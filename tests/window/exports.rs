@@ -83,7 +83,7 @@ fn a_print_is_a_pdf_in_the_systems_viewer() {
 
 #[test]
 fn an_export_that_is_stopped_says_so_and_writes_nothing() {
-    let machine = Machine { run_on: RunOn::Held, ..Machine::new() };
+    let machine = Machine { run_on: RunOn::OnRequest, ..Machine::new() };
     let mut window = machine.start(None);
     let path = machine.file("out.pdf");
     machine.dialogs.next(&path);

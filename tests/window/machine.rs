@@ -5,7 +5,7 @@ use chrono::{TimeZone as _, Utc};
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use license_workbook::app::{Ask, FileDialogs, Picked, RunOn, Surroundings, Waiting, WorkbookApp};
+use license_workbook::app::{Ask, Environment, FileDialogs, Picked, RunOn, Waiting, WorkbookApp};
 use license_workbook::clock::FixedClock;
 use license_workbook::deadlines::{DateItem, Register};
 use license_workbook::language::Language;
@@ -23,7 +23,7 @@ pub(crate) struct Answers(Arc<Mutex<VecDeque<Picked>>>, Arc<Mutex<Vec<PathBuf>>>
 
 impl FileDialogs for Answers {
     fn ask(&self, _ask: &Ask, _locale: &Locale) -> Waiting {
-        let answer = self.0.lock().unwrap().pop_front().unwrap_or(Picked::Cancelled);
+        let answer = self.0.lock().unwrap().pop_front().unwrap_or(Picked::Canceled);
         Box::new(move || answer)
     }
 
@@ -106,7 +106,7 @@ impl Machine {
 
     pub(crate) fn start(&self, file: Option<PathBuf>) -> Window {
         let folders = AppFolders::under(self.file("state"));
-        let surroundings = Surroundings {
+        let environment = Environment {
             clock: Box::new(FixedClock(Utc.with_ymd_and_hms(self.day.0, self.day.1, self.day.2, 4, 0, 0).unwrap())),
             dialogs: Box::new(self.dialogs.clone()),
             folders: folders.clone(),
@@ -122,7 +122,7 @@ impl Machine {
         let builder = Harness::builder().with_size([1280.0, 1500.0]).with_max_steps(24);
         let harness = builder.build_eframe(|context| {
             kit::install(&context.egui_ctx);
-            WorkbookApp::new(catalog, surroundings, settings, file).unwrap()
+            WorkbookApp::new(catalog, environment, settings, file).unwrap()
         });
         let mut window = Window(harness);
         window.0.run();

@@ -193,7 +193,7 @@ fn a_frozen_report_is_held_against_how_it_stands_today() {
 }
 
 #[test]
-fn confidential_evidence_goes_into_the_pack_only_when_she_says_so() {
+fn confidential_evidence_goes_into_the_pack_only_on_request() {
     let machine = january();
     let paths = [("公开.txt", b"open".as_slice()), ("保密.txt", b"secret")].map(|(name, bytes)| {
         let path = machine.file(name);

@@ -155,7 +155,7 @@ fn what_is_not_saved_is_listed_item_by_item() {
 }
 
 #[test]
-fn what_a_colleague_did_is_seen_when_she_comes_back_and_both_are_merged() {
+fn what_a_colleague_did_is_shown_on_return_to_the_window_and_merged() {
     let (_machine, path, mut window) = desk();
     let theirs = colleague(&path, "五-3", 77);
     window.key(Key::Num3);
@@ -294,7 +294,7 @@ fn a_backup_is_looked_into_and_restored_as_a_new_workbook() {
 }
 
 #[test]
-fn a_second_window_says_who_has_the_file_and_takes_over_when_he_is_done() {
+fn a_second_window_says_who_has_the_file_and_takes_over_when_the_first_one_closes() {
     let (machine, path, mut first) = desk();
     let mut second = machine.start(Some(path.clone()));
     assert!(second.shows("王宝军") && second.shows("另存为自己的副本…"));

@@ -124,7 +124,7 @@ fn a_comparison_is_written_as_a_page_and_as_a_spreadsheet() {
 }
 
 #[test]
-fn a_comparison_takes_notes_and_confidential_evidence_along_only_when_she_says_so() {
+fn a_comparison_takes_notes_and_confidential_evidence_along_only_on_request() {
     let machine = Machine::new();
     let mut window = machine.start(None);
     freeze(&mut window, "年初");
@@ -184,7 +184,7 @@ fn an_exported_snapshot_is_dropped_in_and_verified() {
     let text = std::fs::read_to_string(&path).unwrap();
     assert!(!text.contains("内部\""), "notes are excluded unless they are selected");
     let checked = verify_json(&text).unwrap();
-    assert_eq!(checked.verdict, Verdict::Whole);
+    assert_eq!(checked.verdict, Verdict::Intact);
     assert_eq!(checked.snapshot.frozen.unwrap().whole, Some(digest));
 
     window.drop_file(&path);

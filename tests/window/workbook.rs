@@ -265,7 +265,7 @@ fn the_license_pages_show_every_page_and_lead_to_the_duties_of_a_clause() {
 }
 
 #[test]
-fn an_export_is_written_where_she_says() {
+fn an_export_is_written_to_the_chosen_path() {
     let machine = Machine::new();
     let path = machine.file("checklist.html");
     let mut window = machine.start(None);

@@ -67,7 +67,7 @@ conflicts-open =
     }
 conflicts-settle = Choose…
 merge-undecided = { $n } left to choose
-merge-look = Show…
+merge-show = Show…
 merge-removed = (removed)
 merge-kept = (kept, with changes)
 merge-restored = Removed on one side and still used on the other, so it is restored: { $what }
@@ -166,7 +166,7 @@ found-missing = { $n ->
 found-strip = Found in this file: { $what }
 found-accept = Accept
 found-accept-hint = Accept the contents as they are now. The history keeps what was found and that you accepted it
-found-look = Show
+found-show = Show
 history-merged = merged copies
 history-merged-from = merged copies: { $from }
 history-merged-and = { $merged }; settled: { $what }

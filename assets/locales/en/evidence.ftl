@@ -2,7 +2,7 @@
 
 # Taking files in.
 import-running = Reading files
-import-cancelled = Reading was stopped; nothing was attached
+import-canceled = Reading was stopped; nothing was attached
 import-failed = Some files could not be read
 toast-not-saved-as = Not saved as { $path }: that workbook is no longer open; save it again
 import-other-document = Another workbook is open now; the files read for the previous one were not attached
@@ -50,7 +50,7 @@ import-io = “{ $path }” could not be { $step ->
 # Whether evidence is still what was attached.
 verify-running = Checking evidence
 verify-finding = Looking for files
-verify-cancelled = The check was stopped
+verify-canceled = The check was stopped
 verify-fine = { $n ->
     [one] { $n } piece of evidence checked: unchanged
    *[other] { $n } pieces of evidence checked: all unchanged
@@ -78,7 +78,7 @@ verify-danger-open = Open anyway
 # Giving evidence out.
 extract-running = Writing evidence
 extract-opening = Opening a copy
-extract-cancelled = Writing was stopped; no files were left behind
+extract-canceled = Writing was stopped; no files were left behind
 extract-failed = The evidence could not be written
 extract-incomplete = Some evidence could not be written
 extract-no-program = “{ $path }” could not be opened: { $message }

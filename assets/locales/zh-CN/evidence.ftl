@@ -2,7 +2,7 @@
 
 # Taking files in.
 import-running = 正在读取文件
-import-cancelled = 读取已停止，没有添加任何文件
+import-canceled = 读取已停止，没有添加任何文件
 import-failed = 部分文件未能读取
 toast-not-saved-as = 没有另存为 { $path }：当时的工作簿已不再打开，请重新另存
 import-other-document = 现在打开的是另一个工作簿，为前一个工作簿读取的内容没有添加
@@ -35,7 +35,7 @@ import-io = “{ $path }”{ $step ->
 # Whether evidence is still what was attached.
 verify-running = 正在校验证据
 verify-finding = 正在查找文件
-verify-cancelled = 校验已停止
+verify-canceled = 校验已停止
 verify-fine = 已校验 { $n } 份证据，均未改动
 verify-bad = 有 { $n } 份证据已改动或缺失
 verify-found = 在 { $wanted } 个缺失文件中找到 { $n } 个
@@ -54,7 +54,7 @@ verify-danger-open = 仍然打开
 # Giving evidence out.
 extract-running = 正在写出证据
 extract-opening = 正在打开副本
-extract-cancelled = 写出已停止，没有留下任何文件
+extract-canceled = 写出已停止，没有留下任何文件
 extract-failed = 证据未能写出
 extract-incomplete = 部分证据未能写出
 extract-no-program = 无法打开“{ $path }”：{ $message }

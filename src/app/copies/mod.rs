@@ -160,7 +160,7 @@ fn hand_out(shared: &mut Shared, context: &Context, wish: HandOut, path: PathBuf
     let workbook = shared.document.seal();
     let name = shared.locale.text("activity-hand-out").into_owned();
     let to = wish.to.and_then(|id| workbook.person_name(id)).unwrap_or_default().to_owned();
-    let (by, on) = (shared.author_name().to_owned(), shared.surroundings.clock.today());
+    let (by, on) = (shared.author_name().to_owned(), shared.environment.clock.today());
     let note = HandedOut { from: shared.file.name(shared.locale), on, by, to };
     let job = Job::long(
         Concern::Program,

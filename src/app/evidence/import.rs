@@ -4,7 +4,7 @@ use super::{Evidence, place, start_evidence};
 use crate::app::report::attach_material;
 use crate::app::shared::Shared;
 use crate::app::{UndoStep, WorkbookApp};
-use crate::progress::{Cancelled, Progress};
+use crate::progress::{Canceled, Progress};
 use crate::store::evidence::{ImportOptions, Imported, import_bytes, import_files};
 use crate::ui::{AttachTo, Dialog};
 use crate::workbook::{EvidenceDetails, EvidenceState, EvidenceUse, NewFile, Sha256};
@@ -22,9 +22,9 @@ enum Target {
 
 impl Evidence {
     /// Takes in the files that were read, and reports those that could not be.
-    fn was_read(&mut self, shared: &mut Shared, to: Target, outcome: Result<Imported, Cancelled>) {
+    fn was_read(&mut self, shared: &mut Shared, to: Target, outcome: Result<Imported, Canceled>) {
         let Ok(import) = outcome else {
-            shared.views.toasts.say(shared.locale.text("import-cancelled"));
+            shared.views.toasts.say(shared.locale.text("import-canceled"));
             return;
         };
         let n = import.files.len();

@@ -4,7 +4,7 @@ use crate::app::evidence::Evidence;
 use crate::app::jobs::Concern;
 use crate::app::shared::Shared;
 use crate::app::{Job, WorkbookApp};
-use crate::preview::{NoPreview, Picture, Preview, Previewer, Wish, preview};
+use crate::preview::{NoPreview, Picture, Preview, PreviewRequest, Previewer, preview};
 use crate::progress::Progress;
 use crate::store::evidence::read;
 use crate::ui::kit::fonts;
@@ -29,8 +29,8 @@ impl Evidence {
             PreviewIntent::Enlarge(items, at) => shared.views.lightbox = Some(Lightbox::new(items, at)),
             PreviewIntent::CopyPicture(hash, page) => {
                 let (workbook, home, by) =
-                    (Arc::clone(shared.workbook()), shared.home(), shared.surroundings.previewer.clone());
-                let wish = Wish { page, longest_side: MAX_CLIPBOARD_SIDE, font: fonts::REGULAR };
+                    (Arc::clone(shared.workbook()), shared.home(), shared.environment.previewer.clone());
+                let wish = PreviewRequest { page, longest_side: MAX_CLIPBOARD_SIDE, font: fonts::REGULAR };
                 let job = Job::new(
                     Concern::Program,
                     move || drawing((&workbook, hash), home.as_deref(), wish, by.as_ref()),
@@ -47,13 +47,12 @@ impl Evidence {
         if !self.previews.begin(key) {
             return;
         }
-        let (workbook, home, by) =
-            (Arc::clone(shared.workbook()), shared.home(), shared.surroundings.previewer.clone());
+        let (workbook, home, by) = (Arc::clone(shared.workbook()), shared.home(), shared.environment.previewer.clone());
         let revision = workbook.revision();
         // A texture must not be larger than the graphics card allows.
         let most = context.input(|input| input.max_texture_side);
         let longest_side = key.detail.longest_side().min(u32::try_from(most).unwrap_or(u32::MAX));
-        let wish = Wish { page: key.page, longest_side, font: fonts::REGULAR };
+        let wish = PreviewRequest { page: key.page, longest_side, font: fonts::REGULAR };
         let job = Job::new(
             Concern::Program,
             move || drawing((&workbook, key.hash), home.as_deref(), wish, by.as_ref()),
@@ -79,7 +78,12 @@ fn copy_picture(shared: &mut Shared, context: &Context, drawing: Drawing) {
 }
 
 /// Draws a preview of evidence. Reading checks the hash, so that the preview shows what was attached.
-fn drawing((workbook, hash): (&Workbook, Sha256), home: Option<&Path>, wish: Wish, by: Option<&Previewer>) -> Drawing {
+fn drawing(
+    (workbook, hash): (&Workbook, Sha256),
+    home: Option<&Path>,
+    wish: PreviewRequest,
+    by: Option<&Previewer>,
+) -> Drawing {
     let name = &workbook.evidence.get(&hash)?.name;
     let bytes = read(workbook, hash, home, &Progress::default()).ok()?;
     Some(match by {

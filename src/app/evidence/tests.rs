@@ -9,13 +9,13 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-struct Desk {
+struct TestApp {
     folder: TempDir,
     context: egui::Context,
     app: WorkbookApp,
 }
 
-impl Desk {
+impl TestApp {
     fn new() -> Self {
         let folder = TempDir::new().unwrap();
         let app = crate::app::tests::app(folder.path());
@@ -60,7 +60,7 @@ impl Desk {
 
 #[test]
 fn files_are_attached_in_one_step_and_a_bad_one_is_told() {
-    let mut desk = Desk::new();
+    let mut desk = TestApp::new();
     let (a, a_hash) = desk.file("a.txt", b"a");
     let (b, b_hash) = desk.file("b.txt", b"b");
     let to = AttachTo::Duty(desk.duty("五-3"));
@@ -75,7 +75,7 @@ fn files_are_attached_in_one_step_and_a_bad_one_is_told() {
 
 #[test]
 fn a_bad_file_does_not_cost_a_draft() {
-    let mut desk = Desk::new();
+    let mut desk = TestApp::new();
     desk.app.views_mut().dialog = Some(Dialog::Event(Box::new(EventDraft::new(None, desk.app.today()))));
     let (good, hash) = desk.file("good.txt", b"good");
     desk.wish(EvidenceIntent::Attach(AttachTo::Event, vec![desk.path("x"), good, desk.path("y")], false));
@@ -86,7 +86,7 @@ fn a_bad_file_does_not_cost_a_draft() {
 
 #[test]
 fn a_picture_is_pasted_and_bytes_that_are_known_are_used_again() {
-    let mut desk = Desk::new();
+    let mut desk = TestApp::new();
     let bytes = b"\x89PNG\r\n\x1a\n...";
     let hash = import_bytes("截图.png", bytes).hash;
     for label in ["五-3", "十二-5"] {
@@ -100,7 +100,7 @@ fn a_picture_is_pasted_and_bytes_that_are_known_are_used_again() {
 
 #[test]
 fn what_was_read_for_a_document_that_was_left_is_attached_to_no_other() {
-    let mut desk = Desk::new();
+    let mut desk = TestApp::new();
     let (path, _) = desk.file("a.txt", b"a");
     let to = AttachTo::Nowhere;
     super::import::attach_paths(&mut desk.app.shared, &desk.context, to, vec![path], false);
@@ -112,7 +112,7 @@ fn what_was_read_for_a_document_that_was_left_is_attached_to_no_other() {
 
 #[test]
 fn a_new_version_takes_the_place_wherever_the_old_one_is_used() {
-    let mut desk = Desk::new();
+    let mut desk = TestApp::new();
     let (old, old_hash) = desk.file("2025.txt", b"2025");
     let (new, new_hash) = desk.file("2026.txt", b"2026");
     for label in ["五-3", "十二-5"] {
@@ -128,7 +128,7 @@ fn a_new_version_takes_the_place_wherever_the_old_one_is_used() {
 
 #[test]
 fn linked_files_are_checked_found_again_and_taken_in() {
-    let mut desk = Desk::new();
+    let mut desk = TestApp::new();
     desk.chosen(PathPurpose::SaveAs, &desk.path("w.ron"));
     let (path, hash) = desk.file("files/a.txt", b"linked");
     let to = AttachTo::Duty(desk.duty("五-3"));
@@ -155,7 +155,7 @@ fn linked_files_are_checked_found_again_and_taken_in() {
 
 #[test]
 fn a_save_elsewhere_tells_links_anew_and_is_nobodys_edit_without_any() {
-    let mut desk = Desk::new();
+    let mut desk = TestApp::new();
     desk.chosen(PathPurpose::SaveAs, &desk.path("w.ron"));
     assert!(desk.app.workbook().history.is_empty());
     let (path, hash) = desk.file("a.txt", b"a");
@@ -169,7 +169,7 @@ fn a_save_elsewhere_tells_links_anew_and_is_nobodys_edit_without_any() {
 
 #[test]
 fn evidence_is_given_out_into_a_new_folder_each_time() {
-    let mut desk = Desk::new();
+    let mut desk = TestApp::new();
     let (path, _) = desk.file("a.txt", b"a");
     let to = AttachTo::Duty(desk.duty("五-3"));
     desk.wish(EvidenceIntent::Attach(to, vec![path], false));
@@ -186,7 +186,7 @@ fn evidence_is_given_out_into_a_new_folder_each_time() {
 
 #[test]
 fn a_program_is_opened_only_after_a_warning() {
-    let mut desk = Desk::new();
+    let mut desk = TestApp::new();
     let (path, hash) = desk.file("setup.exe", b"MZ\0\0");
     desk.wish(EvidenceIntent::Attach(AttachTo::Nowhere, vec![path], false));
     desk.wish(EvidenceIntent::Open { hash, confirmed: false });

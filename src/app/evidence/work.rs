@@ -5,11 +5,11 @@ use crate::app::shared::Shared;
 use crate::app::{UndoStep, WorkbookApp};
 use crate::export::evidence_index;
 use crate::export_job::folder_names;
-use crate::progress::{Cancelled, Progress};
+use crate::progress::{Canceled, Progress};
 use crate::store::SaveError;
 use crate::store::evidence::{
-    Container, CopyError, ExtractError, ExtractOptions, Extracted, Found, ReadError, TempCopies, embed, extract, find,
-    read_linked, relative_path, save_copy, verify,
+    Container, EvidenceCopyError, ExtractError, ExtractOptions, Extracted, FoundFile, ReadError, TempCopies, embed,
+    extract, find, read_linked, relative_path, save_copy, verify,
 };
 use crate::ui::{EvidenceChecks, Toast};
 use crate::workbook::{EvidenceState, EvidenceStorage, Sha256};
@@ -20,7 +20,7 @@ use std::sync::Arc;
 
 /// The result of a search for lost files, and the number of lost files.
 struct FoundFiles {
-    found: Found,
+    found: FoundFile,
     wanted: usize,
 }
 
@@ -48,10 +48,10 @@ impl Shared {
         Ok(copies)
     }
 
-    pub(crate) fn copy_made(&mut self, outcome: Result<PathBuf, CopyError>) {
+    pub(crate) fn copy_made(&mut self, outcome: Result<PathBuf, EvidenceCopyError>) {
         match outcome {
             Ok(path) => {
-                if let Err(message) = self.surroundings.dialogs.open(&path) {
+                if let Err(message) = self.environment.dialogs.open(&path) {
                     let arguments = [("path", path.display().to_string().into()), ("message", message.into())];
                     self.views.toasts.warn(self.locale.format("extract-no-program", arguments));
                 } else if self.file.key.is_some() {
@@ -62,11 +62,13 @@ impl Shared {
         }
     }
 
-    fn copy_failed(&mut self, error: &CopyError) {
+    fn copy_failed(&mut self, error: &EvidenceCopyError) {
         match error {
-            CopyError::Read(ReadError::Cancelled(_)) => self.views.toasts.say(self.locale.text("extract-cancelled")),
-            CopyError::Read(error) => self.fail("extract-failed", self.words(error.kind(), error.arguments())),
-            CopyError::Save(error) => {
+            EvidenceCopyError::Read(ReadError::Canceled(_)) => {
+                self.views.toasts.say(self.locale.text("extract-canceled"));
+            }
+            EvidenceCopyError::Read(error) => self.fail("extract-failed", self.words(error.kind(), error.arguments())),
+            EvidenceCopyError::Save(error) => {
                 let text = self.error_words(error.kind(), error.arguments());
                 self.fail("extract-failed", text);
             }
@@ -75,12 +77,12 @@ impl Shared {
 }
 
 impl Evidence {
-    fn verified(&mut self, shared: &mut Shared, outcome: Result<BTreeMap<Sha256, EvidenceState>, Cancelled>) {
+    fn verified(&mut self, shared: &mut Shared, outcome: Result<BTreeMap<Sha256, EvidenceState>, Canceled>) {
         let Ok(states) = outcome else {
-            shared.views.toasts.say(shared.locale.text("verify-cancelled"));
+            shared.views.toasts.say(shared.locale.text("verify-canceled"));
             return;
         };
-        self.checks = EvidenceChecks { states, at: Some(shared.surroundings.clock.now()) };
+        self.checks = EvidenceChecks { states, at: Some(shared.environment.clock.now()) };
         let (n, bad) = (self.checks.states.len(), self.checks.bad().count());
         if bad == 0 {
             shared.views.toasts.say(shared.locale.format("verify-fine", [("n", n.into())]));
@@ -112,9 +114,9 @@ impl Evidence {
         );
     }
 
-    fn take_found(&mut self, shared: &mut Shared, outcome: Result<FoundFiles, Cancelled>) {
+    fn take_found(&mut self, shared: &mut Shared, outcome: Result<FoundFiles, Canceled>) {
         let Ok(FoundFiles { found, wanted }) = outcome else {
-            shared.views.toasts.say(shared.locale.text("verify-cancelled"));
+            shared.views.toasts.say(shared.locale.text("verify-canceled"));
             return;
         };
         let storage = shared.still_linked(&found.storage(shared.file.path.as_deref()));
@@ -197,7 +199,7 @@ pub(crate) fn move_out(shared: &mut Shared, context: &Context, hash: Sha256, pat
     );
 }
 
-fn moved_out(shared: &mut Shared, hash: Sha256, path: &Path, outcome: Result<(), CopyError>) {
+fn moved_out(shared: &mut Shared, hash: Sha256, path: &Path, outcome: Result<(), EvidenceCopyError>) {
     if let Err(error) = outcome {
         shared.copy_failed(&error);
         return;
@@ -230,7 +232,7 @@ pub(crate) fn extract_evidence(shared: &mut Shared, context: &Context, chosen: &
     let target = if zip { chosen.to_owned() } else { free(chosen, &name) };
     let (workbook, home) = (Arc::clone(shared.workbook()), shared.home());
     let request = std::mem::take(&mut shared.waiting.extracting);
-    let (locale, today) = (shared.locale, shared.surroundings.clock.today());
+    let (locale, today) = (shared.locale, shared.environment.clock.today());
     let options = ExtractOptions {
         duties: request.duties,
         confidential: request.confidential,
@@ -275,7 +277,7 @@ fn extracted(shared: &mut Shared, outcome: Result<Extracted, ExtractError>) {
             shared.views.toasts.push(Toast { text, is_error: false, file: Some(extracted.path) });
             shared.say_failed("extract-incomplete", &bad);
         }
-        Err(ExtractError::Cancelled(_)) => shared.views.toasts.say(shared.locale.text("extract-cancelled")),
+        Err(ExtractError::Canceled(_)) => shared.views.toasts.say(shared.locale.text("extract-canceled")),
         Err(error) => shared.fail("extract-failed", shared.words(error.kind(), error.arguments())),
     }
 }
@@ -283,7 +285,7 @@ fn extracted(shared: &mut Shared, outcome: Result<Extracted, ExtractError>) {
 pub(crate) fn open_evidence(shared: &mut Shared, context: &Context, hash: Sha256) {
     let copies = match shared.copies() {
         Ok(copies) => copies,
-        Err(error) => return shared.copy_failed(&CopyError::Save(error)),
+        Err(error) => return shared.copy_failed(&EvidenceCopyError::Save(error)),
     };
     let (workbook, home) = (Arc::clone(shared.workbook()), shared.home());
     start_giving_out(
@@ -302,7 +304,7 @@ pub(crate) fn reveal_evidence(shared: &mut Shared, hash: Sha256) {
     let home = shared.home();
     let Some(evidence) = shared.workbook().evidence.get(&hash) else { return };
     let error = if let Some(path) = read_linked(evidence, home.as_deref()) {
-        shared.surroundings.dialogs.reveal(&path).err().map(|error| {
+        shared.environment.dialogs.reveal(&path).err().map(|error| {
             let arguments = [("path", path.display().to_string().into()), ("message", error.into())];
             shared.locale.format("extract-no-program", arguments)
         })

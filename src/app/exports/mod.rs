@@ -59,13 +59,13 @@ impl Shared {
         ExportSource {
             workbook: Arc::clone(self.document.workbook()),
             catalog: Arc::clone(&self.catalog),
-            now: Now::from(self.surroundings.clock.now()),
+            now: Now::from(self.environment.clock.now()),
             home: self.home(),
-            template: self.surroundings.folders.config.join(TEMPLATE_FILE),
+            template: self.environment.folders.config.join(TEMPLATE_FILE),
             signer: Signer {
-                state: self.surroundings.folders.state.clone(),
+                state: self.environment.folders.state.clone(),
                 name: self.author_name().to_owned(),
-                at: self.surroundings.clock.now(),
+                at: self.environment.clock.now(),
             },
         }
     }
@@ -109,7 +109,7 @@ impl Shared {
                 let text = self.error_words(error.kind(), error.arguments());
                 self.fail("failed-export", text);
             }
-            ExportFailure::Cancelled => self.views.toasts.say(self.locale.text("format-cancelled")),
+            ExportFailure::Canceled => self.views.toasts.say(self.locale.text("format-canceled")),
             ExportFailure::Limit(exceeded) => {
                 let words = self.error_words(Exceeded::KIND, exceeded.arguments().into());
                 self.fail("failed-export", format!("{}\n{words}", path.display()));
@@ -157,7 +157,7 @@ fn printed(shared: &mut Shared, outcome: Result<(PathBuf, ExportNotes), ExportFa
 
 /// Shows the dates that a schedule would move, before it is applied.
 pub(crate) fn schedule_read(shared: &mut Shared, path: &Path, outcome: Result<String, OpenError>) {
-    let today = shared.surroundings.clock.today();
+    let today = shared.environment.clock.today();
     let workbook = shared.document.workbook();
     let path_words = path.display().to_string();
     let preview = outcome.map_err(|error| shared.error_words(error.kind(), error.arguments())).and_then(|text| {

@@ -8,7 +8,7 @@ use crate::export_job::{ExportJob, JobError, bundle};
 use crate::limits::{Exceeded, SMALL_FILE};
 use crate::locale::Locale;
 use crate::obligation::Catalog;
-use crate::progress::{Cancelled, Progress};
+use crate::progress::{Canceled, Progress};
 use crate::snapshot::freeze::copy_of;
 use crate::snapshot::{Selection, Snapshot};
 use crate::store::evidence::{ExtractError, TempCopies};
@@ -28,8 +28,8 @@ pub(crate) enum ExportFailure {
     Save(SaveError),
     /// The evidence could not be extracted.
     Extract(ExtractError),
-    /// The export was cancelled.
-    Cancelled,
+    /// The export was canceled.
+    Canceled,
     /// The export exceeds a limit.
     Limit(Exceeded),
     /// The contents could not be made.
@@ -42,9 +42,9 @@ impl ExportFailure {
     }
 }
 
-impl From<Cancelled> for ExportFailure {
-    fn from(_: Cancelled) -> Self {
-        Self::Cancelled
+impl From<Canceled> for ExportFailure {
+    fn from(_: Canceled) -> Self {
+        Self::Canceled
     }
 }
 
@@ -64,7 +64,7 @@ impl From<JobError> for ExportFailure {
     fn from(error: JobError) -> Self {
         match error {
             JobError::Export(error) => error.into(),
-            JobError::Cancelled(error) => error.into(),
+            JobError::Canceled(error) => error.into(),
         }
     }
 }
@@ -72,7 +72,7 @@ impl From<JobError> for ExportFailure {
 impl From<ExtractError> for ExportFailure {
     fn from(error: ExtractError) -> Self {
         match error {
-            ExtractError::Cancelled(_) => Self::Cancelled,
+            ExtractError::Canceled(_) => Self::Canceled,
             ExtractError::Save(error) => Self::Save(error),
             error @ (ExtractError::NotEmpty { .. } | ExtractError::NotAFolder { .. } | ExtractError::Index(_)) => {
                 Self::Extract(error)
@@ -173,7 +173,7 @@ impl ExportSource {
         let job = job(&snapshot, request, &formats, template.as_deref());
         let mut notes = ExportNotes::default();
         let mut files = self.files(&job, request, progress, &mut notes)?;
-        let Some((name, bytes)) = files.pop() else { return Err(ExportFailure::Cancelled) };
+        let Some((name, bytes)) = files.pop() else { return Err(ExportFailure::Canceled) };
         // After cancelling, no window of another program may open.
         progress.check()?;
         Ok((copies.put(&name, &bytes)?, notes))
@@ -221,7 +221,7 @@ impl ExportSource {
             JobError::Export(ExportError::Pdf(error)) if job.template.is_some() => {
                 ExportFailure::Other(format!("“{}”: {error}", self.template.display()))
             }
-            error @ (JobError::Export(_) | JobError::Cancelled(_)) => error.into(),
+            error @ (JobError::Export(_) | JobError::Canceled(_)) => error.into(),
         })?;
         notes.unprintable = made.unprintable;
         let mut files = Vec::new();

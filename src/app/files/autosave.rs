@@ -69,7 +69,7 @@ mod tests {
         auto.began(2.0);
         auto.ended(false);
         assert_eq!(wait(&mut auto, 3.0, 2), 29_000, "half a minute after the latest save");
-        assert_eq!(wait(&mut auto, 31.0, 3), 2000, "but never while she is typing");
+        assert_eq!(wait(&mut auto, 31.0, 3), 2000, "not during typing");
         auto.began(33.0);
         auto.ended(true);
         assert_eq!(wait(&mut auto, 34.0, 3), 59_000, "what failed fails again for a while");

@@ -24,12 +24,12 @@ struct FileCheck {
     expected: Fingerprint,
     /// Whether the user waits for the answer.
     asked: bool,
-    found: Found,
+    found: FileComparison,
     /// The lock, if another user held it before and it is free now.
     lock: Option<LockState>,
 }
 
-enum Found {
+enum FileComparison {
     Same,
     Gone,
     /// The disk could not be read.
@@ -60,8 +60,8 @@ impl Files {
             return;
         }
         match found {
-            Found::Unknown => {}
-            Found::Same => {
+            FileComparison::Unknown => {}
+            FileComparison::Same => {
                 if shared.file.alert == Some(Alert::ChangedExternally) {
                     shared.file.alert = None;
                 }
@@ -69,8 +69,8 @@ impl Files {
                     self.save(shared, context);
                 }
             }
-            Found::Gone => show_external_change(shared, context, asked, Theirs::Gone, Vec::new(), None),
-            Found::Changed(outcome, conflicts) => match *outcome {
+            FileComparison::Gone => show_external_change(shared, context, asked, Theirs::Gone, Vec::new(), None),
+            FileComparison::Changed(outcome, conflicts) => match *outcome {
                 Ok(read) if &read.workbook == shared.workbook().as_ref() => {
                     // Another program wrote the same contents, possibly with other white space.
                     shared.file.fingerprint = Some(read.fingerprint);
@@ -103,13 +103,13 @@ impl Files {
         context: &Context,
         intent: ExternalChangeIntent,
     ) {
-        if intent == ExternalChangeIntent::Look {
+        if intent == ExternalChangeIntent::Show {
             check_external_change(shared, context, true);
             return;
         }
         shared.views.dialog = None;
         match intent {
-            ExternalChangeIntent::Look => {}
+            ExternalChangeIntent::Show => {}
             ExternalChangeIntent::Merge => merge_external_change(shared, context),
             ExternalChangeIntent::KeepBoth => self.keep_both(shared, context),
             ExternalChangeIntent::Reload => reload(shared, context),
@@ -217,14 +217,17 @@ pub(crate) fn check_external_change(shared: &mut Shared, context: &Context, aske
         shared.this_document(),
         move || {
             let found = match store::external_change(&RealDisk, &path, &expected) {
-                Ok(None) => Found::Same,
-                Ok(Some(ExternalChange::Gone)) => Found::Gone,
+                Ok(None) => FileComparison::Same,
+                Ok(Some(ExternalChange::Gone)) => FileComparison::Gone,
                 Ok(Some(ExternalChange::Changed | ExternalChange::Appeared)) => {
                     let read = store::read_with(&path, key.as_ref());
                     let merged = read.as_ref().ok().and_then(|read| merge(&mine, &read.workbook).ok());
-                    Found::Changed(Box::new(read), merged.map(|merged| open_conflicts(&merged.conflicts).len()))
+                    FileComparison::Changed(
+                        Box::new(read),
+                        merged.map(|merged| open_conflicts(&merged.conflicts).len()),
+                    )
                 }
-                Err(_) => Found::Unknown,
+                Err(_) => FileComparison::Unknown,
             };
             let lock = holder.map(|holder| LockState::acquire(&path, &holder));
             let lock = lock.filter(|lock| matches!(lock, LockState::Held(_)));
@@ -286,8 +289,8 @@ pub(crate) fn reload(shared: &mut Shared, context: &Context) {
     }
     let revision = shared.workbook().revision();
     let workbook = shared.document.is_modified().then(|| shared.document.seal());
-    let state = shared.surroundings.folders.state.clone();
-    let now = shared.surroundings.clock.now();
+    let state = shared.environment.folders.state.clone();
+    let now = shared.environment.clock.now();
     let key = shared.file.key.clone();
     let job = Job::new(
         shared.this_document(),

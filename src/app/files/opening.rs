@@ -38,7 +38,7 @@ impl WorkbookApp {
 
 impl Shared {
     pub(crate) fn holder(&self) -> Holder {
-        Holder::new(self.author_name(), self.surroundings.clock.now())
+        Holder::new(self.author_name(), self.environment.clock.now())
     }
 
     /// Returns why the file at `path` cannot be saved in place; `None` if it can.
@@ -159,7 +159,7 @@ impl Files {
         forget_journal(shared);
         let Opened { workbook, fingerprint, changed_sections, format_1, lock, path, recoverable, key } = opened;
         let read_only = shared.why_read_only(&lock, &path);
-        let untitled = store::is_untitled(&shared.surroundings.folders.state, &path);
+        let untitled = store::is_untitled(&shared.environment.folders.state, &path);
         let saved_revision = (!untitled).then(|| workbook.revision());
         let document = OpenDocument::new(workbook, opening, saved_revision);
         shared.document = document.of_file(changed_sections.clone(), format_1);
@@ -209,7 +209,7 @@ impl Files {
             return false;
         };
         forget_journal(shared);
-        let (workbook, report) = seeded(text, &shared.catalog, shared.surroundings.clock.today(), seed);
+        let (workbook, report) = seeded(text, &shared.catalog, shared.environment.clock.today(), seed);
         shared.document = OpenDocument::new(workbook, opening, None);
         shared.file = OpenFile::default();
         self.document_changed(shared);

@@ -151,7 +151,7 @@ impl Files {
 pub(crate) fn unlock(shared: &mut Shared, context: &Context, path: PathBuf, passphrase: String, purpose: UnlockFor) {
     shared.views.dialog = None;
     let name = shared.locale.text("activity-unlock").into_owned();
-    let (state, holder) = (shared.surroundings.folders.state.clone(), shared.holder());
+    let (state, holder) = (shared.environment.folders.state.clone(), shared.holder());
     let of = path.clone();
     let job = Job::long(
         Concern::Program,
@@ -166,7 +166,7 @@ pub(crate) fn unlock(shared: &mut Shared, context: &Context, path: PathBuf, pass
 
 /// Opens the workbook at `path`, with `key` if it is protected.
 pub(crate) fn open_file(shared: &mut Shared, context: &Context, path: PathBuf, key: Option<Key>) {
-    let state = shared.surroundings.folders.state.clone();
+    let state = shared.environment.folders.state.clone();
     let holder = shared.holder();
     let of = path.clone();
     let job = Job::new(

@@ -4,7 +4,7 @@
 //! program can wait for it.
 
 use crate::app::evidence::blobs::blobs_of;
-use crate::app::files::state::Written;
+use crate::app::files::state::WrittenFile;
 use crate::app::jobs::Concern;
 use crate::app::shared::Shared;
 use crate::app::{Job, OpenDocument, WorkbookApp};
@@ -55,10 +55,10 @@ pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
     let workbook = Arc::clone(shared.document.workbook());
     let records: Vec<Arc<Record>> = ids.iter().filter_map(|id| workbook.record(*id)).cloned().collect();
     let journal = recovery.journal.take();
-    let state = shared.surroundings.folders.state.clone();
+    let state = shared.environment.folders.state.clone();
     let path = shared.file.path.clone();
     let base = shared.file.fingerprint.map(|f| f.sha256);
-    let number = (shared.surroundings.random)();
+    let number = (shared.environment.random)();
     let key = shared.file.key.clone();
     run_journal(shared, context, move || {
         let begun = match journal {
@@ -69,18 +69,18 @@ pub(crate) fn keep_journal(shared: &mut Shared, context: Option<&Context>) {
         };
         let (mut journal, created) = match begun {
             Ok(begun) => begun,
-            Err(error) => return Written::failed(None, ids, error),
+            Err(error) => return WrittenFile::failed(None, ids, error),
         };
         // A workbook that was just written to the state folder has the records already.
         let outcome = if created.is_none() { append(&mut journal, &workbook, &records) } else { Ok(()) };
         match outcome {
-            Ok(()) => Written { journal: Some(journal), created, ..Written::default() },
-            Err(error) => Written::failed(Some(journal), ids, error),
+            Ok(()) => WrittenFile { journal: Some(journal), created, ..WrittenFile::default() },
+            Err(error) => WrittenFile::failed(Some(journal), ids, error),
         }
     });
 }
 
-fn run_journal(shared: &mut Shared, context: Option<&Context>, work: impl FnOnce() -> Written + Send + 'static) {
+fn run_journal(shared: &mut Shared, context: Option<&Context>, work: impl FnOnce() -> WrittenFile + Send + 'static) {
     let (sender, receiver) = channel();
     shared.file.recovery.writing = Some(receiver);
     let job = Job::new(
@@ -120,8 +120,8 @@ fn wait_for_journal(shared: &mut Shared) {
 }
 
 /// Takes in the result of writing the journal.
-fn journaled(shared: &mut Shared, context: Option<&Context>, written: Written) {
-    let Written { journal, created, lost, error } = written;
+fn journaled(shared: &mut Shared, context: Option<&Context>, written: WrittenFile) {
+    let WrittenFile { journal, created, lost, error } = written;
     shared.file.recovery.writing = None;
     shared.file.recovery.journal = journal;
     if let Some(created) = created {
@@ -169,13 +169,13 @@ pub(crate) fn restart_journal(shared: &mut Shared, context: Option<&Context>, sa
         if pending.is_empty() {
             // A journal that cannot be removed has nothing that the file lacks: replaying it changes nothing.
             drop(journal.close());
-            return Written::default();
+            return WrittenFile::default();
         }
         let blobs = pending.iter().flat_map(|record| blobs_of(&workbook, record));
         let outcome = journal.clear(path.as_deref(), fingerprint.sha256, blobs, pending.iter().map(AsRef::as_ref));
         match outcome {
-            Ok(()) => Written { journal: Some(journal), ..Written::default() },
-            Err(error) => Written::failed(Some(journal), handed_over, error),
+            Ok(()) => WrittenFile { journal: Some(journal), ..WrittenFile::default() },
+            Err(error) => WrittenFile::failed(Some(journal), handed_over, error),
         }
     });
 }
@@ -187,7 +187,7 @@ pub(crate) fn forget_journal(shared: &mut Shared) {
         drop(journal.close());
     }
     if shared.file.untitled {
-        drop(store::remove_untitled(&shared.surroundings.folders.state, shared.workbook().id));
+        drop(store::remove_untitled(&shared.environment.folders.state, shared.workbook().id));
     }
 }
 

@@ -29,7 +29,7 @@ impl Shared {
     pub(crate) fn open_failed(&self, error: &store::OpenError) -> (String, bool) {
         let words = self.error_words(error.kind(), error.arguments());
         let is_damaged = match error {
-            store::OpenError::Format { error, .. } => !matches!(error.cause, store::Cause::Newer { .. }),
+            store::OpenError::Format { error, .. } => !matches!(error.cause, store::FormatFault::Newer { .. }),
             store::OpenError::NotFound { .. }
             | store::OpenError::IsAFolder { .. }
             | store::OpenError::NotAFile { .. }
@@ -109,8 +109,8 @@ impl Files {
 
 /// Searches for a replacement of a damaged file. `words` is the error text.
 pub(crate) fn rescue(shared: &mut Shared, context: &Context, path: PathBuf, words: String) {
-    let state = shared.surroundings.folders.state.clone();
-    let today = shared.surroundings.clock.today();
+    let state = shared.environment.folders.state.clone();
+    let today = shared.environment.clock.today();
     let Some(random) = shared.random("failed-open") else { return };
     let of = path.clone();
     let job = Job::new(
@@ -146,7 +146,7 @@ fn rescued(shared: &mut Shared, path: PathBuf, words: String, rescue: store::Res
 pub(crate) fn show_backups(shared: &mut Shared, context: &Context) {
     let name = shared.file.name(shared.locale);
     shared.views.dialog = Some(Dialog::Backups(Box::new(BackupsDialog { name, ..BackupsDialog::default() })));
-    let state = shared.surroundings.folders.state.clone();
+    let state = shared.environment.folders.state.clone();
     let document = shared.workbook().id;
     let job = Job::new(
         shared.this_document(),

@@ -114,10 +114,10 @@ impl Files {
             let now = context.input(|i| i.time);
             shared.file.auto.began(now);
         }
-        let now = shared.surroundings.clock.now();
+        let now = shared.environment.clock.now();
         let keeps = kind != SaveKind::Auto || shared.file.backed_up_at.is_none_or(|at| now - at >= BACKUP_EVERY);
         let workbook = shared.document.seal();
-        let state = shared.surroundings.folders.state.clone();
+        let state = shared.environment.folders.state.clone();
         let key = shared.file.key.clone();
         let job = Job::new(
             shared.this_document(),
@@ -166,7 +166,7 @@ impl Files {
                     shared.settings.last_workbook = Some(saved.path.clone());
                     shared.save_settings();
                 }
-                let now = shared.surroundings.clock.now();
+                let now = shared.environment.clock.now();
                 shared.file.path = Some(saved.path);
                 shared.file.fingerprint = Some(saved.fingerprint);
                 shared.file.saved_at = Some(now);
@@ -206,7 +206,7 @@ impl Files {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let stem = name.strip_suffix(&end).unwrap_or(&name).to_owned();
         let who: String = shared.author_name().chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect();
-        let day = shared.surroundings.clock.today().to_string();
+        let day = shared.environment.clock.today().to_string();
         let args = [("name", stem.into()), ("who", who.into()), ("day", day.into())];
         let name = shared.locale.format("conflict-copy-name", args);
         let free = (1..100).map(|n| path.with_file_name(numbered(&name, n) + &end)).find(|path| !path.exists());
@@ -273,7 +273,7 @@ fn saved_at_the_end(shared: &mut Shared, answer: &SaveAnswer) {
 /// Moves the document to another file.
 fn moved_to(shared: &mut Shared, path: &Path) {
     if std::mem::take(&mut shared.file.untitled) {
-        drop(store::remove_untitled(&shared.surroundings.folders.state, shared.workbook().id));
+        drop(store::remove_untitled(&shared.environment.folders.state, shared.workbook().id));
     }
     // The old lock is released before the new one is acquired, because the file may be the same.
     shared.file.lock = None;

@@ -80,7 +80,7 @@ pub(crate) enum Waiting {
 pub(crate) struct Recovery {
     pub(super) journal: Option<Journal>,
     /// Receives the result of the running write; `None` if no write runs.
-    pub(super) writing: Option<Receiver<Written>>,
+    pub(super) writing: Option<Receiver<WrittenFile>>,
     /// Whether the latest attempt failed, which has been reported.
     pub(super) failed: bool,
     pub(super) last_write: Option<Instant>,
@@ -95,7 +95,7 @@ pub(crate) struct Recovery {
 
 /// The result of writing the journal.
 #[derive(Default)]
-pub(crate) struct Written {
+pub(crate) struct WrittenFile {
     pub(super) journal: Option<Journal>,
     /// The save of the workbook to the state folder, if there was one.
     pub(super) created: Option<store::Saved>,
@@ -104,7 +104,7 @@ pub(crate) struct Written {
     pub(super) error: Option<SaveError>,
 }
 
-impl Written {
+impl WrittenFile {
     pub(super) fn failed(journal: Option<Journal>, lost: Vec<RecordId>, error: SaveError) -> Self {
         Self { journal, created: None, lost, error: Some(error) }
     }

@@ -14,7 +14,7 @@ use crate::snapshot::Selection;
 use crate::snapshot::report::ReportDocuments;
 use crate::store;
 use crate::store::{ExpectedState, RealDisk, evidence};
-use crate::ui::{Along, AlongDialog, AlongWith, Dialog, ReportFile};
+use crate::ui::{Dialog, IncludeDialog, IncludeFor, IncludedContent, ReportFile};
 use crate::workbook::{Sha256, Workbook};
 use egui::Context;
 use std::path::{Path, PathBuf};
@@ -32,8 +32,8 @@ struct ReportSource {
 
 impl Shared {
     /// Asks what a file is to include, before its path is asked for.
-    pub(crate) fn ask_along(&mut self, with: AlongWith) {
-        self.views.dialog = Some(Dialog::Along(AlongDialog::new(with)));
+    pub(crate) fn ask_along(&mut self, with: IncludeFor) {
+        self.views.dialog = Some(Dialog::IncludedContent(IncludeDialog::new(with)));
     }
 }
 
@@ -60,7 +60,7 @@ fn make(source: &ReportSource, file: ReportFile, progress: &Progress) -> Result<
         // Minutes are internal, so they include notes.
         ReportFile::Minutes(id, _) => {
             let year = workbook.sessions.get(&id).ok_or_else(missing)?.report_year;
-            (year, Along { notes: true, confidential: false })
+            (year, IncludedContent { notes: true, confidential: false })
         }
     };
     let selection = Selection { notes: along.notes, confidential: along.confidential, ..Selection::default() };

@@ -10,7 +10,7 @@ use crate::command::Command;
 use crate::obligation::Catalog;
 use crate::report::{ReportState, ReportStatus, Review, current, materials, report_statuses};
 use crate::snapshot::report::{file_and_freeze, freeze_report};
-use crate::ui::{AlongWith, DecisionText, Dialog, MeetingDraft, PathPurpose, Place, ReportIntent, ReportPlace};
+use crate::ui::{DecisionText, Dialog, IncludeFor, MeetingDraft, PathPurpose, Place, ReportIntent, ReportPlace};
 use crate::workbook::{
     Attestation, Decision, DutyId, Edit, EditError, LicenseId, NewFile, PersonId, ReportPart, SessionId, SessionPart,
     SnapshotId, Stamp, Status, Value, Workbook,
@@ -63,7 +63,7 @@ pub(crate) fn report_intent(shared: &mut Shared, context: &Context, intent: Repo
             change_report(shared, UndoStep::Own, |workbook, _| workbook.file_elsewhere(year, on, &receipt));
         }
         ReportIntent::Correct(year, why) => shared.edit(|shared, stamp| {
-            let today = shared.surroundings.clock.today();
+            let today = shared.environment.clock.today();
             let edit = shared.workbook().correct_report(year, &why, today, Some(stamp.author));
             shared.document.apply(edit, UndoStep::Own, stamp)
         }),
@@ -73,8 +73,8 @@ pub(crate) fn report_intent(shared: &mut Shared, context: &Context, intent: Repo
         ReportIntent::Unfile(year) => {
             change_report(shared, UndoStep::Own, |workbook, _| workbook.unfile_report(year));
         }
-        ReportIntent::AskPack(year) => shared.ask_along(AlongWith::Pack(year)),
-        ReportIntent::AskReport(year, kind) => shared.ask_along(AlongWith::Report(year, kind)),
+        ReportIntent::AskPack(year) => shared.ask_along(IncludeFor::Pack(year)),
+        ReportIntent::AskReport(year, kind) => shared.ask_along(IncludeFor::Report(year, kind)),
         ReportIntent::Write(file) => shared.ask_path(context, PathPurpose::Report(file)),
         ReportIntent::StartSession { year, people } => {
             close_meeting(shared);
@@ -140,7 +140,7 @@ fn session_intent(shared: &mut Shared, intent: ReportIntent) {
 
 fn change_report(shared: &mut Shared, step: UndoStep, make: impl FnOnce(&Workbook, chrono::NaiveDate) -> Edit) {
     shared.edit(|shared, stamp| {
-        let edit = make(shared.workbook(), shared.surroundings.clock.today());
+        let edit = make(shared.workbook(), shared.environment.clock.today());
         shared.document.apply(edit, step, stamp)
     });
 }
@@ -151,7 +151,7 @@ fn attest(shared: &mut Shared, year: i32, duty: DutyId, attestation: Attestation
     let session = attestation.session;
     let along = shared.views.report.walk.as_ref().is_some_and(|walk| walk.trail.is_some());
     shared.edit(|shared, stamp| {
-        let today = shared.surroundings.clock.today();
+        let today = shared.environment.clock.today();
         let workbook = shared.workbook();
         let attestation = Attestation { by: Some(stamp.author), on: today, ..attestation };
         let mut edit = workbook.attest(year, &[duty], &attestation, today);
@@ -196,7 +196,7 @@ fn start_session(shared: &mut Shared, year: i32, names: &[String]) {
     shared.edit(|shared, stamp| {
         let mut people = people_of(shared, names, stamp)?;
         people.insert(stamp.author);
-        let today = shared.surroundings.clock.today();
+        let today = shared.environment.clock.today();
         let edit = shared.workbook().start_session(id, year, today, people, agenda);
         shared.document.apply(edit, UndoStep::Own, stamp)
     });
@@ -224,7 +224,7 @@ fn close_meeting(shared: &mut Shared) {
 
 /// The running session for the report on `year`.
 fn running_session_of(shared: &Shared, year: i32) -> Option<SessionId> {
-    let running = shared.workbook().running_session(shared.surroundings.clock.today());
+    let running = shared.workbook().running_session(shared.environment.clock.today());
     running.filter(|(_, session)| session.report_year == year).map(|(id, _)| id)
 }
 
@@ -339,7 +339,7 @@ pub(crate) fn attach_material(shared: &mut Shared, year: i32, place: usize, new:
         let mut files = material.files;
         files.extend(hashes(new));
         let wanted = shared.take_files(new, stamp);
-        let today = shared.surroundings.clock.today();
+        let today = shared.environment.clock.today();
         let part = ReportPart::Files(material.key);
         let put = shared.workbook().set_report(year, [(part, Some(Value::EvidenceRefs(files)))], today);
         let edit = shared.workbook().change(wanted).and(put);
@@ -360,7 +360,7 @@ pub(crate) fn report_command(shared: &mut Shared, context: &Context, command: Co
     let Some(derived) = &shared.derived else { return };
     let all = report_statuses(shared.workbook(), &derived.register, &derived.register.dates, &shared.catalog);
     let chosen = shared.views.report.year.and_then(|year| all.iter().find(|standing| standing.year == year));
-    let Some(standing) = chosen.or_else(|| current(&all, shared.surroundings.clock.today())).cloned() else { return };
+    let Some(standing) = chosen.or_else(|| current(&all, shared.environment.clock.today())).cloned() else { return };
     if command == Command::WritePack {
         report_intent(shared, context, ReportIntent::AskPack(standing.year));
     } else if is_done_with(shared, &standing) {

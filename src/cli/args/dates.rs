@@ -1,7 +1,7 @@
 //! The arguments of the commands for dates.
 
 use super::{ChangeArgs, Common, ReadArgs, UnlockArgs, day};
-use crate::calendar::{Span, parse_span};
+use crate::calendar::{TimeSpan, parse_span};
 use crate::cli::refusal::Refusal;
 use chrono::{NaiveDate, NaiveTime};
 use clap::{ArgGroup, Subcommand};
@@ -23,13 +23,13 @@ pub struct DeadlineArgs {
     pub anchor: Option<NaiveDate>,
     /// The limit after the event: 30d (days), 10wd (working days), 3m (months), 1y (years), 4h (hours).
     #[arg(long, value_name = "SPAN", value_parser = span)]
-    pub within: Option<Span>,
+    pub within: Option<TimeSpan>,
     /// The limit before the anchor, e.g. 90d.
     #[arg(long, value_name = "SPAN", value_parser = span)]
-    pub before: Option<Span>,
+    pub before: Option<TimeSpan>,
     /// The retention period, e.g. 1y.
     #[arg(long, value_name = "SPAN", value_parser = span)]
-    pub retain: Option<Span>,
+    pub retain: Option<TimeSpan>,
     /// The workbook whose holiday schedules are used; by default those of the program.
     #[arg(long, value_name = "W.ron")]
     pub workbook: Option<PathBuf>,
@@ -178,6 +178,6 @@ fn time(text: &str) -> Result<NaiveTime, Refusal> {
     NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Refusal::of("usage-time"))
 }
 
-fn span(text: &str) -> Result<Span, Refusal> {
+fn span(text: &str) -> Result<TimeSpan, Refusal> {
     parse_span(text).map_err(|_| Refusal::of("usage-span"))
 }

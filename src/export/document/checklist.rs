@@ -5,8 +5,8 @@ use super::super::tables::{
     Cell, Group, Table, TableId, in_document_table, in_group, is_below, is_trace, table, traces, weight,
 };
 use super::{
-    Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Layer, Layers, Ring, Section,
-    Segment, Tone,
+    Bar, Block, Card, Document, DocumentSection, Grid, GridCell, GridColumn, GridRow, Heading, Item, Layer, Layers,
+    Ring, Segment, Tone,
 };
 use crate::language::Language;
 use crate::license::ClauseId;
@@ -283,7 +283,7 @@ fn clause(w: &SnapshotFormatter<'_>, clause: &ClauseView) -> Vec<Block> {
 
 fn card(w: &SnapshotFormatter<'_>, duty: &DutyView) -> Card {
     let sections = [("page-answer", true, Group::Answer), ("page-demand", false, Group::Demand)];
-    let sections = sections.map(|(title, is_answer, group)| Section {
+    let sections = sections.map(|(title, is_answer, group)| DocumentSection {
         title: w.text(title),
         is_answer,
         items: items(w, duty, group),

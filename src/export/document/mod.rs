@@ -248,12 +248,12 @@ pub struct Card {
     /// Short properties, shown in one line.
     pub meta: Vec<Item>,
     /// The details, in sections with headings.
-    pub sections: Vec<Section>,
+    pub sections: Vec<DocumentSection>,
 }
 
 /// A section of a card.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Section {
+pub struct DocumentSection {
     /// The heading.
     pub title: String,
     /// Whether it is the answer of the company, not the requirement.

@@ -1,7 +1,8 @@
 //! Writes the blocks of a document as `WordprocessingML`.
 
 use super::super::document::{
-    Bar, Block, Card, Document, Grid, GridCell, GridColumn, GridRow, Heading, Item, Ring, Section, Tone, columns,
+    Bar, Block, Card, Document, DocumentSection, Grid, GridCell, GridColumn, GridRow, Heading, Item, Ring, Tone,
+    columns,
 };
 use super::super::xml::escape;
 use super::styles::{ACCENT, MUTED, PANEL};
@@ -257,7 +258,7 @@ impl Body<'_> {
             self.out += &paragraph("TableText", keep, &card.meta.iter().map(named).collect::<String>());
         }
         let last = card.sections.len().saturating_sub(1);
-        for (i, Section { title, is_answer, items }) in card.sections.iter().enumerate() {
+        for (i, DocumentSection { title, is_answer, items }) in card.sections.iter().enumerate() {
             self.out += &paragraph("SectionName", keep, &run(title, ""));
             self.fields(items, if *is_answer { PANEL } else { "FFFFFF" }, if i < last { keep } else { "" });
         }

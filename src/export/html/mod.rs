@@ -35,7 +35,7 @@ struct Page {
     /// The chart of statuses over time as SVG, and its caption; `None` if the statuses are the same on all days.
     over_time: Option<(String, String)>,
     counts_line: String,
-    progress: Progress,
+    progress: ProgressRow,
     side_counts: Vec<(String, usize)>,
     provisions: Vec<Provision>,
     license: Vec<Item>,
@@ -78,7 +78,7 @@ struct PageWords {
 }
 
 /// The progress of a set of duties: a bar and its legend.
-struct Progress {
+struct ProgressRow {
     segments: Vec<Segment>,
     met: usize,
     applying: usize,
@@ -97,7 +97,7 @@ struct Provision {
     anchor: String,
     heading: String,
     topic: String,
-    progress: Progress,
+    progress: ProgressRow,
     clauses: Vec<Clause>,
 }
 
@@ -321,7 +321,7 @@ fn style(status: Status) -> &'static str {
     }
 }
 
-fn progress(w: &SnapshotFormatter<'_>, counts: CountsView) -> Progress {
+fn progress(w: &SnapshotFormatter<'_>, counts: CountsView) -> ProgressRow {
     // Finished duties come first, so that the bar fills from its start.
     let order = [Status::Met, Status::InProgress, Status::NotMet, Status::NotStarted, Status::NotApplicable];
     let segments = order.map(|status| Segment {
@@ -330,7 +330,7 @@ fn progress(w: &SnapshotFormatter<'_>, counts: CountsView) -> Progress {
         count: counts.of(status),
         share: share(counts.of(status), counts.total),
     });
-    Progress { segments: segments.into(), met: counts.met, applying: counts.applying, overdue: counts.overdue }
+    ProgressRow { segments: segments.into(), met: counts.met, applying: counts.applying, overdue: counts.overdue }
 }
 
 /// `part` of `whole` in percent, with two decimals.

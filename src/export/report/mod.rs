@@ -90,15 +90,16 @@ impl<'a> ReportFormatter<'a> {
     /// A cell with what the report says of a duty.
     fn said(&self, attested: Option<&AttestationView>) -> GridCell {
         // Reports that were frozen by earlier versions have no `says`; it follows from the answer.
-        let says = attested.map_or(ReportStatement::Nothing, |a| a.says.unwrap_or_else(|| answered(a.answer)));
-        let tone = match says {
+        let statement =
+            attested.map_or(ReportStatement::Nothing, |a| a.statement.unwrap_or_else(|| answered(a.answer)));
+        let tone = match statement {
             ReportStatement::Nothing | ReportStatement::ByFiling => Tone::NotStarted,
             ReportStatement::Met => Tone::Met,
             ReportStatement::Nevertheless | ReportStatement::Contradicts => Tone::InProgress,
             ReportStatement::Exception => Tone::NotMet,
             ReportStatement::NotApplicable => Tone::NotApplicable,
         };
-        GridCell::toned(self.locale.says(says).into_owned(), tone)
+        GridCell::toned(self.locale.statement_name(statement).into_owned(), tone)
     }
 
     fn finish(&self, title: String, id: &str, day: chrono::NaiveDate, blocks: Vec<Block>) -> Document {

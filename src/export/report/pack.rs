@@ -5,7 +5,7 @@ use super::super::zip_builder::ZipBuilder;
 use super::super::{ExportError, Format, docx, export, pdf};
 use super::{ReportFormatter, report};
 use crate::language::Language;
-use crate::progress::{Cancelled, Progress};
+use crate::progress::{Canceled, Progress};
 use crate::snapshot::Snapshot;
 use crate::snapshot::report::ReportView;
 use crate::workbook::Sha256;
@@ -20,9 +20,9 @@ pub enum PackError {
     /// A file could not be made.
     #[error(transparent)]
     Export(#[from] ExportError),
-    /// The work was cancelled.
+    /// The work was canceled.
     #[error(transparent)]
-    Cancelled(#[from] Cancelled),
+    Canceled(#[from] Canceled),
 }
 
 /// Packs the report that `snapshot` was taken for. `frozen` is the frozen snapshot; its export, which names its digest,
@@ -31,7 +31,7 @@ pub enum PackError {
 /// Evidence that cannot be read is listed in the index as missing and does not stop the work.
 ///
 /// # Errors
-/// If a file cannot be made, or the work was cancelled.
+/// If a file cannot be made, or the work was canceled.
 pub fn pack(
     snapshot: &Snapshot,
     language: Language,

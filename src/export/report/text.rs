@@ -24,7 +24,7 @@ pub fn report(snapshot: &Snapshot, language: Language) -> Option<Document> {
     blocks.push(ReportFormatter::heading(1, w.text("paper-exceptions"), String::new()));
     blocks.push(exceptions(&w, view));
     let reasons: Vec<&AttestationView> =
-        view.attestations.iter().filter(|a| a.says == Some(ReportStatement::Nevertheless)).collect();
+        view.attestations.iter().filter(|a| a.statement == Some(ReportStatement::Nevertheless)).collect();
     if !reasons.is_empty() {
         blocks.push(ReportFormatter::heading(1, w.text("paper-nevertheless"), String::new()));
         blocks.push(nevertheless(&w, &reasons));

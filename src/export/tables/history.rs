@@ -62,15 +62,16 @@ fn length((_, change): &Row<'_>) -> usize {
 mod tests {
     use super::*;
     use crate::language::{Bilingual, Language};
-    use crate::limits::{Beyond, Unit};
+    use crate::limits::{Beyond, LimitMeasure};
     use crate::locale::Locale;
     use crate::obligation::Catalog;
     use crate::snapshot::Selection;
     use crate::workbook::{IdSource, RecordId, Sha256, seed};
 
-    static ROWS: Limit = Limit { key: "history", max: 5, unit: Unit::Count, bounds: "", beyond: Beyond::Shortened };
+    static ROWS: Limit =
+        Limit { key: "history", max: 5, unit: LimitMeasure::Count, bounds: "", beyond: Beyond::Shortened };
     static TEXT: Limit =
-        Limit { key: "history_text", max: 50, unit: Unit::Count, bounds: "", beyond: Beyond::Shortened };
+        Limit { key: "history_text", max: 50, unit: LimitMeasure::Count, bounds: "", beyond: Beyond::Shortened };
 
     /// A snapshot whose records have these numbers of changes, each change with `length` characters.
     fn snapshot(changes: &[usize], length: usize) -> Snapshot {

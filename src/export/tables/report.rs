@@ -114,7 +114,7 @@ pub(super) const ATTESTATIONS: &[Column<AttestationView>] = &[
     }),
     column("paper-answer", |w, a| {
         let answer = a.answer.map(|answer| w.locale.attested(answer).into_owned());
-        a.says.map(|says| w.locale.says(says).into_owned()).or(answer).into()
+        a.statement.map(|statement| w.locale.statement_name(statement).into_owned()).or(answer).into()
     }),
     column("paper-checklist-status", |w, a| a.status.map(|status| w.locale.status(status).into_owned()).into()),
     column("paper-words", |_, a| (&a.text).into()),

@@ -7,7 +7,7 @@ use super::{ChangeKind, Comparison, FieldChange, Group, ItemChange, Section, Sid
 use crate::deadlines::{Companion, DateStep, Revision};
 use crate::language::Bilingual;
 use crate::locale::{Locale, moment};
-use crate::obligation::{ApplicabilityState, DutyKind, Limit, OtherLaw};
+use crate::obligation::{ApplicabilityState, DutyKind, OtherLaw, TimeLimit};
 use crate::snapshot::{ChangeView, CountsView, ReasonView, RelatedView};
 use crate::workbook::{AnswerField, AnswerKind, Offset, RenewalStep, Sha256, Status};
 use serde::de::DeserializeOwned;
@@ -198,7 +198,7 @@ impl DiffFormatter<'_> {
             }
             "state" | "due_state" => decode(value).map(|state| self.locale.date_state(state).into_owned()),
             "rule" => decode(value).map(|rule| self.locale.date_rule(rule).into_owned()),
-            "limit" => decode::<Limit>(value).map(|limit| self.locale.limit(&limit)),
+            "limit" => decode::<TimeLimit>(value).map(|limit| self.locale.limit(&limit)),
             "recurrence" => decode(value).map(|recurrence| self.locale.recurrence(&recurrence)),
             _ if section == Section::Duties && is_length(field) => {
                 decode::<Offset>(value).map(|o| self.locale.length(o.amount, o.unit))

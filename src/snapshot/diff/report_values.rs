@@ -30,7 +30,7 @@ impl DiffFormatter<'_> {
             }),
             (Section::Heads, "figures") => lines(value, |figure: FigureView| self.figure(&figure)),
             (Section::Attestations, "answer") => decode(value).map(|answer| self.locale.attested(answer).into_owned()),
-            (Section::Attestations, "says") => decode(value).map(|says| self.locale.says(says).into_owned()),
+            (Section::Attestations, "says") => decode(value).map(|says| self.locale.statement_name(says).into_owned()),
             (Section::Attestations, "status") => decode(value).map(|status| self.locale.status(status).into_owned()),
             (Section::Sessions, "decisions") => lines(value, |decision: DecisionView| self.decision(&decision)),
             (_, "evidence" | "files") => lines(value, |hash: Sha256| self.evidence_name(hash)),

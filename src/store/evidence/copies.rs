@@ -1,7 +1,7 @@
 //! Copies of single pieces of evidence: saved where the user wants them, or opened with the system's program.
 
 use super::digest::digest;
-use super::files::RealFiles;
+use super::files::RealFileSystem;
 use super::read::{self, Chunk, ReadError};
 use crate::file_name::safe_name;
 use crate::progress::Progress;
@@ -15,8 +15,8 @@ use tempfile::NamedTempFile;
 
 /// A copy of evidence was not written. The file at its path is unchanged.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-pub enum CopyError {
-    /// The evidence could not be read, or the work was cancelled.
+pub enum EvidenceCopyError {
+    /// The evidence could not be read, or the work was canceled.
     #[error(transparent)]
     Read(#[from] ReadError),
     /// The file could not be written.
@@ -35,7 +35,7 @@ pub fn save_copy(
     home: Option<&Path>,
     path: &Path,
     progress: &Progress,
-) -> Result<(), CopyError> {
+) -> Result<(), EvidenceCopyError> {
     check_may_replace(path)?;
     let temp = temp_to_replace(path).map_err(SaveError::at_step(path, "creating the file"))?;
     let temp = write(temp, workbook, hash, home, path, progress)?;
@@ -51,7 +51,7 @@ fn write(
     home: Option<&Path>,
     path: &Path,
     progress: &Progress,
-) -> Result<NamedTempFile, CopyError> {
+) -> Result<NamedTempFile, EvidenceCopyError> {
     use io::Seek as _;
     progress.set_total(workbook.evidence.get(&hash).map_or(0, |evidence| evidence.size));
     let mut failed = None;
@@ -185,13 +185,13 @@ impl TempCopies {
         hash: Sha256,
         home: Option<&Path>,
         progress: &Progress,
-    ) -> Result<PathBuf, CopyError> {
+    ) -> Result<PathBuf, EvidenceCopyError> {
         let name = workbook.evidence.get(&hash).map_or("", |evidence| evidence.name.as_str());
         let short: String = hash.to_string().chars().take(16).collect();
         let folder = self.folder.path().join(short);
         let path = folder.join(safe_name(name, 150));
         // The copy may be open in another program already.
-        if digest(&RealFiles, &path, &Progress::default(), |_| false).is_ok_and(|digest| digest.hash == hash) {
+        if digest(&RealFileSystem, &path, &Progress::default(), |_| false).is_ok_and(|digest| digest.hash == hash) {
             return Ok(path);
         }
         create_private_folder(&folder).map_err(SaveError::at_step(&path, "creating a folder"))?;

@@ -1,7 +1,7 @@
 //! One whole reading of a file: its hash, its first bytes and, where wanted, its base64.
 
-use super::files::{EntryKind, FileState, Files};
-use super::problem::{FileOperation, Problem, ProblemKind, ReadFailure};
+use super::files::{DiskEntry, EntryKind, FileSystem};
+use super::problem::{FileOperation, ImportProblem, ProblemKind, ReadFailure};
 use crate::file_type::HEAD;
 use crate::progress::Progress;
 use crate::workbook::Sha256;
@@ -30,33 +30,33 @@ pub(super) struct Digest {
 
 /// Reads one state of the file at `path` as a whole; `embed` tells by its size whether its base64 is needed.
 pub(super) fn digest(
-    files: &dyn Files,
+    files: &dyn FileSystem,
     path: &Path,
     progress: &Progress,
     embed: impl Fn(u64) -> bool,
 ) -> Result<Digest, ReadFailure> {
     for _ in 0..ATTEMPTS {
         // A pipe must not be opened, because that would block until its other end is opened.
-        let named = files.stat(path).map_err(|e| Problem::from_io(&e, path, FileOperation::Stat))?;
+        let named = files.stat(path).map_err(|e| ImportProblem::from_io(&e, path, FileOperation::Stat))?;
         check_is_file(&named, path)?;
-        let mut file = files.open(path).map_err(|e| Problem::from_io(&e, path, FileOperation::Open))?;
-        let before = file.stat().map_err(|e| Problem::from_io(&e, path, FileOperation::Open))?;
+        let mut file = files.open(path).map_err(|e| ImportProblem::from_io(&e, path, FileOperation::Open))?;
+        let before = file.stat().map_err(|e| ImportProblem::from_io(&e, path, FileOperation::Open))?;
         check_is_file(&before, path)?;
         let digest = read_all(&mut file, path, before.len, progress, embed(before.len))?;
-        let after = file.stat().map_err(|e| Problem::from_io(&e, path, FileOperation::Read))?;
-        let named = files.stat(path).map_err(|e| Problem::from_io(&e, path, FileOperation::Read))?;
+        let after = file.stat().map_err(|e| ImportProblem::from_io(&e, path, FileOperation::Read))?;
+        let named = files.stat(path).map_err(|e| ImportProblem::from_io(&e, path, FileOperation::Read))?;
         if digest.len == before.len && before == after && before.identity == named.identity {
             return Ok(digest);
         }
     }
-    Err(Problem::new(path, ProblemKind::Changing).into())
+    Err(ImportProblem::new(path, ProblemKind::Changing).into())
 }
 
-pub(super) fn check_is_file(look: &FileState, path: &Path) -> Result<(), Problem> {
+pub(super) fn check_is_file(look: &DiskEntry, path: &Path) -> Result<(), ImportProblem> {
     match look.kind {
         EntryKind::File => Ok(()),
-        EntryKind::Folder => Err(Problem::new(path, ProblemKind::IsAFolder)),
-        EntryKind::Special => Err(Problem::new(path, ProblemKind::NotAFile)),
+        EntryKind::Folder => Err(ImportProblem::new(path, ProblemKind::IsAFolder)),
+        EntryKind::Special => Err(ImportProblem::new(path, ProblemKind::NotAFile)),
     }
 }
 
@@ -75,7 +75,7 @@ fn read_all(
     let mut read = 0_u64;
     loop {
         progress.check()?;
-        let filled = fill(file, &mut piece).map_err(|e| Problem::from_io(&e, path, FileOperation::Read))?;
+        let filled = fill(file, &mut piece).map_err(|e| ImportProblem::from_io(&e, path, FileOperation::Read))?;
         let bytes = piece.get(..filled).unwrap_or_default();
         if read == 0 {
             head.extend(bytes.iter().take(HEAD));

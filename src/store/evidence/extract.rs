@@ -9,7 +9,7 @@ use super::zip_output::ZipOutput;
 use crate::file_name::{HASH_LIST, Names, safe_name};
 use crate::language::Language;
 use crate::license::ClauseId;
-use crate::progress::{Cancelled, Progress};
+use crate::progress::{Canceled, Progress};
 use crate::store::save_error::SaveError;
 use crate::workbook::{Evidence, EvidenceState, EvidenceUse, ExtractedItem, Sha256, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
@@ -117,7 +117,7 @@ pub fn extract(
                     item.paths.push(path);
                 }
                 Err(Failed::Output(error)) => return Err(SaveError::from_io(&error, &target, "writing").into()),
-                Err(Failed::Cancelled) => return Err(Cancelled.into()),
+                Err(Failed::Canceled) => return Err(Canceled.into()),
                 Err(Failed::Evidence(state)) => {
                     item.state = state;
                     break;
@@ -249,7 +249,7 @@ fn place_of(
 enum Failed {
     Output(io::Error),
     Evidence(EvidenceState),
-    Cancelled,
+    Canceled,
 }
 
 fn put(
@@ -277,7 +277,7 @@ fn put(
     });
     match read {
         Ok(()) => output.end(evidence.attached_at).map_err(Failed::Output),
-        Err(ReadError::Cancelled(_)) => Err(Failed::Cancelled),
+        Err(ReadError::Canceled(_)) => Err(Failed::Canceled),
         Err(ReadError::Sink(message)) => Err(Failed::Output(broken.unwrap_or_else(|| io::Error::other(message)))),
         Err(ReadError::NotThere { state, .. }) => {
             if begun {

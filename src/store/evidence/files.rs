@@ -19,7 +19,7 @@ pub enum EntryKind {
 
 /// The state of a file, as far as it is known without reading the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FileState {
+pub struct DiskEntry {
     /// The kind.
     pub kind: EntryKind,
     /// Its size in bytes.
@@ -30,7 +30,7 @@ pub struct FileState {
     pub identity: Option<(u64, u64)>,
 }
 
-impl From<&Metadata> for FileState {
+impl From<&Metadata> for DiskEntry {
     fn from(meta: &Metadata) -> Self {
         let kind = if meta.is_file() {
             EntryKind::File
@@ -56,16 +56,16 @@ pub trait OpenedFile: Read + Send {
     ///
     /// # Errors
     /// The error of the system.
-    fn stat(&self) -> io::Result<FileState>;
+    fn stat(&self) -> io::Result<DiskEntry>;
 }
 
 /// The operations that reading evidence needs from a disk.
-pub trait Files: Sync {
+pub trait FileSystem: Sync {
     /// The state of the file at `path`, with links followed.
     ///
     /// # Errors
     /// The error of the system.
-    fn stat(&self, path: &Path) -> io::Result<FileState>;
+    fn stat(&self, path: &Path) -> io::Result<DiskEntry>;
 
     /// Opens the file at `path` for reading.
     ///
@@ -76,17 +76,17 @@ pub trait Files: Sync {
 
 /// The disks of this machine.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct RealFiles;
+pub struct RealFileSystem;
 
 impl OpenedFile for File {
-    fn stat(&self) -> io::Result<FileState> {
-        self.metadata().map(|meta| FileState::from(&meta))
+    fn stat(&self) -> io::Result<DiskEntry> {
+        self.metadata().map(|meta| DiskEntry::from(&meta))
     }
 }
 
-impl Files for RealFiles {
-    fn stat(&self, path: &Path) -> io::Result<FileState> {
-        fs::metadata(path).map(|meta| FileState::from(&meta))
+impl FileSystem for RealFileSystem {
+    fn stat(&self, path: &Path) -> io::Result<DiskEntry> {
+        fs::metadata(path).map(|meta| DiskEntry::from(&meta))
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn OpenedFile>> {

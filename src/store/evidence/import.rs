@@ -1,13 +1,13 @@
 //! Intake of files as evidence: each is read once, in chunks, and hashed and encoded as base64 meanwhile.
 
 use super::digest::{base64_len, digest};
-use super::files::{EntryKind, FileState, Files, RealFiles};
-use super::problem::{FileOperation, Notice, NoticeKind, Problem, ProblemKind, ReadFailure};
+use super::files::{DiskEntry, EntryKind, FileSystem, RealFileSystem};
+use super::problem::{FileOperation, ImportProblem, Notice, NoticeKind, ProblemKind, ReadFailure};
 use super::relink::relative_path;
 use crate::file_name::stored_name;
 use crate::file_type::{HEAD, media_type};
 use crate::limits::{EMBEDDED, FILES, FOLDERS};
-use crate::progress::{Cancelled, Progress};
+use crate::progress::{Canceled, Progress};
 use crate::workbook::{NewContent, NewFile, Sha256, Workbook};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -51,7 +51,7 @@ pub struct Imported {
     /// The files in the order of the given paths; those of a folder sorted by path.
     pub files: Vec<NewFile>,
     /// The files that were not taken in, with the reasons.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ImportProblem>,
     /// Further information about files.
     pub notices: Vec<Notice>,
 }
@@ -59,32 +59,32 @@ pub struct Imported {
 /// Reads files, and all files in folders.
 ///
 /// # Errors
-/// Where it was cancelled; nothing was changed.
-pub fn import_files(paths: &[PathBuf], options: &ImportOptions, progress: &Progress) -> Result<Imported, Cancelled> {
-    import_files_from(&RealFiles, paths, options, progress)
+/// Where it was canceled; nothing was changed.
+pub fn import_files(paths: &[PathBuf], options: &ImportOptions, progress: &Progress) -> Result<Imported, Canceled> {
+    import_files_from(&RealFileSystem, paths, options, progress)
 }
 
 /// [`import_files`] from any disks.
 ///
 /// # Errors
-/// Where it was cancelled.
+/// Where it was canceled.
 pub fn import_files_from(
-    files: &dyn Files,
+    files: &dyn FileSystem,
     paths: &[PathBuf],
     options: &ImportOptions,
     progress: &Progress,
-) -> Result<Imported, Cancelled> {
+) -> Result<Imported, Canceled> {
     let mut import = Imported::default();
     let mut found: Vec<(PathBuf, u64)> = Vec::new();
     for path in paths {
         progress.check()?;
         match files.stat(path) {
-            Ok(FileState { kind: EntryKind::File, len, .. }) => found.push((path.clone(), len)),
-            Ok(FileState { kind: EntryKind::Folder, .. }) => found.extend(walk(path, options, &mut import, progress)?),
-            Ok(FileState { kind: EntryKind::Special, .. }) => {
-                import.problems.push(Problem::new(path, ProblemKind::NotAFile));
+            Ok(DiskEntry { kind: EntryKind::File, len, .. }) => found.push((path.clone(), len)),
+            Ok(DiskEntry { kind: EntryKind::Folder, .. }) => found.extend(walk(path, options, &mut import, progress)?),
+            Ok(DiskEntry { kind: EntryKind::Special, .. }) => {
+                import.problems.push(ImportProblem::new(path, ProblemKind::NotAFile));
             }
-            Err(error) => import.problems.push(Problem::from_io(&error, path, FileOperation::Stat)),
+            Err(error) => import.problems.push(ImportProblem::from_io(&error, path, FileOperation::Stat)),
         }
     }
     progress.set_total_of(found.iter().map(|(_, len)| *len));
@@ -98,8 +98,8 @@ pub fn import_files_from(
         }
         let read = match read_file(files, &path, options, room, progress) {
             Ok(read) => read,
-            Err(ReadFailure::Cancelled) => return Err(Cancelled),
-            Err(ReadFailure::Problem(problem)) => {
+            Err(ReadFailure::Canceled) => return Err(Canceled),
+            Err(ReadFailure::ImportProblem(problem)) => {
                 import.problems.push(problem);
                 continue;
             }
@@ -136,7 +136,7 @@ fn walk(
     options: &ImportOptions,
     import: &mut Imported,
     progress: &Progress,
-) -> Result<Vec<(PathBuf, u64)>, Cancelled> {
+) -> Result<Vec<(PathBuf, u64)>, Canceled> {
     let mut found = Vec::new();
     let (mut skipped, mut links) = (0, 0);
     let mut entries = WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter();
@@ -147,7 +147,7 @@ fn walk(
             Err(error) => {
                 let path = error.path().unwrap_or(folder).to_owned();
                 let error = error.into_io_error().unwrap_or_else(|| io::Error::other("the folder leads into itself"));
-                import.problems.push(Problem::from_io(&error, &path, FileOperation::Stat));
+                import.problems.push(ImportProblem::from_io(&error, &path, FileOperation::Stat));
                 continue;
             }
         };
@@ -159,7 +159,7 @@ fn walk(
         if is_clutter(&entry.file_name().to_string_lossy()) {
             skipped += 1;
         } else if is_too_deep {
-            import.problems.push(Problem::new(entry.path(), ProblemKind::TooDeep { deepest: options.deepest }));
+            import.problems.push(ImportProblem::new(entry.path(), ProblemKind::TooDeep { deepest: options.deepest }));
         } else if is_folder {
             continue;
         } else if entry.path_is_symlink() {
@@ -168,14 +168,14 @@ fn walk(
             let len = entry.metadata().map(|meta| meta.len()).unwrap_or_default();
             found.push((entry.into_path(), len));
         } else {
-            import.problems.push(Problem::new(entry.path(), ProblemKind::NotAFile));
+            import.problems.push(ImportProblem::new(entry.path(), ProblemKind::NotAFile));
         }
         if is_folder {
             entries.skip_current_dir();
         }
         if found.len() > options.most_files {
             let kind = ProblemKind::TooMany { most: options.most_files };
-            import.problems.push(Problem::new(folder, kind));
+            import.problems.push(ImportProblem::new(folder, kind));
             return Ok(Vec::new());
         }
     }
@@ -202,7 +202,7 @@ struct TakenFile {
 }
 
 fn read_file(
-    files: &dyn Files,
+    files: &dyn FileSystem,
     path: &Path,
     options: &ImportOptions,
     room: u64,

@@ -15,12 +15,12 @@ mod relink;
 mod verify;
 mod zip_output;
 
-pub use copies::{CopyError, TempCopies, clear_left_copies, save_copy};
+pub use copies::{EvidenceCopyError, TempCopies, clear_left_copies, save_copy};
 pub use extract::{Container, ExtractOptions, Extracted, FolderNames, Index, extract};
-pub use files::{EntryKind, FileState, Files, OpenedFile, RealFiles};
+pub use files::{DiskEntry, EntryKind, FileSystem, OpenedFile, RealFileSystem};
 pub use import::{ImportOptions, Imported, import_bytes, import_files, import_files_from};
 pub use output::ExtractError;
-pub use problem::{FileOperation, Notice, NoticeKind, Problem, ProblemKind};
+pub use problem::{FileOperation, ImportProblem, Notice, NoticeKind, ProblemKind};
 pub use read::{ReadError, read, read_linked};
-pub use relink::{Found, embed, find, relative_path, relinked_for};
+pub use relink::{FoundFile, embed, find, relative_path, relinked_for};
 pub use verify::{verify, verify_with};

@@ -1,6 +1,6 @@
 //! Where extracted evidence is written: the trait of the outputs, their errors, and the output into a folder.
 
-use crate::progress::Cancelled;
+use crate::progress::Canceled;
 use crate::store::save_error::SaveError;
 use crate::workbook::Evidence;
 use chrono::{DateTime, Utc};
@@ -27,9 +27,9 @@ pub enum ExtractError {
     Save(#[from] SaveError),
     /// The index could not be made.
     Index(String),
-    /// The work was cancelled.
+    /// The work was canceled.
     #[error(transparent)]
-    Cancelled(#[from] Cancelled),
+    Canceled(#[from] Canceled),
 }
 
 impl ExtractError {
@@ -41,7 +41,7 @@ impl ExtractError {
             Self::NotAFolder { .. } => "extract-not-a-folder",
             Self::Save(error) => error.kind(),
             Self::Index(_) => "extract-index",
-            Self::Cancelled(_) => "extract-cancelled",
+            Self::Canceled(_) => "extract-canceled",
         }
     }
 
@@ -52,7 +52,7 @@ impl ExtractError {
             Self::NotEmpty { path } | Self::NotAFolder { path } => vec![("path", path.display().to_string())],
             Self::Save(error) => error.arguments(),
             Self::Index(message) => vec![("message", message.clone())],
-            Self::Cancelled(_) => Vec::new(),
+            Self::Canceled(_) => Vec::new(),
         }
     }
 }

@@ -1,13 +1,13 @@
 //! Why a file could not be read: the cause and the path.
 
-use crate::progress::Cancelled;
+use crate::progress::Canceled;
 use std::io;
 use std::path::{Path, PathBuf};
 
 /// A file that was not taken in.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{} {:?}", self.kind(), self.arguments())]
-pub struct Problem {
+pub struct ImportProblem {
     /// The file or folder.
     pub path: PathBuf,
     /// The cause.
@@ -73,7 +73,7 @@ pub enum ProblemKind {
     },
 }
 
-impl Problem {
+impl ImportProblem {
     /// A stable key of the message.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -91,7 +91,7 @@ impl Problem {
         }
     }
 
-    /// The arguments of the message [`Problem::kind`].
+    /// The arguments of the message [`ImportProblem::kind`].
     #[must_use]
     pub fn arguments(&self) -> Vec<(&'static str, String)> {
         let mut arguments = vec![("path", self.path.display().to_string())];
@@ -153,21 +153,21 @@ impl ProblemKind {
 /// Why a file was not read completely.
 #[derive(Debug)]
 pub(super) enum ReadFailure {
-    /// The work was cancelled.
-    Cancelled,
+    /// The work was canceled.
+    Canceled,
     /// The file could not be read.
-    Problem(Problem),
+    ImportProblem(ImportProblem),
 }
 
-impl From<Cancelled> for ReadFailure {
-    fn from(_: Cancelled) -> Self {
-        Self::Cancelled
+impl From<Canceled> for ReadFailure {
+    fn from(_: Canceled) -> Self {
+        Self::Canceled
     }
 }
 
-impl From<Problem> for ReadFailure {
-    fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
+impl From<ImportProblem> for ReadFailure {
+    fn from(problem: ImportProblem) -> Self {
+        Self::ImportProblem(problem)
     }
 }
 

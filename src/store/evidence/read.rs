@@ -1,9 +1,9 @@
 //! Reading evidence, embedded or linked: in chunks, and only where the bytes are those that were attached.
 
 use super::digest::{CHUNK_LEN, check_is_file, fill};
-use super::files::{Files, RealFiles};
-use super::problem::{FileOperation, Problem, ProblemKind};
-use crate::progress::{Cancelled, Progress};
+use super::files::{FileSystem, RealFileSystem};
+use super::problem::{FileOperation, ImportProblem, ProblemKind};
+use crate::progress::{Canceled, Progress};
 use crate::workbook::{Evidence, EvidenceState, EvidenceStorage, Sha256, Workbook};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -26,9 +26,9 @@ pub enum ReadError {
     },
     /// The receiver of the bytes failed.
     Sink(String),
-    /// The work was cancelled.
+    /// The work was canceled.
     #[error(transparent)]
-    Cancelled(#[from] Cancelled),
+    Canceled(#[from] Canceled),
 }
 
 impl ReadError {
@@ -42,7 +42,7 @@ impl ReadError {
             Self::NotThere { state: EvidenceState::NotEmbedded, .. } => "verify-not-embedded",
             Self::NotThere { state: EvidenceState::LeftOut, .. } => "verify-left-out",
             Self::Sink(_) => "verify-sink",
-            Self::Cancelled(_) => "verify-cancelled",
+            Self::Canceled(_) => "verify-canceled",
         }
     }
 
@@ -58,7 +58,7 @@ impl ReadError {
                 arguments
             }
             Self::Sink(message) => vec![("message", message.clone())],
-            Self::Cancelled(_) => Vec::new(),
+            Self::Canceled(_) => Vec::new(),
         }
     }
 }
@@ -138,7 +138,7 @@ pub(super) fn stream(
     }
     let mut worst = (EvidenceState::Missing, None);
     for path in places(&evidence.storage, folder) {
-        match linked(&RealFiles, &path, evidence.size, progress, sink)? {
+        match linked(&RealFileSystem, &path, evidence.size, progress, sink)? {
             Ok(found) if found == Some(hash) => return Ok(()),
             Ok(_) => worst = (EvidenceState::Changed, Some(path)),
             // A changed or unreadable file is a better explanation than a missing one.
@@ -168,7 +168,7 @@ pub(super) fn embedded(base64: &str, progress: &Progress, sink: Sink<'_>) -> Res
 /// Reads a linked file in chunks. Returns its hash, `None` where its size already differs, or the state of a file that
 /// cannot be read.
 pub(super) fn linked(
-    files: &dyn Files,
+    files: &dyn FileSystem,
     path: &Path,
     size: u64,
     progress: &Progress,
@@ -176,12 +176,12 @@ pub(super) fn linked(
 ) -> Result<Result<Option<Sha256>, EvidenceState>, ReadError> {
     let opened = files
         .stat(path)
-        .map_err(|e| Problem::from_io(&e, path, FileOperation::Stat))
+        .map_err(|e| ImportProblem::from_io(&e, path, FileOperation::Stat))
         .and_then(|look| check_is_file(&look, path).map(|()| look.len))
-        .and_then(|len| Ok((len, files.open(path).map_err(|e| Problem::from_io(&e, path, FileOperation::Open))?)))
+        .and_then(|len| Ok((len, files.open(path).map_err(|e| ImportProblem::from_io(&e, path, FileOperation::Open))?)))
         .and_then(|(len, file)| {
             // Another file may have replaced it since.
-            let look = file.stat().map_err(|e| Problem::from_io(&e, path, FileOperation::Open))?;
+            let look = file.stat().map_err(|e| ImportProblem::from_io(&e, path, FileOperation::Open))?;
             check_is_file(&look, path).map(|()| (len, file))
         });
     let (len, file) = match opened {
@@ -222,7 +222,7 @@ fn take(sink: Sink<'_>, piece: Chunk<'_>) -> Result<(), ReadError> {
     sink(piece).map_err(|error| ReadError::Sink(error.to_string()))
 }
 
-fn state_of(problem: &Problem) -> EvidenceState {
+fn state_of(problem: &ImportProblem) -> EvidenceState {
     let system = match &problem.kind {
         ProblemKind::NotFound | ProblemKind::BrokenLink => return EvidenceState::Missing,
         ProblemKind::Io { message, .. } => return EvidenceState::Unreadable(message.clone()),

@@ -1,10 +1,10 @@
 //! Linked files: relative paths, search by hash, and embedding.
 
 use super::digest::digest;
-use super::files::{Files, RealFiles};
-use super::problem::{Problem, ProblemKind, ReadFailure};
+use super::files::{FileSystem, RealFileSystem};
+use super::problem::{ImportProblem, ProblemKind, ReadFailure};
 use super::read;
-use crate::progress::{Cancelled, Progress};
+use crate::progress::{Canceled, Progress};
 use crate::workbook::{EvidenceStorage, Sha256, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Component, Path, PathBuf};
@@ -43,19 +43,19 @@ fn roots<'a>(parts: impl Iterator<Item = &'a Component<'a>>) -> usize {
 pub fn relinked_for(held: &Workbook, home: Option<&Path>, workbook: &Path) -> BTreeMap<Sha256, EvidenceStorage> {
     let linked = held.evidence.iter().filter(|(_, evidence)| !evidence.is_embedded());
     let found = linked.filter_map(|(hash, evidence)| Some((*hash, read::read_linked(evidence, home)?)));
-    Found { files: found.collect(), problems: Vec::new() }.storage(Some(workbook))
+    FoundFile { files: found.collect(), problems: Vec::new() }.storage(Some(workbook))
 }
 
 /// The result of a search.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundFile {
     /// Files with the wanted bytes.
     pub files: BTreeMap<Sha256, PathBuf>,
     /// Files of a matching size and folders that could not be read.
-    pub problems: Vec<Problem>,
+    pub problems: Vec<ImportProblem>,
 }
 
-impl Found {
+impl FoundFile {
     /// The new places of the evidence, for [`Workbook::store_evidence`]; `workbook` is the file of the workbook.
     #[must_use]
     pub fn storage(&self, workbook: Option<&Path>) -> BTreeMap<Sha256, EvidenceStorage> {
@@ -72,18 +72,18 @@ fn link_to(path: &Path, workbook: Option<&Path>) -> EvidenceStorage {
 /// Searches `folder` and its subfolders for the bytes of the `wanted` evidence: by size first, then by hash.
 ///
 /// # Errors
-/// Where it was cancelled.
+/// Where it was canceled.
 pub fn find(
     workbook: &Workbook,
     wanted: &BTreeSet<Sha256>,
     folder: &Path,
     progress: &Progress,
-) -> Result<Found, Cancelled> {
+) -> Result<FoundFile, Canceled> {
     let mut by_size: BTreeMap<u64, BTreeSet<Sha256>> = BTreeMap::new();
     for (hash, evidence) in workbook.evidence.iter().filter(|(hash, _)| wanted.contains(hash)) {
         by_size.entry(evidence.size).or_default().insert(*hash);
     }
-    let mut found = Found::default();
+    let mut found = FoundFile::default();
     let mut candidates: Vec<(PathBuf, u64)> = Vec::new();
     for entry in WalkDir::new(folder).follow_links(false).sort_by_file_name() {
         progress.check()?;
@@ -99,7 +99,7 @@ pub fn find(
                 let path = error.path().unwrap_or(folder).to_owned();
                 let message = error.into_io_error().map(|error| error.to_string()).unwrap_or_default();
                 let kind = ProblemKind::Io { step: super::FileOperation::Stat, message };
-                found.problems.push(Problem { path, kind });
+                found.problems.push(ImportProblem { path, kind });
             }
         }
     }
@@ -109,14 +109,14 @@ pub fn find(
             progress.advance(len);
             continue;
         };
-        match digest(&RealFiles as &dyn Files, &path, progress, |_| false) {
+        match digest(&RealFileSystem as &dyn FileSystem, &path, progress, |_| false) {
             Ok(digest) => {
                 if open.remove(&digest.hash) {
                     found.files.insert(digest.hash, path);
                 }
             }
-            Err(ReadFailure::Cancelled) => return Err(Cancelled),
-            Err(ReadFailure::Problem(problem)) => found.problems.push(problem),
+            Err(ReadFailure::Canceled) => return Err(Canceled),
+            Err(ReadFailure::ImportProblem(problem)) => found.problems.push(problem),
         }
     }
     Ok(found)

@@ -1,8 +1,8 @@
 //! The check that all evidence is still what was attached.
 
-use super::files::{Files, RealFiles};
+use super::files::{FileSystem, RealFileSystem};
 use super::read::{self, ReadError};
-use crate::progress::{Cancelled, Progress};
+use crate::progress::{Canceled, Progress};
 use crate::workbook::{Evidence, EvidenceState, Sha256, Workbook};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,25 +15,25 @@ const THREADS: usize = 2;
 /// looked for.
 ///
 /// # Errors
-/// Where it was cancelled.
+/// Where it was canceled.
 pub fn verify(
     workbook: &Workbook,
     folder: Option<&Path>,
     progress: &Progress,
-) -> Result<BTreeMap<Sha256, EvidenceState>, Cancelled> {
-    verify_with(&RealFiles, workbook, folder, progress)
+) -> Result<BTreeMap<Sha256, EvidenceState>, Canceled> {
+    verify_with(&RealFileSystem, workbook, folder, progress)
 }
 
 /// [`verify`] with any disks.
 ///
 /// # Errors
-/// Where it was cancelled.
+/// Where it was canceled.
 pub fn verify_with(
-    files: &dyn Files,
+    files: &dyn FileSystem,
     workbook: &Workbook,
     folder: Option<&Path>,
     progress: &Progress,
-) -> Result<BTreeMap<Sha256, EvidenceState>, Cancelled> {
+) -> Result<BTreeMap<Sha256, EvidenceState>, Canceled> {
     let mut all: Vec<(&Sha256, &Evidence)> = workbook.evidence.iter().collect();
     progress.set_total_of(all.iter().map(|(_, evidence)| evidence.size));
     // Starting with the largest file lets both threads end at about the same time.
@@ -44,7 +44,7 @@ pub fn verify_with(
         while let Some((hash, evidence)) = all.get(next.fetch_add(1, Relaxed)) {
             found.push((**hash, state(files, workbook, **hash, evidence, (folder, progress))?));
         }
-        Ok::<_, Cancelled>(found)
+        Ok::<_, Canceled>(found)
     };
     let threads = THREADS.min(all.len());
     let found = std::thread::scope(|scope| {
@@ -59,18 +59,18 @@ pub fn verify_with(
 }
 
 fn state(
-    files: &dyn Files,
+    files: &dyn FileSystem,
     workbook: &Workbook,
     hash: Sha256,
     evidence: &Evidence,
     (folder, progress): (Option<&Path>, &Progress),
-) -> Result<EvidenceState, Cancelled> {
+) -> Result<EvidenceState, Canceled> {
     if evidence.is_embedded() {
         let Some(base64) = workbook.blobs.get(&hash) else { return Ok(workbook.without_its_bytes()) };
         return match read::embedded(base64, progress, &mut |_| Ok(())) {
             Ok(Some(found)) if found == hash => Ok(EvidenceState::Ok),
             Ok(_) | Err(ReadError::NotThere { .. } | ReadError::Sink(_)) => Ok(EvidenceState::Changed),
-            Err(ReadError::Cancelled(cancelled)) => Err(cancelled),
+            Err(ReadError::Canceled(canceled)) => Err(canceled),
         };
     }
     let mut worst = EvidenceState::Missing;
@@ -80,7 +80,7 @@ fn state(
             Ok(Ok(_)) => worst = EvidenceState::Changed,
             Ok(Err(state)) if worst == EvidenceState::Missing => worst = state,
             Ok(Err(_)) | Err(ReadError::NotThere { .. } | ReadError::Sink(_)) => {}
-            Err(ReadError::Cancelled(cancelled)) => return Err(cancelled),
+            Err(ReadError::Canceled(canceled)) => return Err(canceled),
         }
     }
     Ok(worst)

@@ -3,7 +3,7 @@
 use super::DeadlinesState;
 use crate::calendar::{SourcedLimit, Start, deadline};
 use crate::language::Bilingual;
-use crate::obligation::{Limit, LimitDirection, LimitUnit};
+use crate::obligation::{LimitDirection, LimitUnit, TimeLimit};
 use crate::ui::ViewContext;
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::kit::tokens::{GRID, HEADING};
@@ -96,7 +96,7 @@ fn result_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut DeadlinesState)
     };
     let form = &state.calculator;
     let anchor = Bilingual::new("起算日", "the start day");
-    let limit = Limit { amount: Some(form.amount), unit: form.unit, direction: form.direction, anchor };
+    let limit = TimeLimit { amount: Some(form.amount), unit: form.unit, direction: form.direction, anchor };
     let result = deadline(Start::Day(day), &SourcedLimit::from(limit), state.calendar(context));
     let tone =
         if result.provisional || result.due.or(result.keep_through).is_none() { tokens.warning } else { tokens.info };

@@ -1,7 +1,7 @@
 //! The cards of evidence at their place of use: thumbnail, name, state and actions.
 
 use super::labels::{expiry_words, facts_in_short, kind_icon, state_words};
-use super::previews::{Detail, Look, kind_of};
+use super::previews::{Detail, PreviewState, kind_of};
 use super::{EvidenceIntent, PreviewIntent};
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{elided, icon_button, paint_pill, pill_width};
@@ -76,7 +76,7 @@ pub(in crate::ui) fn thumbnail_ui(
     let edge = if response.hovered() || response.has_focus() { tokens.accent } else { tokens.hairline };
     ui.painter().rect_filled(rect, CornerRadius::same(4), tokens.ground);
     let look = context.previews.look(context, ui.ctx(), (hash, 0, Detail::Thumbnail), out);
-    if let Look::Picture(drawn) = look {
+    if let PreviewState::Picture(drawn) = look {
         let size = drawn.texture.size_vec2();
         let scale = (rect.width() / size.x).min(rect.height() / size.y);
         let inner = Rect::from_center_size(rect.center(), size * scale);

@@ -2,7 +2,7 @@
 
 use super::EvidenceIntent;
 use super::section::{Take, ask};
-use super::state::EvidenceView;
+use super::state::EvidencePlace;
 use crate::command::status_icon;
 use crate::deadlines::Entry;
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
@@ -42,7 +42,7 @@ impl Lacking {
     }
 }
 
-pub(super) fn lacking_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut Outbox) {
+pub(super) fn lacking_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidencePlace, out: &mut Outbox) {
     let lacking = Lacking::of(&mut state.lacking, context);
     let entries: Vec<&Entry> = if state.only_met {
         // The same condition as that of the number on the overview.

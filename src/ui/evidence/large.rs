@@ -1,7 +1,7 @@
 //! Evidence for reading: a picture, a page or a text, fitted to the available room or enlarged.
 
 use super::labels::{kind_icon, kind_word, nothing_words};
-use super::previews::{Detail, Drawn, Look, Nothing, kind_of};
+use super::previews::{Detail, Drawn, Nothing, PreviewState, kind_of};
 use super::{EvidenceIntent, PreviewIntent};
 use crate::preview::Text;
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
@@ -53,9 +53,9 @@ pub(in crate::ui) fn large_ui(
     let pixels = size.x.min(size.y) * ui.ctx().pixels_per_point() * reading.zoom;
     let detail = if pixels <= FEW_PIXELS { Detail::Medium } else { Detail::Large };
     match context.previews.look(context, ui.ctx(), (hash, reading.page, detail), out) {
-        Look::Picture(drawn) => picture_ui(ui, context, (hash, evidence), drawn, reading, size),
-        Look::Text(text) => text_ui(ui, context, (hash, text), size),
-        Look::Waiting => {
+        PreviewState::Picture(drawn) => picture_ui(ui, context, (hash, evidence), drawn, reading, size),
+        PreviewState::Text(text) => text_ui(ui, context, (hash, text), size),
+        PreviewState::Waiting => {
             ui.allocate_ui(size, |ui| {
                 ui.vertical_centered(|ui| {
                     ui.add_space((size.y / 2.0 - 20.0).max(8.0));
@@ -64,7 +64,7 @@ pub(in crate::ui) fn large_ui(
                 });
             });
         }
-        Look::Nothing(nothing) => nothing_ui(ui, context, (hash, evidence), nothing, size, out),
+        PreviewState::Nothing(nothing) => nothing_ui(ui, context, (hash, evidence), nothing, size, out),
     }
 }
 

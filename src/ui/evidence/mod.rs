@@ -28,7 +28,7 @@ pub use preview_intent::PreviewIntent;
 pub use previews::{Detail, PreviewKey, Previews};
 pub use rows::{Column, Narrowed};
 pub(super) use section::{Take, ask, section_ui};
-pub use state::{EvidenceView, Tab};
+pub use state::{EvidencePlace, Tab};
 pub(super) use view::{alerts, evidence_ui};
 
 use super::kit::dialog::{answers_enter, title};

@@ -3,7 +3,7 @@
 use super::labels::{danger_words, expiry_words, kind_word, size_words, state_words, use_words};
 use super::large::large_ui;
 use super::previews::kind_of;
-use super::state::EvidenceView;
+use super::state::EvidencePlace;
 use super::{EvidenceIntent, PreviewIntent};
 use crate::file_type::danger;
 use crate::ui::checklist::answer::{parse_date, row};
@@ -16,7 +16,7 @@ use crate::workbook::{Evidence, EvidenceChange, EvidenceState, EvidenceStorage, 
 use chrono::NaiveDate;
 use egui::{Frame, Label, Margin, Popup, PopupCloseBehavior, RichText, ScrollArea, TextEdit, Ui, vec2};
 
-pub(super) fn pane_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut Outbox) {
+pub(super) fn pane_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidencePlace, out: &mut Outbox) {
     let Some(hash) = state.selected else { return };
     let Some(evidence) = context.workbook.evidence.get(&hash) else { return };
     let uses = state.rows(context).uses.get(&hash).cloned().unwrap_or_default();
@@ -36,7 +36,7 @@ pub(super) fn pane_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Eviden
 }
 
 /// Draws the preview. A click shows it in the whole window.
-fn picture_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, hash: Sha256, out: &mut Outbox) {
+fn picture_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidencePlace, hash: Sha256, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     Frame::NONE.fill(tokens.ground).corner_radius(6).inner_margin(Margin::same(8)).show(ui, |ui| {
         let size = vec2(ui.available_width(), 240.0);
@@ -312,7 +312,7 @@ fn uses_ui(ui: &mut Ui, context: &ViewContext<'_>, hash: Sha256, uses: &[Evidenc
 }
 
 /// Draws the newer and the former versions.
-fn versions_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, hash: Sha256) {
+fn versions_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidencePlace, hash: Sha256) {
     let newer = context.workbook.newer_version(hash);
     let former = context.workbook.former_versions(hash);
     if newer.is_none() && former.is_empty() {

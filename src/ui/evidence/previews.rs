@@ -20,7 +20,7 @@ use std::time::{Duration, Instant};
 const MOST_BYTES: usize = 96 << 20;
 /// The number of pictures that are drawn at the same time.
 const MAX_RUNNING: usize = 2;
-/// The time after which a running decoder no longer counts towards [`MAX_RUNNING`], so that a slow file does not block
+/// The time after which a running decoder no longer counts toward [`MAX_RUNNING`], so that a slow file does not block
 /// others.
 const SLOW_AFTER: Duration = Duration::from_secs(20);
 
@@ -83,7 +83,7 @@ pub(in crate::ui) enum Nothing {
 }
 
 /// The state of a preview.
-pub(in crate::ui) enum Look<'a> {
+pub(in crate::ui) enum PreviewState<'a> {
     /// A picture.
     Picture(&'a Drawn),
     /// A text.
@@ -127,29 +127,33 @@ impl Previews {
         frame: &Context,
         (hash, page, detail): (Sha256, usize, Detail),
         out: &mut Outbox,
-    ) -> Look<'_> {
-        let Some(evidence) = context.workbook.evidence.get(&hash) else { return Look::Nothing(Nothing::NoBytes) };
+    ) -> PreviewState<'_> {
+        let Some(evidence) = context.workbook.evidence.get(&hash) else {
+            return PreviewState::Nothing(Nothing::NoBytes);
+        };
         if let Some(reason) = without_reading(evidence, detail) {
-            return Look::Nothing(Nothing::In(reason));
+            return PreviewState::Nothing(Nothing::In(reason));
         }
         if !evidence.is_embedded() && evidence.storage.within().is_none() && !self.asked.contains(&hash) {
-            return Look::Nothing(Nothing::Elsewhere);
+            return PreviewState::Nothing(Nothing::Elsewhere);
         }
         let key = PreviewKey { hash, page, detail };
         if let Some(slot) = self.slots.get(&key) {
             slot.seen.set(frame.cumulative_frame_nr());
             match &slot.content {
-                Content::Picture(drawn) => return Look::Picture(drawn),
-                Content::Text(text) => return Look::Text(text),
-                Content::Nothing(reason) => return Look::Nothing(Nothing::In(*reason)),
-                Content::NoBytes(at) if *at == context.workbook.revision() => return Look::Nothing(Nothing::NoBytes),
+                Content::Picture(drawn) => return PreviewState::Picture(drawn),
+                Content::Text(text) => return PreviewState::Text(text),
+                Content::Nothing(reason) => return PreviewState::Nothing(Nothing::In(*reason)),
+                Content::NoBytes(at) if *at == context.workbook.revision() => {
+                    return PreviewState::Nothing(Nothing::NoBytes);
+                }
                 Content::NoBytes(_) => {}
             }
         }
         if !self.running.contains_key(&key) && self.has_room() {
             out.push(Intent::Preview(PreviewIntent::Draw(key)));
         }
-        Look::Waiting
+        PreviewState::Waiting
     }
 
     /// Allows this piece to be read even if it is linked from outside the folder of the workbook.

@@ -7,7 +7,7 @@ use egui::Id;
 use std::collections::BTreeSet;
 
 /// The state of the place *Evidence*.
-pub struct EvidenceView {
+pub struct EvidencePlace {
     /// The tab that is shown.
     pub tab: Tab,
     /// The filter of the list of evidence.
@@ -31,7 +31,7 @@ pub struct EvidenceView {
     pub(super) rows: Option<Rows>,
 }
 
-impl Default for EvidenceView {
+impl Default for EvidencePlace {
     /// All evidence, the latest attached first.
     fn default() -> Self {
         Self {

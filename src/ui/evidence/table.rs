@@ -4,7 +4,7 @@ use super::PreviewIntent;
 use super::labels::{expiry_words, kind_icon, kind_word, size_words, state_words, uses_in_short};
 use super::previews::kind_of;
 use super::rows::Column;
-use super::state::{EvidenceView, list_id, row_id};
+use super::state::{EvidencePlace, list_id, row_id};
 use crate::command::KeyOwner;
 use crate::ui::kit::rows::Rows;
 use crate::ui::kit::tokens::TEXT;
@@ -51,7 +51,7 @@ fn width_of(column: Column) -> Width {
     }
 }
 
-pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut Outbox) {
+pub(super) fn table_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidencePlace, out: &mut Outbox) {
     let rows = state.rows(context);
     let (hashes, uses) = (Arc::clone(&rows.hashes), Arc::clone(&rows.uses));
     state.built = 0;
@@ -138,7 +138,7 @@ fn stop_ui(
     came
 }
 
-fn header_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, by: Column) {
+fn header_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidencePlace, by: Column) {
     let (sorted, downward) = state.sort;
     let mark = match (sorted == by, downward) {
         (false, _) => "",

@@ -2,7 +2,7 @@
 
 use super::rows::{Column, Narrowed, Rows, is_expiring, is_wrong};
 use super::section::{Take, ask};
-use super::state::{EvidenceView, Tab, row_id};
+use super::state::{EvidencePlace, Tab, row_id};
 use super::{EvidenceIntent, lacking, pane, table};
 use crate::command::{Command, KeyOwner, Place, keep_focus_from_arrows};
 use crate::file_type::FileKind;
@@ -18,7 +18,7 @@ use egui::{
 };
 use std::collections::BTreeSet;
 
-impl EvidenceView {
+impl EvidencePlace {
     /// Selects this piece alone and shows it in the pane.
     pub fn select(&mut self, hash: Sha256) {
         if self.selected != Some(hash) {
@@ -119,7 +119,7 @@ pub(in crate::ui) fn evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, views: 
 }
 
 /// Arrow keys, J and K move the selection, unless a text field has the focus.
-fn keys(ui: &Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut Outbox) {
+fn keys(ui: &Ui, context: &ViewContext<'_>, state: &mut EvidencePlace, out: &mut Outbox) {
     let typing = ui.ctx().text_edit_focused();
     if typing || state.tab != Tab::All || context.key_owner != KeyOwner::Place {
         return;
@@ -143,7 +143,7 @@ fn keys(ui: &Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut 
     }
 }
 
-fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut Outbox) {
+fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidencePlace, out: &mut Outbox) {
     right_to_left(ui, CONTROL_HEIGHT, |ui| {
         let lacking = lacking::Lacking::of(&mut state.lacking, context).duties.len();
         let words = format!("{} {}  {lacking}", icons::SEAL_WARNING, context.text("evidence-tab-lacking"));
@@ -188,7 +188,7 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out
     }
 }
 
-fn filters_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView) {
+fn filters_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidencePlace) {
     let evidence = &context.workbook.evidence;
     let unused = state.rows(context).unused.len();
     ui.horizontal_wrapped(|ui| {
@@ -220,7 +220,7 @@ fn filters_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView) 
     remark(ui, context.format("evidence-shown", [("shown", shown.into()), ("all", evidence.len().into())]));
 }
 
-fn search_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView) {
+fn search_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidencePlace) {
     let id = egui::Id::unique("evidence_search");
     let name = context.text("evidence-search");
     let response = ui.name_inputs(name.clone(), |ui| {
@@ -274,7 +274,7 @@ fn sort_ui(ui: &mut Ui, context: &ViewContext<'_>, sort: &mut (Column, bool)) {
 }
 
 /// Draws the actions on several marked pieces.
-fn bulk_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidenceView, out: &mut Outbox) {
+fn bulk_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut EvidencePlace, out: &mut Outbox) {
     let marked: Vec<Sha256> = state.marked.iter().copied().collect();
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 6.0);

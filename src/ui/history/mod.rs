@@ -30,7 +30,7 @@ const LINK_WIDTH: f32 = 110.0;
 pub struct HistoryState {
     filter: HistoryFilter,
     duty: String,
-    found: Option<Found>,
+    found: Option<HistoryRows>,
     /// The record that is shown in full.
     selected: Option<RecordId>,
     /// Whether to scroll to the line of the selected record.
@@ -39,7 +39,7 @@ pub struct HistoryState {
 
 /// The filtered records as indices into the history, cached until the workbook or the filter changes.
 #[derive(Clone, Debug, PartialEq)]
-struct Found {
+struct HistoryRows {
     revision: u64,
     filter: HistoryFilter,
     places: Vec<usize>,
@@ -66,7 +66,7 @@ impl HistoryState {
             known.map_or_else(|| Arc::new(context.workbook.record_sessions()), |found| Arc::clone(&found.sessions));
         let accepted = history.filter(|(_, record)| self.filter.accepts(record, context.workbook, &sessions));
         let places = accepted.map(|(place, _)| place).collect();
-        self.found = Some(Found { revision, filter: self.filter.clone(), places, sessions });
+        self.found = Some(HistoryRows { revision, filter: self.filter.clone(), places, sessions });
     }
 }
 

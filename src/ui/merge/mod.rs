@@ -131,7 +131,7 @@ fn beside_ui(ui: &mut Ui, context: &ViewContext<'_>, copies: &[(PathBuf, usize)]
         ui.horizontal(|ui| {
             let name = file_name(path);
             let button = context.format("beside-merge", [("name", name.as_str().into())]);
-            let response = ui.button(context.text("merge-look"));
+            let response = ui.button(context.text("merge-show"));
             response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &button));
             if response.clicked() {
                 out.push(Intent::Copies(CopyIntent::Preview(path.clone())));

@@ -131,11 +131,11 @@ pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut M
         if let Some(decisions) = decisions.filter(|_| button.clicked()) {
             out.push(Intent::Copies(CopyIntent::Merge(decisions)));
         }
-        let cancelled = ui.button(context.text("cancel")).clicked();
+        let canceled = ui.button(context.text("cancel")).clicked();
         if open > 0 {
             remark(ui, context.format("merge-undecided", [("n", open.into())]));
         }
-        cancelled
+        canceled
     })
     .inner
 }
@@ -239,7 +239,7 @@ fn conflict_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut MergePrevie
                 let record = merge.workbook.record(version.record);
                 let who = record.and_then(|record| merge.workbook.person_name(record.author)).unwrap_or("?");
                 let side = if is_own { who.into() } else { context.text(side_of(&merge, version.record)) };
-                let words = context.tell(&merge.workbook).says(conflict, &version.says);
+                let words = context.tell(&merge.workbook).conflict_value(conflict, &version.value);
                 let name = format!("{subject}: {side}: {words}");
                 let response = ui.radio(is_chosen, side.into_owned());
                 response.widget_info(|| egui::WidgetInfo::selected(egui::Role::RadioButton, true, is_chosen, &name));

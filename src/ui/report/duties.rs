@@ -2,7 +2,7 @@
 //! before.
 
 use super::intents::{About, Trail};
-use super::tones::{flag_tone, pill, says_tone};
+use super::tones::{flag_tone, pill, statement_tone};
 use super::{Derived, ReportIntent, ReportPlace, is_locked, locked_text, report_of};
 use crate::report::{DutyReview, Flag, ReportStatement};
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
@@ -41,27 +41,31 @@ pub(super) fn duties_ui(
     );
     ui.spacing_mut().item_spacing.y = 2.0;
     let is_shown = |m: &&DutyReview| state.flag.is_none_or(|flag| m.flags.contains(&flag));
-    let shown: Vec<&DutyReview> = derived.review.matters.iter().filter(is_shown).collect();
+    let shown: Vec<&DutyReview> = derived.review.reviewed_duties.iter().filter(is_shown).collect();
     let mut clicked = None;
-    for (i, matter) in shown.iter().enumerate() {
+    for (i, reviewed) in shown.iter().enumerate() {
         let rect = egui::Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), ROW));
         if ui.is_rect_visible(rect) {
-            if row_ui(ui, context, derived, matter) {
-                clicked = Some((i, *matter));
+            if row_ui(ui, context, derived, reviewed) {
+                clicked = Some((i, *reviewed));
             }
         } else {
             // A row outside the visible area reserves its space and draws nothing.
             ui.allocate_space(rect.size());
         }
     }
-    let Some((at, matter)) = clicked else { return };
-    out.push(if is_locked(context, derived) || matter.says == ReportStatement::ByFiling {
-        Intent::Go(Destination::Duty(matter.duty))
+    let Some((at, reviewed)) = clicked else { return };
+    out.push(if is_locked(context, derived) || reviewed.statement == ReportStatement::ByFiling {
+        Intent::Go(Destination::Duty(reviewed.duty))
     } else {
         // The duty that the filing itself fulfills needs no answer, so the walk-through leaves it out and the index
         // skips it.
-        let asked = |matters: &[&DutyReview]| -> Vec<DutyId> {
-            matters.iter().filter(|matter| matter.says != ReportStatement::ByFiling).map(|matter| matter.duty).collect()
+        let asked = |reviewed_duties: &[&DutyReview]| -> Vec<DutyId> {
+            reviewed_duties
+                .iter()
+                .filter(|reviewed| reviewed.statement != ReportStatement::ByFiling)
+                .map(|reviewed| reviewed.duty)
+                .collect()
         };
         let at = asked(shown.get(..at).unwrap_or_default()).len();
         let about = state.flag.map_or(About::Listed, About::Flag);
@@ -72,13 +76,13 @@ pub(super) fn duties_ui(
 const ROW: f32 = 46.0;
 
 /// Draws a duty. True if it was clicked.
-fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &DutyReview) -> bool {
+fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, reviewed: &DutyReview) -> bool {
     let tokens = Tokens::of(ui);
-    let Some(entry) = context.register.entry(matter.duty) else { return false };
+    let Some(entry) = context.register.entry(reviewed.duty) else { return false };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let title = entry.duty.definition.title.get(context.locale.language);
-    let (now, tone) = (context.locale.says(matter.says), says_tone(tokens, matter.says));
-    let name = format!("{} {title} {now}", matter.label);
+    let (now, tone) = (context.locale.statement_name(reviewed.statement), statement_tone(tokens, reviewed.statement));
+    let name = format!("{} {title} {now}", reviewed.label);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let fill = if response.hovered() || response.has_focus() { tokens.hover } else { tokens.card };
     ui.painter().rect_filled(rect, CornerRadius::same(6), fill);
@@ -88,16 +92,16 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &Du
         let galley = elided(ui, text, font, color, room);
         ui.painter().galley(at, galley, color);
     };
-    text(inner.min, &matter.label, fonts::bold(TEXT), tokens.ink, 90.0);
+    text(inner.min, &reviewed.label, fonts::bold(TEXT), tokens.ink, 90.0);
     text(inner.min + vec2(96.0, 0.0), title, fonts::regular(TEXT), tokens.ink, width - 96.0 - 130.0);
-    let flags: Vec<String> = matter
+    let flags: Vec<String> = reviewed
         .flags
         .iter()
         .filter(|f| **f != Flag::Unconfirmed)
         .map(|f| context.locale.flag(*f).into_owned())
         .collect();
     let mut second = flags.join(" · ");
-    if let Some(before) = &matter.before {
+    if let Some(before) = &reviewed.before {
         let args = [
             ("year", (derived.year - 1).to_string().into()),
             ("answer", context.locale.attested(before.answer).into()),
@@ -111,15 +115,15 @@ fn row_ui(ui: &mut Ui, context: &ViewContext<'_>, derived: &Derived, matter: &Du
 }
 
 /// Draws the duties of an agenda, each with its flags.
-pub(super) fn agenda_ui(ui: &mut Ui, context: &ViewContext<'_>, matters: &[&DutyReview]) {
+pub(super) fn agenda_ui(ui: &mut Ui, context: &ViewContext<'_>, reviewed_duties: &[&DutyReview]) {
     let tokens = Tokens::of(ui);
     ui.spacing_mut().item_spacing.y = GRID;
-    for matter in matters {
-        let Some(entry) = context.register.entry(matter.duty) else { continue };
+    for reviewed in reviewed_duties {
+        let Some(entry) = context.register.entry(reviewed.duty) else { continue };
         ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new(&matter.label).font(fonts::bold(TEXT)));
+            ui.label(RichText::new(&reviewed.label).font(fonts::bold(TEXT)));
             ui.add(Label::new(entry.duty.definition.title.get(context.locale.language)).wrap());
-            for flag in &matter.flags {
+            for flag in &reviewed.flags {
                 pill(ui, &context.locale.flag(*flag), flag_tone(tokens, *flag));
             }
         });

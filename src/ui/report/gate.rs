@@ -216,7 +216,11 @@ fn before_card(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ReportPlace, 
 fn tally_before(review: &Review) -> Tally {
     use crate::workbook::AttestationAnswer as Answer;
     let count = |answer: Answer| {
-        review.matters.iter().filter(|m| m.before.as_ref().is_some_and(|before| before.answer == answer)).count()
+        review
+            .reviewed_duties
+            .iter()
+            .filter(|m| m.before.as_ref().is_some_and(|before| before.answer == answer))
+            .count()
     };
     Tally {
         total: review.tally.total,

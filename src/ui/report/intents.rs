@@ -2,7 +2,7 @@
 
 use crate::export_format::DocumentFormat;
 use crate::report::Flag;
-use crate::ui::Along;
+use crate::ui::IncludedContent;
 use crate::workbook::{Attestation, DutyId, NewFile, ReportPart, SessionId, Value};
 use chrono::NaiveDate;
 
@@ -131,9 +131,9 @@ pub struct DecisionText {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReportFile {
     /// An archive with the report on a year and all that belongs to it.
-    Pack(i32, Along),
+    Pack(i32, IncludedContent),
     /// The report on a year.
-    Report(i32, DocumentFormat, Along),
+    Report(i32, DocumentFormat, IncludedContent),
     /// The minutes of a session.
     Minutes(SessionId, DocumentFormat),
 }

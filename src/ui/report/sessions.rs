@@ -46,7 +46,8 @@ pub(super) fn sessions_ui(
         }
     }
     follow_ups_ui(ui, context, out);
-    let open: Vec<&DutyReview> = derived.review.matters.iter().filter(|matter| matter.is_on_agenda()).collect();
+    let open: Vec<&DutyReview> =
+        derived.review.reviewed_duties.iter().filter(|reviewed| reviewed.is_on_agenda()).collect();
     card(ui, &context.format("agenda-title", [("n", open.len().into())]), |ui| {
         remark(ui, context.text("agenda-hint"));
         super::duties::agenda_ui(ui, context, &open);

@@ -16,8 +16,8 @@ pub(super) fn answer_tone(tokens: &Tokens, answer: AttestationAnswer) -> Tone {
 }
 
 /// The tone of the report's statement about a duty.
-pub(super) fn says_tone(tokens: &Tokens, says: ReportStatement) -> Tone {
-    match says {
+pub(super) fn statement_tone(tokens: &Tokens, statement: ReportStatement) -> Tone {
+    match statement {
         ReportStatement::Nothing | ReportStatement::ByFiling => tokens.not_started,
         ReportStatement::Met => tokens.met,
         ReportStatement::Nevertheless => tokens.warning,

@@ -2,8 +2,8 @@
 //! duty.
 
 use super::ReportIntent;
-use super::tones::{answer_tone, says_tone};
-use super::walk::{Stand, Walk, key_button};
+use super::tones::{answer_tone, statement_tone};
+use super::walk::{Walk, WalkPosition, key_button};
 use crate::command::{Command, WalkStep};
 use crate::report::{Agreement, SuggestionSource};
 use crate::ui::evidence::cards_ui;
@@ -15,17 +15,17 @@ use crate::workbook::{Attestation, EvidenceUse, Status};
 use egui::{Label, RichText, Ui};
 
 /// Draws the answer of the year before, and the proposal for this year with its source.
-pub(super) fn before_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>) {
-    let title = context.format("walk-before", [("year", (stand.year - 1).to_string().into())]);
+pub(super) fn before_ui(ui: &mut Ui, context: &ViewContext<'_>, position: &WalkPosition<'_>) {
+    let title = context.format("walk-before", [("year", (position.year - 1).to_string().into())]);
     card(ui, &title, |ui| {
-        match &stand.matter.before {
+        match &position.reviewed.before {
             None => _ = remark(ui, context.text("walk-before-none")),
             Some(before) => {
                 let tone = answer_tone(Tokens::of(ui), before.answer);
                 attested_ui(ui, context, before, (&context.locale.attested(before.answer), tone));
             }
         }
-        for changed in &stand.matter.changes {
+        for changed in &position.reviewed.changes {
             let what = match changed.field {
                 Some(field) => context.locale.answer_field(field),
                 None => context.text("walk-definition"),
@@ -33,7 +33,7 @@ pub(super) fn before_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_
             let args = [("what", what.into()), ("day", changed.on.to_string().into())];
             remark(ui, context.format("walk-changed", args));
         }
-        if let Some(suggestion) = &stand.matter.suggestion {
+        if let Some(suggestion) = &position.reviewed.suggestion {
             let tokens = Tokens::of(ui);
             ui.separator();
             let source = context.text(match suggestion.source {
@@ -58,36 +58,47 @@ pub(super) fn before_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_
 }
 
 /// Draws the present state of the duty: its answer for the year, owner, status and evidence.
-pub(super) fn now_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut Walk, out: &mut Outbox) {
-    let title = context.format("walk-now", [("year", stand.year.to_string().into())]);
+pub(super) fn now_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    position: &WalkPosition<'_>,
+    walk: &mut Walk,
+    out: &mut Outbox,
+) {
+    let title = context.format("walk-now", [("year", position.year.to_string().into())]);
     card(ui, &title, |ui| {
         let tokens = Tokens::of(ui);
-        match &stand.matter.attested {
+        match &position.reviewed.attested {
             None => _ = ui.label(RichText::new(context.text("attested-open")).color(tokens.muted)),
             Some(attested) => {
-                let says = stand.matter.says;
-                attested_ui(ui, context, attested, (&context.locale.says(says), says_tone(tokens, says)));
-                doubts_ui(ui, context, stand, attested, out);
-                if !stand.locked && ui.button(context.text("attested-withdraw")).clicked() {
-                    out.push(Intent::Report(ReportIntent::Withdraw(stand.year, stand.matter.duty)));
+                let statement = position.reviewed.statement;
+                attested_ui(
+                    ui,
+                    context,
+                    attested,
+                    (&context.locale.statement_name(statement), statement_tone(tokens, statement)),
+                );
+                doubts_ui(ui, context, position, attested, out);
+                if !position.locked && ui.button(context.text("attested-withdraw")).clicked() {
+                    out.push(Intent::Report(ReportIntent::Withdraw(position.year, position.reviewed.duty)));
                 }
             }
         }
-        let answer = &stand.entry.duty.answer;
+        let answer = &position.entry.duty.answer;
         let owner = answer.owner.map(|id| context.person(id).to_owned());
         remark(ui, owner.unwrap_or_else(|| context.text("owner-nobody").into_owned()));
-        checklist_ui(ui, context, stand, walk);
+        checklist_ui(ui, context, position, walk);
         if !answer.statement.is_empty() {
             ui.add(Label::new(&answer.statement).wrap());
         }
-        if stand.matter.evidence.is_empty() {
+        if position.reviewed.evidence.is_empty() {
             remark(ui, context.text("walk-no-evidence"));
         }
-        for hash in &stand.matter.evidence {
-            cards_ui(ui, context, &[*hash], Some(EvidenceUse::Duty(stand.matter.duty)), out);
-            let doubt = if stand.matter.expired.contains(hash) {
+        for hash in &position.reviewed.evidence {
+            cards_ui(ui, context, &[*hash], Some(EvidenceUse::Duty(position.reviewed.duty)), out);
+            let doubt = if position.reviewed.expired.contains(hash) {
                 Some("flag-evidence-expired")
-            } else if stand.matter.old.contains(hash) {
+            } else if position.reviewed.old.contains(hash) {
                 Some("flag-evidence-old")
             } else {
                 None
@@ -96,7 +107,7 @@ pub(super) fn now_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, 
                 ui.label(RichText::new(context.text(id)).size(TEXT_SMALL).color(tokens.warning.text));
             }
         }
-        for follow_up in context.workbook.open_follow_ups(Some(stand.matter.duty)) {
+        for follow_up in context.workbook.open_follow_ups(Some(position.reviewed.duty)) {
             let due = follow_up.decision.due.map(|day| day.to_string()).unwrap_or_default();
             remark(ui, format!("{} {} {due}", icons::FLAG, follow_up.decision.text));
         }
@@ -104,13 +115,13 @@ pub(super) fn now_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, 
 }
 
 /// Draws the status in the checklist. A click or the keys of the checklist change it.
-fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk: &mut Walk) {
+fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, position: &WalkPosition<'_>, walk: &mut Walk) {
     ui.horizontal_wrapped(|ui| {
         ui.label(context.text("walk-checklist"));
         for (i, status) in Status::ALL.into_iter().enumerate() {
             let name = format!("{} {}", i + 1, context.locale.status(status));
             // While a form asks for a choice, the number keys belong to that form.
-            let mark = ui.add_enabled_ui(!walk.asks(), |ui| chip(ui, &name, stand.entry.status == status));
+            let mark = ui.add_enabled_ui(!walk.asks(), |ui| chip(ui, &name, position.entry.status == status));
             if mark.inner.clicked() {
                 walk.pressed.push(Command::Mark(status));
             }
@@ -123,10 +134,16 @@ fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, walk:
 }
 
 /// Draws the doubts about an answer: it differs from the checklist, or its text was taken from a former year unchecked.
-fn doubts_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, attested: &Attestation, out: &mut Outbox) {
+fn doubts_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    position: &WalkPosition<'_>,
+    attested: &Attestation,
+    out: &mut Outbox,
+) {
     let tokens = Tokens::of(ui);
-    let status = || [("status", context.locale.status(stand.matter.status).into())];
-    let words = match stand.matter.agreement {
+    let status = || [("status", context.locale.status(position.reviewed.status).into())];
+    let words = match position.reviewed.agreement {
         Agreement::Same => None,
         Agreement::Explained => Some((context.format("walk-explained", status()), tokens.muted)),
         Agreement::Unexplained => Some((context.format("walk-contradicts", status()), tokens.danger.text)),
@@ -137,8 +154,8 @@ fn doubts_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, attested
     if let Some(year) = attested.taken_from {
         let words = context.format("walk-unchecked", [("year", year.to_string().into())]);
         ui.add(Label::new(RichText::new(words).size(TEXT_SMALL).color(tokens.warning.text)).wrap());
-        if !stand.locked && ui.button(context.text("walk-checked")).clicked() {
-            out.push(Intent::Report(ReportIntent::Check(stand.year, stand.matter.duty)));
+        if !position.locked && ui.button(context.text("walk-checked")).clicked() {
+            out.push(Intent::Report(ReportIntent::Check(position.year, position.reviewed.duty)));
         }
     }
 }

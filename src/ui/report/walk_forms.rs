@@ -4,7 +4,7 @@
 //! The first field has the focus when a form opens. Ctrl+Enter accepts the form, Esc closes it.
 
 use super::intents::{DecisionText, ReportIntent};
-use super::walk::Stand;
+use super::walk::WalkPosition;
 use crate::command::KeyOwner;
 use crate::report::SuggestionSource;
 use crate::ui::checklist::answer::parse_date;
@@ -69,8 +69,8 @@ impl Form {
     }
 
     /// A form for an exception, with the text of the existing exception.
-    pub(super) fn exception(stand: &Stand<'_>) -> Self {
-        let given = stand.matter.attested.as_ref().filter(|a| a.answer == AttestationAnswer::Exception);
+    pub(super) fn exception(position: &WalkPosition<'_>) -> Self {
+        let given = position.reviewed.attested.as_ref().filter(|a| a.answer == AttestationAnswer::Exception);
         Self {
             second: given.map(|a| a.remedy.clone()).unwrap_or_default(),
             day: given.and_then(|a| a.remedy_by).map(|day| day.to_string()).unwrap_or_default(),
@@ -93,15 +93,15 @@ impl Form {
     }
 
     /// A form for the reason to confirm the duty against the checklist.
-    fn nevertheless(stand: &Stand<'_>, confirmation: &Attestation) -> Self {
-        let given = stand.matter.attested.as_ref().filter(|a| a.answer == AttestationAnswer::Confirmed);
+    fn nevertheless(position: &WalkPosition<'_>, confirmation: &Attestation) -> Self {
+        let given = position.reviewed.attested.as_ref().filter(|a| a.answer == AttestationAnswer::Confirmed);
         let text = given.map_or(confirmation.text.as_str(), |given| given.text.as_str());
         Self { proposed: Some(confirmation.clone()), ..Self::new(WalkFormKind::Nevertheless, text) }
     }
 
     /// A form for the justification of the status "not applicable" in the checklist.
-    pub(super) fn justify(stand: &Stand<'_>) -> Self {
-        Self::new(WalkFormKind::Justify, &stand.entry.duty.answer.justification)
+    pub(super) fn justify(position: &WalkPosition<'_>) -> Self {
+        Self::new(WalkFormKind::Justify, &position.entry.duty.answer.justification)
     }
 
     /// Whether the form is a choice without fields.
@@ -110,10 +110,10 @@ impl Form {
     }
 
     /// A form for the reason why the duty does not apply, with the proposed text.
-    pub(super) fn not_applicable(context: &ViewContext<'_>, stand: &Stand<'_>) -> Self {
-        let given = stand.matter.attested.as_ref().filter(|a| a.answer == AttestationAnswer::NotApplicable);
-        let proposed = stand
-            .matter
+    pub(super) fn not_applicable(context: &ViewContext<'_>, position: &WalkPosition<'_>) -> Self {
+        let given = position.reviewed.attested.as_ref().filter(|a| a.answer == AttestationAnswer::NotApplicable);
+        let proposed = position
+            .reviewed
             .suggestion
             .as_ref()
             .filter(|s| s.answer == AttestationAnswer::NotApplicable || s.source != SuggestionSource::YearBefore);
@@ -122,8 +122,8 @@ impl Form {
     }
 
     /// A form for the owner of the duty.
-    pub(super) fn assign(context: &ViewContext<'_>, stand: &Stand<'_>) -> Self {
-        Self::new(WalkFormKind::Assign, stand.entry.duty.answer.owner.map_or("", |id| context.person(id)))
+    pub(super) fn assign(context: &ViewContext<'_>, position: &WalkPosition<'_>) -> Self {
+        Self::new(WalkFormKind::Assign, position.entry.duty.answer.owner.map_or("", |id| context.person(id)))
     }
 
     /// A form for a decision about the duty.
@@ -179,7 +179,7 @@ impl Form {
 pub(super) fn form_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
-    stand: &Stand<'_>,
+    position: &WalkPosition<'_>,
     form: &mut Form,
     out: &mut Outbox,
 ) -> Outcome {
@@ -191,13 +191,15 @@ pub(super) fn form_ui(
         WalkFormKind::Assign | WalkFormKind::Decide => tokens.info,
     };
     banner(ui, tone, |ui| {
-        let status = context.locale.status(stand.matter.status);
+        let status = context.locale.status(position.reviewed.status);
         let title = context.format(form.title(), [("status", status.into())]);
         ui.add(Label::new(RichText::new(title).color(tone.text)).wrap());
         if form.is_choice() {
-            return choice_ui(ui, context, stand, form, out);
+            return choice_ui(ui, context, position, form, out);
         }
-        if let Some(day) = stand.matter.suggestion.as_ref().and_then(|s| s.remedy_passed).filter(|_| form.is_taken()) {
+        if let Some(day) =
+            position.reviewed.suggestion.as_ref().and_then(|s| s.remedy_passed).filter(|_| form.is_taken())
+        {
             remark(ui, context.format("proposal-day-passed", [("day", day.to_string().into())]));
         }
         let mut entered = fields_ui(ui, context, form);
@@ -218,7 +220,7 @@ pub(super) fn form_ui(
             );
             let button = ui.add_enabled_ui(ready, |ui| primary_button(ui, words)).inner;
             if ready && (button.clicked() || entered && !is_doubted) {
-                outcome = take(context, stand, form, out);
+                outcome = take(context, position, form, out);
             } else if ui.button(context.text("cancel")).clicked() || escaped {
                 outcome = Outcome::Left;
             }
@@ -229,10 +231,16 @@ pub(super) fn form_ui(
 }
 
 /// Draws the three ways to reconcile a confirmation with the checklist. It takes the keys 1, 2, 3 and Esc.
-fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, form: &mut Form, out: &mut Outbox) -> Outcome {
+fn choice_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    position: &WalkPosition<'_>,
+    form: &mut Form,
+    out: &mut Outbox,
+) -> Outcome {
     let is_new = !std::mem::replace(&mut form.is_focused, true);
     let Some(confirmation) = &form.proposed else { return Outcome::Left };
-    let entry = context.register.entry(stand.matter.duty);
+    let entry = context.register.entry(position.reviewed.duty);
     let follows =
         entry.is_some_and(|entry| entry.due.status(crate::workbook::Status::Met) != crate::workbook::Status::Met);
     if let Some(entry) = entry.filter(|_| follows) {
@@ -268,11 +276,11 @@ fn choice_ui(ui: &mut Ui, context: &ViewContext<'_>, stand: &Stand<'_>, form: &m
         Some(Key::Num1) if follows => Outcome::Open,
         Some(Key::Num1) => {
             let attestation = Box::new(confirmation.clone());
-            out.push(Intent::Report(ReportIntent::AttestMet(stand.year, stand.matter.duty, attestation)));
+            out.push(Intent::Report(ReportIntent::AttestMet(position.year, position.reviewed.duty, attestation)));
             Outcome::Answered
         }
-        Some(Key::Num2) => Outcome::Instead(Box::new(Form::exception(stand))),
-        Some(Key::Num3) => Outcome::Instead(Box::new(Form::nevertheless(stand, confirmation))),
+        Some(Key::Num2) => Outcome::Instead(Box::new(Form::exception(position))),
+        Some(Key::Num3) => Outcome::Instead(Box::new(Form::nevertheless(position, confirmation))),
         Some(_escape) => Outcome::Left,
     }
 }
@@ -350,11 +358,11 @@ fn people_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &mut String) -> bool 
 }
 
 /// Requests the change that the form describes. Returns the state of the form after it.
-fn take(context: &ViewContext<'_>, stand: &Stand<'_>, form: &Form, out: &mut Outbox) -> Outcome {
+fn take(context: &ViewContext<'_>, position: &WalkPosition<'_>, form: &Form, out: &mut Outbox) -> Outcome {
     let text = form.text.trim();
-    let duty = stand.matter.duty;
+    let duty = position.reviewed.duty;
     let mut attest = |attestation: Attestation| {
-        out.push(Intent::Report(ReportIntent::Attest(stand.year, duty, Box::new(attestation))));
+        out.push(Intent::Report(ReportIntent::Attest(position.year, duty, Box::new(attestation))));
         Outcome::Answered
     };
     match form.kind {
@@ -362,14 +370,14 @@ fn take(context: &ViewContext<'_>, stand: &Stand<'_>, form: &Form, out: &mut Out
             remedy: form.second.trim().to_owned(),
             remedy_by: parse_date(&form.day),
             taken_from: form.taken_from(),
-            ..stand.attestation(context, AttestationAnswer::Exception, text)
+            ..position.attestation(context, AttestationAnswer::Exception, text)
         }),
         WalkFormKind::Nevertheless => attest(Attestation {
-            against: Some(stand.matter.status),
+            against: Some(position.reviewed.status),
             taken_from: form.taken_from(),
-            ..stand.attestation(context, AttestationAnswer::Confirmed, text)
+            ..position.attestation(context, AttestationAnswer::Confirmed, text)
         }),
-        WalkFormKind::NotApplicable => attest(stand.attestation(context, AttestationAnswer::NotApplicable, text)),
+        WalkFormKind::NotApplicable => attest(position.attestation(context, AttestationAnswer::NotApplicable, text)),
         WalkFormKind::Justify => {
             out.push(Intent::Justify(vec![duty], text.to_owned()));
             Outcome::Left
@@ -388,7 +396,7 @@ fn take(context: &ViewContext<'_>, stand: &Stand<'_>, form: &Form, out: &mut Out
                 owner: form.second.trim().to_owned(),
                 due: parse_date(&form.day),
             };
-            if let Some(id) = stand.id {
+            if let Some(id) = position.id {
                 out.push(Intent::Report(ReportIntent::Decide(id, None, decision)));
             }
             Outcome::Left

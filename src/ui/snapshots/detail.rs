@@ -168,7 +168,7 @@ fn verdict_ui(
     let tokens = Tokens::of(ui);
     let (icon, words, tone) = verdict_words(context, tokens, verdict);
     let text = match verdict {
-        Ok(Verdict::Whole) => "snapshot-whole-text",
+        Ok(Verdict::Intact) => "snapshot-whole-text",
         Ok(Verdict::Altered(_)) => "snapshot-altered-text",
         Ok(Verdict::Mislabeled) => "snapshot-mislabeled-text",
         Ok(Verdict::Unfrozen) => "snapshot-unfrozen-text",

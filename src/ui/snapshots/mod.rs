@@ -12,7 +12,7 @@ use super::kit::tokens::{CONTROL_HEIGHT, GRID, TITLE};
 use super::kit::widgets::{chip, primary_button, right_to_left};
 use super::kit::{Tokens, Tone, fonts, icons};
 use super::shared::with_tooltip;
-use super::{Along, Outbox, ViewContext, Views};
+use super::{IncludedContent, Outbox, ViewContext, Views};
 use crate::command::{Command, Place};
 use crate::export_format::ComparisonFormat;
 use crate::snapshot::CountsView;
@@ -56,12 +56,12 @@ pub enum SnapshotIntent {
     /// Export the visible comparison, after a dialog asks which internal content to include.
     ExportComparison(ComparisonFormat),
     /// Choose a path and write the comparison to it.
-    WriteComparison(ComparisonFormat, Along),
+    WriteComparison(ComparisonFormat, IncludedContent),
 }
 
 /// The result of reading and verifying a snapshot that the workbook keeps.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Kept {
+pub struct KeptSnapshot {
     /// The result of the verification, or the reason why it was not possible.
     pub verdict: Result<Verdict, VerifyError>,
     /// The name of the person who froze the snapshot, as recorded in it.
@@ -108,7 +108,7 @@ pub struct SnapshotsState {
     /// The two snapshots selected for a comparison.
     pub pair: (SnapshotSource, SnapshotSource),
     /// The verification of each kept snapshot; `None` while it is running.
-    pub kept: BTreeMap<SnapshotId, Option<Arc<Kept>>>,
+    pub kept: BTreeMap<SnapshotId, Option<Arc<KeptSnapshot>>>,
     /// The received snapshots, latest last. A closed snapshot leaves its entry empty.
     pub received: Vec<Option<Arc<Received>>>,
     /// The fingerprint of the user's signing key; `None` before the first signature.
@@ -184,7 +184,7 @@ fn verdict_words(
     verdict: &Result<Verdict, VerifyError>,
 ) -> (&'static str, String, Tone) {
     let (icon, id, tone) = match verdict {
-        Ok(Verdict::Whole) => (icons::SEAL_CHECK, "snapshot-whole-verdict", tokens.met),
+        Ok(Verdict::Intact) => (icons::SEAL_CHECK, "snapshot-whole-verdict", tokens.met),
         Ok(Verdict::Altered(_)) => (icons::SEAL_WARNING, "snapshot-altered", tokens.danger),
         Ok(Verdict::Mislabeled) => (icons::SEAL_WARNING, "snapshot-mislabeled", tokens.danger),
         Ok(Verdict::Unfrozen) => (icons::INFO, "snapshot-unfrozen", tokens.warning),

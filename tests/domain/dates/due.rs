@@ -59,8 +59,9 @@ fn who_is_overdue(desk: &Desk, now: Now) -> Vec<(&'static str, Duties)> {
     let only = snapshot(Selection { only: Some(DutyCondition::Overdue), ..Selection::default() });
     let page = snapshot(Selection { summary: true, ..Selection::default() });
     let review = Review::of(&desk.workbook, &register, &register.dates, catalog(), register.today().year());
-    let not_ruled_out = |id: &DutyId| review.matter(*id).is_some();
-    let flagged = review.matters.iter().filter(|matter| matter.flags.contains(&Flag::Overdue)).map(|m| m.duty);
+    let not_ruled_out = |id: &DutyId| review.of_duty(*id).is_some();
+    let flagged =
+        review.reviewed_duties.iter().filter(|reviewed| reviewed.flags.contains(&Flag::Overdue)).map(|m| m.duty);
     let by_dates = with(&register.dates, |date| date.state == DateState::Overdue);
     assert!(by_dates.iter().all(not_ruled_out));
     vec![

@@ -6,7 +6,7 @@ use crate::support::desk::Desk;
 use crate::workbook::support::{moment, text};
 use license_workbook::merge::Audit;
 use license_workbook::workbook::{
-    AnswerField, Base, Change, Contents, Field, Id, Nature, Record, RecordId, Sha256, Stamp, Value, Workbook,
+    AnswerField, Base, Change, Contents, Field, Id, Record, RecordId, RecordKind, Sha256, Stamp, Value, Workbook,
 };
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ fn forged(parents: Vec<RecordId>, desk: &Desk, changes: Vec<Change>, sequence: u
         author: desk.colleague,
         at: moment(),
         undoes: None,
-        nature: Nature::Edit,
+        nature: RecordKind::Edit,
         changes,
     };
     Arc::new(record.with_computed_id())

@@ -5,8 +5,8 @@ use crate::support::desk::Desk;
 use crate::workbook::support::{evidence, in_days, moment, person, text, today, without_history};
 use license_workbook::merge::{Audit, Choice, ConflictValue, MergeError, absorb, difference, merge, open_conflicts};
 use license_workbook::workbook::{
-    AnswerField, Change, Contents, Edit, Evidence, EvidenceChange, EvidenceStorage, Field, Id, Nature, PersonId,
-    Record, RecordId, Report, Sha256, Stamp, Status, UndoStack, Value, Workbook,
+    AnswerField, Change, Contents, Edit, Evidence, EvidenceChange, EvidenceStorage, Field, Id, PersonId, Record,
+    RecordId, RecordKind, Report, Sha256, Stamp, Status, UndoStack, Value, Workbook,
 };
 use std::sync::Arc;
 
@@ -45,7 +45,7 @@ fn a_conflict_names_both_versions_and_is_settled_once_for_all_copies() {
         let (of_a, of_b) = (note(&mut a, "a"), note(&mut b, "b"));
         let merge = merged(&a.workbook, &b.workbook);
         let [conflict] = merge.conflicts.as_slice() else { panic!("{:?}", merge.conflicts) };
-        let versions: Vec<_> = conflict.versions.iter().map(|v| (v.record, v.says.clone())).collect();
+        let versions: Vec<_> = conflict.versions.iter().map(|v| (v.record, v.value.clone())).collect();
         assert_eq!(versions, [(of_b, ConflictValue::Field(text("b"))), (of_a, ConflictValue::Field(text("a")))]);
         assert_eq!(conflict.part, None);
         assert!(conflict.can_hold_both());
@@ -77,7 +77,7 @@ fn a_text_that_holds_the_other_one_needs_no_both() {
     note(&mut b, "两名专员，轮班接听");
     let merge = merged(&a.workbook, &b.workbook);
     assert!(!merge.conflicts[0].can_hold_both());
-    assert_eq!(merge.conflicts[0].chosen(Choice::Both), Some(merge.conflicts[0].versions[0].says.clone()));
+    assert_eq!(merge.conflicts[0].chosen(Choice::Both), Some(merge.conflicts[0].versions[0].value.clone()));
 }
 
 #[test]
@@ -115,7 +115,7 @@ fn what_one_removed_and_the_other_worked_on_stays_and_is_asked_about() {
     let [conflict] = merge.conflicts.as_slice() else { panic!("{:?}", merge.conflicts) };
     assert!(conflict.is_about_removal());
     assert_eq!(
-        conflict.versions.iter().map(|v| v.says.clone()).collect::<Vec<_>>(),
+        conflict.versions.iter().map(|v| v.value.clone()).collect::<Vec<_>>(),
         [ConflictValue::Kept, ConflictValue::Removed]
     );
     for (choice, stays) in [(Choice::Version(0), true), (Choice::Version(1), false)] {
@@ -415,7 +415,7 @@ fn who_assessed_a_status_goes_with_it() {
         let mut c = copy_of(&Desk { workbook: merge.workbook.clone(), ..a.clone() }, 90 + at as u64);
         let edit = c.workbook.settle(&[(conflict.clone(), Choice::Version(at))]);
         c.try_apply(edit).unwrap();
-        let by = if version.says == ConflictValue::Field(Some(Value::Status(Status::Met))) { mine } else { theirs };
+        let by = if version.value == ConflictValue::Field(Some(Value::Status(Status::Met))) { mine } else { theirs };
         assert_eq!(c.answer(LABEL, AnswerField::AssessedBy), Some(Value::PersonRef(by)));
         assert_eq!(c.workbook.conflicts(), []);
     }
@@ -485,7 +485,7 @@ fn thousands_of_records_beside_each_other_are_merged_and_compared_all_the_same()
             author: a.me,
             at: moment(),
             undoes: None,
-            nature: Nature::Edit,
+            nature: RecordKind::Edit,
             changes: vec![Change { field: field.clone(), from: None, to: text(&format!("{}", sequence % 70)) }],
         };
         contents.history.push(Arc::new(record.with_computed_id()));

@@ -194,7 +194,7 @@ fn all_forgeries(honest: &Workbook) -> Vec<(String, Workbook)> {
 
 /// Whether `verify` reports anything.
 fn is_noticed(workbook: &Workbook) -> bool {
-    let is_whole = |frozen: &_| matches!(verify_frozen(frozen).map(|checked| checked.verdict), Ok(Verdict::Whole));
+    let is_whole = |frozen: &_| matches!(verify_frozen(frozen).map(|checked| checked.verdict), Ok(Verdict::Intact));
     // The document of the rich workbook is not a snapshot, but its digest is correct.
     let is_as_frozen = |frozen: &license_workbook::workbook::FrozenSnapshot| {
         Sha256::of(frozen.document.as_bytes()) == frozen.digest || is_whole(frozen)

@@ -57,10 +57,11 @@ fn check_against_base(base: &Workbook, left: &Workbook, right: &Workbook, merge:
             assert_eq!((all, conflict), (right, None), "{name:?}");
         } else {
             let conflict = conflict.unwrap_or_else(|| panic!("{name:?}: {left:?} and {right:?} without a conflict"));
-            let says =
-                |value: &Option<Value>| conflict.versions.iter().any(|v| v.says == ConflictValue::Field(value.clone()));
+            let says = |value: &Option<Value>| {
+                conflict.versions.iter().any(|v| v.value == ConflictValue::Field(value.clone()))
+            };
             assert!(says(&left) && says(&right) && conflict.versions.len() == 2, "{conflict:?}");
-            assert_eq!(conflict.versions[0].says, ConflictValue::Field(all), "the field has the first version");
+            assert_eq!(conflict.versions[0].value, ConflictValue::Field(all), "the field has the first version");
         }
     }
 }

@@ -25,7 +25,7 @@ fn each_duty_is_reported_under_one_head() {
         ("二-1", "compliance"),
         ("十四-1", "compliance"),
     ] {
-        assert_eq!(review.matter(desk.duty(label)).unwrap().head, head, "{label}");
+        assert_eq!(review.of_duty(desk.duty(label)).unwrap().head, head, "{label}");
     }
     for clause in catalog().report.heads.iter().flat_map(|head| &head.clauses) {
         let known = desk

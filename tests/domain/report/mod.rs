@@ -1,11 +1,11 @@
 //! Tests of the annual report: its state, sessions, texts, documents, and gaps.
 
 mod compare;
+mod descriptions;
 mod documents;
 mod drafts;
-mod during;
-mod standing;
+mod record_sessions;
+mod status;
 mod together;
-mod told;
 mod truth;
 mod two_years;

@@ -166,7 +166,7 @@ fn an_exception_of_the_year_before_is_proposed_without_a_day_that_has_passed() {
         desk.apply(desk.workbook.attest(YEAR, &[desk.duty(label)], &exception, desk.today));
     }
     desk.at("2027-01-12");
-    let proposed = |label: &str| desk.matter(YEAR + 1, label).suggestion.unwrap();
+    let proposed = |label: &str| desk.of_duty(YEAR + 1, label).suggestion.unwrap();
     let passed = proposed("七-3");
     assert_eq!((passed.remedy.as_str(), passed.remedy_by), ("补齐", None));
     assert_eq!(passed.remedy_passed, Some(day("2026-02-28")));
@@ -187,16 +187,16 @@ fn the_report_and_the_checklist_have_the_same_evidence() {
     desk.apply(close);
     // Done in January 2026: the evidence is in the reports on 2025 and on 2026.
     for year in [YEAR, YEAR + 1] {
-        assert_eq!(desk.matter(year, "十二-1").evidence, BTreeSet::from([hash]), "{year}");
+        assert_eq!(desk.of_duty(year, "十二-1").evidence, BTreeSet::from([hash]), "{year}");
     }
     desk.attest(YEAR, "十二-1", AttestationAnswer::Confirmed, "");
     assert_eq!(desk.workbook.attestations[&(YEAR, duty)].evidence, BTreeSet::from([hash]));
     assert!(prose(&desk, "compliance", "十二-1").contains("回执.pdf"));
     // Two years later the evidence is old, but the duty still has evidence.
     desk.at("2028-01-12");
-    let matter = desk.matter(2027, "十二-1");
-    assert_eq!((matter.evidence.len(), matter.old), (0, BTreeSet::from([hash])));
-    assert!(!matter.flags.contains(&Flag::NoEvidence) && matter.flags.contains(&Flag::EvidenceOld));
+    let reviewed = desk.of_duty(2027, "十二-1");
+    assert_eq!((reviewed.evidence.len(), reviewed.old), (0, BTreeSet::from([hash])));
+    assert!(!reviewed.flags.contains(&Flag::NoEvidence) && reviewed.flags.contains(&Flag::EvidenceOld));
     assert_eq!(desk.register().counts.met_without_evidence, 0);
 }
 

@@ -51,7 +51,7 @@ fn first_year() -> Desk {
     assert_eq!(session.agenda, agenda, "no duty is on the agenda twice");
     let follow_up = desk.dates().into_iter().find(|date| date.rule == DateRule::FollowUp).unwrap();
     assert_eq!((follow_up.label.as_str(), follow_up.state), ("五-3", DateState::Overdue));
-    assert!(desk.matter(2025, "五-3").flags.contains(&Flag::Overdue));
+    assert!(desk.of_duty(2025, "五-3").flags.contains(&Flag::Overdue));
     desk.apply(desk.workbook.close_follow_up(first, 1, Some(desk.today)));
     let follow_up = desk.dates().into_iter().find(|date| date.rule == DateRule::FollowUp).unwrap();
     assert_eq!((follow_up.state, follow_up.late), (DateState::Done, true));
@@ -114,28 +114,28 @@ fn the_next_year_begins_afresh_and_proposes_only_what_has_the_same_words() {
     assert_eq!(desk.standing(2026).state, ReportState::Open);
     let review = desk.review(2026);
     assert_eq!(review.tally.done(), 0, "nothing is attested automatically");
-    let proposed = |desk: &Desk, label: &str| desk.matter(2026, label).suggestion;
+    let proposed = |desk: &Desk, label: &str| desk.of_duty(2026, label).suggestion;
     let suggestion = proposed(&desk, "六-1").unwrap();
     assert_eq!((suggestion.answer, suggestion.source), (AttestationAnswer::Confirmed, SuggestionSource::YearBefore));
     assert_eq!(proposed(&desk, "五-3").unwrap().text.zh, "专员离职，空缺两个月");
-    assert!(desk.matter(2026, "五-3").flags.contains(&Flag::ExceptionBefore));
+    assert!(desk.of_duty(2026, "五-3").flags.contains(&Flag::ExceptionBefore));
 
     // A reworded duty counts as another duty.
     desk.reword("六-1");
-    let matter = desk.matter(2026, "六-1");
-    assert_eq!(matter.suggestion, None);
-    assert!(matter.flags.contains(&Flag::ClauseChanged));
+    let reviewed = desk.of_duty(2026, "六-1");
+    assert_eq!(reviewed.suggestion, None);
+    assert!(reviewed.flags.contains(&Flag::ClauseChanged));
 
     // Expired evidence, and evidence from before the report year.
-    assert!(matter.flags.contains(&Flag::EvidenceExpired), "{:?}", matter.flags);
-    assert!(desk.matter(2026, "七-1").flags.contains(&Flag::EvidenceOld));
+    assert!(reviewed.flags.contains(&Flag::EvidenceExpired), "{:?}", reviewed.flags);
+    assert!(desk.of_duty(2026, "七-1").flags.contains(&Flag::EvidenceOld));
 
     // Changes after the previous attestation, with their dates.
     let status = Value::Status(Status::NotMet);
     desk.apply(desk.workbook.set_answer(&[desk.duty("七-1")], AnswerField::Status, Some(&status)));
-    let matter = desk.matter(2026, "七-1");
-    assert!(matter.flags.contains(&Flag::ChangedSince));
-    let changed: Vec<_> = matter.changes.iter().map(|changed| (changed.field, changed.on.to_string())).collect();
+    let reviewed = desk.of_duty(2026, "七-1");
+    assert!(reviewed.flags.contains(&Flag::ChangedSince));
+    let changed: Vec<_> = reviewed.changes.iter().map(|changed| (changed.field, changed.on.to_string())).collect();
     assert_eq!(changed, [(Some(AnswerField::Status), "2027-01-11".to_owned())]);
 
     // A session for the next year has all duties on its agenda; the sessions of the first year remain.
@@ -148,11 +148,11 @@ fn the_next_year_begins_afresh_and_proposes_only_what_has_the_same_words() {
 #[test]
 fn what_waits_for_an_event_that_did_not_happen_is_proposed_as_not_applicable() {
     let mut desk = Desk::new("2025-06-01");
-    let suggestion = desk.matter(2025, "十二-1").suggestion.unwrap();
+    let suggestion = desk.of_duty(2025, "十二-1").suggestion.unwrap();
     assert_eq!((suggestion.answer, suggestion.source), (AttestationAnswer::NotApplicable, SuggestionSource::NoEvent));
     assert!(suggestion.text.zh.starts_with("2025 年度未发生"), "{}", suggestion.text.zh);
     desk.record_noted("registered_address_changed", "2025-07-01", "迁至新址");
-    assert_eq!(desk.matter(2025, "十二-1").suggestion, None);
+    assert_eq!(desk.of_duty(2025, "十二-1").suggestion, None);
 }
 
 #[test]
@@ -160,8 +160,8 @@ fn evidence_that_is_good_to_the_end_of_the_year_is_not_old() {
     let mut desk = Desk::new("2025-06-01");
     desk.attach("六-1", "三年证书.pdf", Some("2023-01-01"), Some("2025-12-31"));
     desk.attach("七-1", "去年中止.pdf", Some("2023-01-01"), Some("2025-08-31"));
-    assert!(!desk.matter(2025, "六-1").flags.contains(&Flag::EvidenceOld));
-    assert!(desk.matter(2025, "七-1").flags.contains(&Flag::EvidenceOld));
+    assert!(!desk.of_duty(2025, "六-1").flags.contains(&Flag::EvidenceOld));
+    assert!(desk.of_duty(2025, "七-1").flags.contains(&Flag::EvidenceOld));
 }
 
 #[test]

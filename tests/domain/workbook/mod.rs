@@ -1,5 +1,6 @@
 //! Tests of the workbook: a new workbook, accepted and refused edits, and what is derived from it on a day.
 
+mod descriptions;
 mod edits;
 mod filter;
 mod history;
@@ -10,4 +11,3 @@ mod register;
 mod seed;
 pub(crate) mod support;
 mod undo;
-mod words;

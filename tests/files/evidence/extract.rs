@@ -228,7 +228,7 @@ fn nothing_is_written_over_unasked_and_nothing_is_left_of_what_failed() {
     progress.cancel();
     let none = |_: &[ExtractedItem]| Ok(Vec::new());
     let stopped = extract(&desk.workbook, home, &desk.path("new"), &options(), &none, &progress);
-    assert!(matches!(stopped, Err(ExtractError::Cancelled(_))));
+    assert!(matches!(stopped, Err(ExtractError::Canceled(_))));
     let mut left: Vec<_> =
         fs::read_dir(desk.home()).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     left.sort();

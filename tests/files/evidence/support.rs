@@ -4,7 +4,7 @@ use crate::support::desk::Desk;
 use crate::support::{folder, moment};
 use license_workbook::progress::Progress;
 use license_workbook::store::evidence::{
-    EntryKind, FileState, Files, ImportOptions, Imported, OpenedFile, RealFiles, import_bytes, import_files,
+    DiskEntry, EntryKind, FileSystem, ImportOptions, Imported, OpenedFile, RealFileSystem, import_bytes, import_files,
 };
 use license_workbook::workbook::{EvidenceDetails, EvidenceUse, NewFile, Sha256};
 use std::io::{self, Read};
@@ -92,12 +92,12 @@ impl BadDisk {
     }
 }
 
-impl Files for BadDisk {
-    fn stat(&self, path: &Path) -> io::Result<FileState> {
-        let look = RealFiles.stat(path)?;
+impl FileSystem for BadDisk {
+    fn stat(&self, path: &Path) -> io::Result<DiskEntry> {
+        let look = RealFileSystem.stat(path)?;
         let n = self.looked.fetch_add(1, SeqCst) as u64;
         let swapped = self.fault == Fault::Swapped;
-        Ok(FileState { identity: if swapped { Some((1, n)) } else { look.identity }, ..look })
+        Ok(DiskEntry { identity: if swapped { Some((1, n)) } else { look.identity }, ..look })
     }
 
     fn open(&self, path: &Path) -> io::Result<Box<dyn OpenedFile>> {
@@ -105,7 +105,7 @@ impl Files for BadDisk {
             return Err(io::ErrorKind::PermissionDenied.into());
         }
         let n = self.opened.fetch_add(1, SeqCst);
-        let file = RealFiles.open(path)?;
+        let file = RealFileSystem.open(path)?;
         let look = file.stat()?;
         Ok(Box::new(BadFile { fault: self.fault, n, read: 0, looked: AtomicUsize::new(0), look, file }))
     }
@@ -116,7 +116,7 @@ struct BadFile {
     n: usize,
     read: usize,
     looked: AtomicUsize,
-    look: FileState,
+    look: DiskEntry,
     file: Box<dyn OpenedFile>,
 }
 
@@ -135,9 +135,9 @@ impl Read for BadFile {
 }
 
 impl OpenedFile for BadFile {
-    fn stat(&self) -> io::Result<FileState> {
+    fn stat(&self) -> io::Result<DiskEntry> {
         let n = self.looked.fetch_add(1, SeqCst);
-        let mut look = FileState { kind: EntryKind::File, ..self.look };
+        let mut look = DiskEntry { kind: EntryKind::File, ..self.look };
         match self.fault {
             Fault::Modified(times) if self.n < times && n > 0 => {
                 look.modified = Some(SystemTime::UNIX_EPOCH + Duration::from_secs(n as u64));

@@ -4,7 +4,7 @@ use super::support::{BadDisk, Fault, new_desk};
 use crate::support::desk::Desk;
 use license_workbook::progress::Progress;
 use license_workbook::store::evidence::{
-    CopyError, ReadError, TempCopies, embed, find, read, relinked_for, save_copy, verify, verify_with,
+    EvidenceCopyError, ReadError, TempCopies, embed, find, read, relinked_for, save_copy, verify, verify_with,
 };
 use license_workbook::workbook::{EvidenceDetails, EvidenceState, EvidenceStorage, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
@@ -137,7 +137,10 @@ fn a_copy_is_what_was_attached_or_nothing() {
     assert_eq!(fs::read(&target).unwrap(), vec![5; 400_000]);
     desk.write("扫描/out.pdf", &vec![7; 400_000]);
     let error = save_copy(&desk.workbook, linked, Some(desk.home()), &target, &Progress::default()).unwrap_err();
-    assert!(matches!(error, CopyError::Read(ReadError::NotThere { state: EvidenceState::Changed, .. })), "{error}");
+    assert!(
+        matches!(error, EvidenceCopyError::Read(ReadError::NotThere { state: EvidenceState::Changed, .. })),
+        "{error}"
+    );
     assert_eq!(fs::read(&target).unwrap(), vec![5; 400_000], "the former file is unchanged");
     let left = fs::read_dir(desk.home())
         .unwrap()

@@ -20,7 +20,7 @@ fn attach(workbook: &mut Workbook, from: u8, n: u8, size: usize) {
 }
 
 /// A workbook that is saved repeatedly.
-struct Desk {
+struct BackupHome {
     folder: TempDir,
     workbook: Workbook,
     now: DateTime<Utc>,
@@ -28,7 +28,7 @@ struct Desk {
     sequence: u32,
 }
 
-impl Desk {
+impl BackupHome {
     fn new() -> Self {
         let now = moment("2025-01-01T00:00:00Z");
         Self { folder: TempDir::new().unwrap(), workbook: small(), now, expect: ExpectedState::Absent, sequence: 200 }
@@ -66,7 +66,7 @@ impl Desk {
 
 #[test]
 fn evidence_is_kept_once_however_many_backups_name_it() {
-    let mut desk = Desk::new();
+    let mut desk = BackupHome::new();
     attach(&mut desk.workbook, 1, 4, 100_000);
     desk.save(TimeDelta::minutes(1));
     let before = fs::read(desk.path()).unwrap();
@@ -91,7 +91,7 @@ fn evidence_is_kept_once_however_many_backups_name_it() {
 
 #[test]
 fn evidence_that_no_backup_names_goes_with_the_last_one() {
-    let mut desk = Desk::new();
+    let mut desk = BackupHome::new();
     attach(&mut desk.workbook, 1, 2, 100_000);
     desk.save(TimeDelta::minutes(1));
     let mut contents = (*desk.workbook).clone();
@@ -119,7 +119,7 @@ fn evidence_that_no_backup_names_goes_with_the_last_one() {
 
 #[test]
 fn evidence_that_is_gone_from_the_pool_costs_itself_and_no_more() {
-    let mut desk = Desk::new();
+    let mut desk = BackupHome::new();
     attach(&mut desk.workbook, 1, 2, 100_000);
     desk.save(TimeDelta::minutes(1));
     desk.save(TimeDelta::minutes(1));
@@ -136,7 +136,7 @@ fn evidence_that_is_gone_from_the_pool_costs_itself_and_no_more() {
 
 #[test]
 fn backups_that_were_written_whole_are_listed_and_open() {
-    let mut desk = Desk::new();
+    let mut desk = BackupHome::new();
     attach(&mut desk.workbook, 1, 2, 100_000);
     desk.save(TimeDelta::minutes(1));
     let folder = Backups { state: &desk.state(), document: desk.workbook.id, now: desk.now }.folder();
@@ -152,7 +152,7 @@ fn backups_that_were_written_whole_are_listed_and_open() {
 
 #[test]
 fn what_the_program_did_not_name_is_never_removed() {
-    let mut desk = Desk::new();
+    let mut desk = BackupHome::new();
     desk.save(TimeDelta::minutes(1));
     let folder = Backups { state: &desk.state(), document: desk.workbook.id, now: desk.now }.folder();
     fs::create_dir_all(folder.join("blobs")).unwrap();
@@ -171,7 +171,7 @@ fn what_the_program_did_not_name_is_never_removed() {
 
 #[test]
 fn what_is_given_up_is_set_aside() {
-    let desk = Desk::new();
+    let desk = BackupHome::new();
     let state = desk.state();
     let backups = Backups { state: &state, document: desk.workbook.id, now: desk.now };
     let mut workbook = desk.workbook.clone();
@@ -189,7 +189,7 @@ fn what_is_given_up_is_set_aside() {
 #[test]
 fn a_damaged_file_is_answered_with_its_newest_backup_that_opens() {
     for what_is_left in [&b""[..], &[0; 4096], b"(\n    format: 1,\n    id: \"9f3c2a1b44d05e77-1\",\n    dig"] {
-        let mut desk = Desk::new();
+        let mut desk = BackupHome::new();
         for _ in 0..4 {
             desk.save(TimeDelta::minutes(1));
         }
@@ -203,6 +203,6 @@ fn a_damaged_file_is_answered_with_its_newest_backup_that_opens() {
         assert_eq!(rescue.salvaged, None);
         assert_eq!(fs::read(desk.path()).unwrap(), what_is_left, "the damaged file is unchanged");
     }
-    let desk = Desk::new();
+    let desk = BackupHome::new();
     assert!(backups_of_file(&desk.state(), &desk.path(), Some(id(1))).is_empty());
 }

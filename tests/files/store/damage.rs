@@ -1,7 +1,7 @@
 //! Tests of files that are cut, foreign or edited by hand: each gives the right error, and none a panic.
 
 use crate::support::builder::{full, small};
-use license_workbook::store::{Cause, FormatError, Section, from_bytes, from_ron, to_ron};
+use license_workbook::store::{FileSection, FormatError, FormatFault, from_bytes, from_ron, to_ron};
 
 fn error(text: &str) -> FormatError {
     from_ron(text).unwrap_err()
@@ -69,12 +69,12 @@ fn no_lost_or_doubled_line_goes_unnoticed() {
 fn what_another_hand_changed_is_named() {
     let text = to_ron(&full()).unwrap();
     for (from, to, sections) in [
-        ("tracked_from: \"2024-02-29\"", "tracked_from: \"2024-03-01\"", vec![Section::Meta]),
-        ("role: \"legal\"", "role: \"law\"", vec![Section::People]),
+        ("tracked_from: \"2024-02-29\"", "tracked_from: \"2024-03-01\"", vec![FileSection::Meta]),
+        ("role: \"legal\"", "role: \"law\"", vec![FileSection::People]),
         ("    people: {", "    people: /* us */ {", vec![]),
-        ("id: \"9f3c2a1b44d05e77-1\"", "id: \"9f3c2a1b44d05e77-9\"", vec![Section::Header]),
-        ("\"YSBzY2Fu\"", "\"YSBzY2Fv\"", vec![Section::Blobs]),
-        ("        meta: \"", "        // meta: \"", vec![Section::Meta]),
+        ("id: \"9f3c2a1b44d05e77-1\"", "id: \"9f3c2a1b44d05e77-9\"", vec![FileSection::Header]),
+        ("\"YSBzY2Fu\"", "\"YSBzY2Fv\"", vec![FileSection::Blobs]),
+        ("        meta: \"", "        // meta: \"", vec![FileSection::Meta]),
     ] {
         let (changed, _) = replaced(&text, from, to);
         assert_ne!(changed, text);
@@ -92,25 +92,25 @@ fn errors_name_their_place_in_the_whole_file() {
     let (unknown, (line, column)) = replaced(&text, "role: \"legal\"", "rank: \"legal\"");
     let found = error(&unknown);
     assert_eq!((found.line, found.column), (line, column), "{found}");
-    assert_eq!(found.section, Some(Section::People));
-    assert_eq!(found.cause, Cause::UnknownField { name: "rank".to_owned() });
+    assert_eq!(found.section, Some(FileSection::People));
+    assert_eq!(found.cause, FormatFault::UnknownField { name: "rank".to_owned() });
 
     let (wrong, (line, _)) = replaced(&text, "tracked_from: \"2024-02-29\"", "tracked_from: \"2023-02-29\"");
     let found = error(&wrong);
-    assert_eq!((found.line, found.section), (line, Some(Section::Meta)), "{found}");
+    assert_eq!((found.line, found.section), (line, Some(FileSection::Meta)), "{found}");
     assert_eq!(found.kind(), "format-syntax");
 
     let (section, at) = replaced(&text, "sessions: {", "seasons: {");
     let found = error(&section);
     // The digest of that section, earlier in the file, is not the reported place.
-    assert_eq!(found.cause, Cause::UnknownField { name: "seasons".to_owned() });
+    assert_eq!(found.cause, FormatFault::UnknownField { name: "seasons".to_owned() });
     assert_eq!((found.line, found.column), at);
 
     let (gone, _) = replaced(&text, "            name: \"王芳\",\n", "");
-    assert_eq!(error(&gone).cause, Cause::MissingField { name: "name".to_owned() });
+    assert_eq!(error(&gone).cause, FormatFault::MissingField { name: "name".to_owned() });
     let text = to_ron(&small()).unwrap();
     let (no_section, _) = replaced(&text, "    meta: (\n        tracked_from: \"2024-02-29\",\n    ),\n", "");
-    assert_eq!(error(&no_section).cause, Cause::MissingField { name: "meta".to_owned() });
+    assert_eq!(error(&no_section).cause, FormatFault::MissingField { name: "meta".to_owned() });
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn nothing_is_there_twice() {
     ] {
         let (twice, (line, _)) = replaced(&text, from, to);
         let found = error(&twice);
-        assert_eq!(found.cause, Cause::DuplicateKey { key: key.to_owned() }, "{found}");
+        assert_eq!(found.cause, FormatFault::DuplicateKey { key: key.to_owned() }, "{found}");
         assert!(found.line.abs_diff(line) <= 1, "{found}, not {line}");
     }
 }
@@ -138,7 +138,7 @@ fn a_contradiction_is_named_with_its_place() {
     let (dangling, _) = replaced(&text, "license: \"9f3c2a1b44d05e77-4\"", "license: \"9f3c2a1b44d05e77-99\"");
     let found = error(&dangling);
     assert_eq!(found.kind(), "format-invalid");
-    assert_eq!(found.section, Some(Section::Duties));
+    assert_eq!(found.section, Some(FileSection::Duties));
     let arguments = found.arguments();
     for told in [("what", "dangling"), ("name", "9f3c2a1b44d05e77-6")] {
         assert!(arguments.iter().any(|(name, value)| (*name, value.as_str()) == told), "{found}");
@@ -154,7 +154,7 @@ fn a_newer_format_is_told_as_such_whatever_it_looks_like() {
     {
         let found = error(text);
         assert_eq!(found.kind(), "format-newer", "{found}");
-        assert!(matches!(found.cause, Cause::Newer { .. }), "{found}");
+        assert!(matches!(found.cause, FormatFault::Newer { .. }), "{found}");
     }
 }
 
@@ -196,7 +196,7 @@ fn zero_bytes_in_the_middle_are_told_as_such() {
     let mut bytes = to_ron(&full()).unwrap().into_bytes();
     let middle = bytes.len() / 2;
     bytes[middle..middle + 512].fill(0);
-    assert_eq!(from_bytes(&bytes).unwrap_err().cause, Cause::NulBytes { byte: middle });
+    assert_eq!(from_bytes(&bytes).unwrap_err().cause, FormatFault::NulBytes { byte: middle });
 }
 
 #[test]

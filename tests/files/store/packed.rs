@@ -3,7 +3,7 @@
 use crate::support::builder::{edit, full, id, moment, small};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use license_workbook::store::{Section, from_ron, salvage, to_ron};
+use license_workbook::store::{FileSection, from_ron, salvage, to_ron};
 use license_workbook::workbook::{Field, FrozenSnapshot, IdSource, Sha256, Stamp, UndoStack, Value, Workbook};
 use std::io::Write as _;
 
@@ -85,7 +85,7 @@ fn a_document_that_was_changed_by_another_hand_is_not_taken_for_the_frozen_one()
     let line = text.lines().find(|line| line.contains("document:") && line.contains("eJ")).unwrap();
     for changed in ["            document: \"{}\",", "            document: \"eJxx\","] {
         let loaded = from_ron(&text.replace(line, changed)).unwrap();
-        assert_eq!(loaded.changed_sections, [Section::Snapshots]);
+        assert_eq!(loaded.changed_sections, [FileSection::Snapshots]);
         let snapshot = &loaded.workbook.snapshots[&id(900)];
         assert_ne!(Sha256::of(snapshot.document.as_bytes()), snapshot.digest);
         assert_eq!(from_ron(&to_ron(&loaded.workbook).unwrap()).unwrap().workbook, loaded.workbook);
@@ -113,10 +113,10 @@ fn a_damaged_pack_is_refused_with_its_place_and_costs_no_more_than_itself() {
     for damaged in [flipped, head.to_owned(), String::new(), "Zm9v".to_owned()] {
         let text = text.replace(second, &damaged);
         let error = from_ron(&text).unwrap_err();
-        assert_eq!(error.section, Some(Section::Archive));
+        assert_eq!(error.section, Some(FileSection::Archive));
         assert!(damaged.is_empty() || error.line == line, "line {} for {line}", error.line);
         let salvaged = salvage(text.as_bytes(), moment("2026-11-24T00:00:00Z").date_naive(), 7).unwrap();
-        assert_eq!(salvaged.lost, [(Section::Archive, Some(256))]);
+        assert_eq!(salvaged.lost, [(FileSection::Archive, Some(256))]);
         assert_eq!(salvaged.workbook.history.len(), workbook.history.len() - usize::try_from(PACK).unwrap());
         assert_eq!(salvaged.workbook.licenses, workbook.licenses);
     }
@@ -131,7 +131,7 @@ fn what_unpacks_to_far_more_than_its_size_is_refused() {
     encoder.write_all(b"]").unwrap();
     let bomb = STANDARD.encode(encoder.finish().unwrap());
     let error = from_ron(&text.replace(packs(&text)[0], &bomb)).unwrap_err();
-    assert_eq!(error.section, Some(Section::Archive));
+    assert_eq!(error.section, Some(FileSection::Archive));
 }
 
 #[test]

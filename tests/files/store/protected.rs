@@ -18,9 +18,9 @@ const PASSPHRASE: &str = "vivid otter climbs a lamp";
 const WORDS: &str = "the_words_that_nobody_else_is_to_read";
 
 /// A folder with a protected workbook whose passphrase is cheap to try.
-struct Desk(TempDir);
+struct ProtectedHome(TempDir);
 
-impl Desk {
+impl ProtectedHome {
     fn new() -> Self {
         let desk = Self(TempDir::new().unwrap());
         let mut recipient = age::scrypt::Recipient::new(age::secrecy::SecretString::from(PASSPHRASE.to_owned()));
@@ -57,7 +57,7 @@ fn with_evidence(workbook: &mut Workbook) -> Sha256 {
 
 #[test]
 fn it_is_saved_as_it_was_protected_and_so_is_what_it_replaces() {
-    let desk = Desk::new();
+    let desk = ProtectedHome::new();
     let opened = desk.open(PASSPHRASE).unwrap();
     assert!(matches!(opened.lock, LockState::Held(_)));
     let mut workbook = opened.workbook;
@@ -88,7 +88,7 @@ fn it_is_saved_as_it_was_protected_and_so_is_what_it_replaces() {
 
 #[test]
 fn what_is_about_to_be_given_up_is_kept_behind_the_same_passphrase() {
-    let desk = Desk::new();
+    let desk = ProtectedHome::new();
     let opened = desk.open(PASSPHRASE).unwrap();
     let mut workbook = opened.workbook;
     edit(&mut workbook, WORDS, 200);
@@ -100,7 +100,7 @@ fn what_is_about_to_be_given_up_is_kept_behind_the_same_passphrase() {
 
 #[test]
 fn its_journal_is_protected_line_by_line_and_recovers_all() {
-    let desk = Desk::new();
+    let desk = ProtectedHome::new();
     let opened = desk.open(PASSPHRASE).unwrap();
     let key: &Key = opened.key.as_ref().unwrap();
     let mut workbook = opened.workbook;
@@ -135,7 +135,7 @@ fn its_journal_is_protected_line_by_line_and_recovers_all() {
 
 #[test]
 fn a_wrong_passphrase_takes_no_lock_and_leaves_the_journal() {
-    let desk = Desk::new();
+    let desk = ProtectedHome::new();
     let opened = desk.open(PASSPHRASE).unwrap();
     let header = Header { document: small().id, path: Some(desk.path()), base: None };
     let mut journal = Journal::create_protected(&desk.state(), header, 7, opened.key.as_ref().unwrap()).unwrap();
@@ -166,7 +166,7 @@ fn a_wrong_passphrase_takes_no_lock_and_leaves_the_journal() {
 
 #[test]
 fn a_protected_file_that_was_torn_is_the_one_that_was_being_saved() {
-    let desk = Desk::new();
+    let desk = ProtectedHome::new();
     let opened = desk.open(PASSPHRASE).unwrap();
     let mut workbook = opened.workbook;
     edit(&mut workbook, WORDS, 200);

@@ -1,7 +1,7 @@
 //! Tests of the salvage of a damaged file: all complete records are kept, and nothing else.
 
 use crate::support::builder::{full, moment};
-use license_workbook::store::{Salvaged, Section, from_bytes, salvage, to_ron};
+use license_workbook::store::{FileSection, Salvaged, from_bytes, salvage, to_ron};
 use license_workbook::workbook::{Person, Workbook};
 
 fn saved(bytes: &[u8]) -> Option<Salvaged> {
@@ -74,7 +74,7 @@ fn a_damaged_record_costs_itself_and_no_other() {
         bytes[at + offset] = byte;
         assert!(from_bytes(&bytes).is_err() || byte == 0);
         let salvaged = saved(&bytes).unwrap();
-        assert_eq!(salvaged.lost, [(Section::People, Some(1))]);
+        assert_eq!(salvaged.lost, [(FileSection::People, Some(1))]);
         assert_eq!(salvaged.workbook.duties.len(), workbook.duties.len());
         assert_eq!(salvaged.workbook.history, workbook.history);
         assert_eq!(salvaged.workbook.blobs, workbook.blobs);
@@ -96,7 +96,7 @@ fn evidence_whose_bytes_are_not_those_of_its_hash_is_lost() {
     let text = to_ron(&full()).unwrap().replace("\"YSBzY2Fu\"", "\"YSBzY2Fv\"");
     let salvaged = saved(text.as_bytes()).unwrap();
     assert!(salvaged.workbook.blobs.is_empty());
-    assert_eq!(salvaged.lost, [(Section::Blobs, Some(1))]);
+    assert_eq!(salvaged.lost, [(FileSection::Blobs, Some(1))]);
 }
 
 #[test]

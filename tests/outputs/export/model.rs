@@ -5,7 +5,7 @@ use crate::support::filled::filled;
 use license_workbook::deadlines::{Companion, DateItem, Revision};
 use license_workbook::language::{Bilingual, Language};
 use license_workbook::license::AnnotationKind;
-use license_workbook::obligation::{Limit, LimitDirection, LimitUnit, Publication};
+use license_workbook::obligation::{LimitDirection, LimitUnit, Publication, TimeLimit};
 use license_workbook::report::{ReportState, ReportStatement};
 use license_workbook::snapshot::report::{
     AttestationView, CorrectionView, DecisionView, FigureView, GapView, HeadView, MaterialView, ReportView,
@@ -153,7 +153,7 @@ fn report(snapshot: &Snapshot) -> ReportView {
             label: duty.label.clone(),
             head: "head".to_owned(),
             answer: Some(AttestationAnswer::Exception),
-            says: Some(ReportStatement::Exception),
+            statement: Some(ReportStatement::Exception),
             status: Some(Status::NotMet),
             taken_from: Some(2024),
             text: "说明".to_owned(),
@@ -195,7 +195,7 @@ fn fill_date(date: &mut DateItem) {
     date.other_law = vec![Companion {
         source: Bilingual::new("他法", "another law"),
         note: Bilingual::new("说明", "a note"),
-        limit: Limit {
+        limit: TimeLimit {
             amount: Some(3),
             unit: LimitUnit::Years,
             direction: LimitDirection::AtLeast,

@@ -7,7 +7,7 @@ use crate::world::{PURPOSE, TODAY, YEAR, ends_in, freeze, marked, place};
 use license_workbook::cli::Command;
 use license_workbook::export::{ComparisonFormat, DocumentFormat, Format, is_export};
 use license_workbook::store::{self, ExpectedState};
-use license_workbook::ui::{Along, CopyPath, ExportRequest, PathPurpose, ReportFile};
+use license_workbook::ui::{CopyPath, ExportRequest, IncludedContent, PathPurpose, ReportFile};
 use serde_json::Value;
 
 /// How a file can be checked.
@@ -264,16 +264,16 @@ fn tested_path(purpose: PathPurpose) -> Option<&'static str> {
 
 #[test]
 fn no_kind_of_file_is_forgotten() {
-    let source = include_str!("artefacts.rs");
+    let source = include_str!("artifacts.rs");
     let is_test = |name: &str| source.contains(&format!("#[test]\nfn {name}() {{"));
     let request = ExportRequest::new(license_workbook::language::Language::ZhCn);
     let paths = [
         PathPurpose::SaveAs,
         PathPurpose::Copy(CopyPath::HandOut { protected: true }),
         PathPurpose::Extract { zip: true },
-        PathPurpose::Comparison(ComparisonFormat::Html, Along::default()),
-        PathPurpose::Report(ReportFile::Pack(YEAR, Along::default())),
-        PathPurpose::Report(ReportFile::Report(YEAR, DocumentFormat::Pdf, Along::default())),
+        PathPurpose::Comparison(ComparisonFormat::Html, IncludedContent::default()),
+        PathPurpose::Report(ReportFile::Pack(YEAR, IncludedContent::default())),
+        PathPurpose::Report(ReportFile::Report(YEAR, DocumentFormat::Pdf, IncludedContent::default())),
         PathPurpose::Export(request),
     ];
     for path in paths {
