@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes the three font files of this folder; see README.md. Needs fonttools.
+"""Generates the three font files of this folder; see README.md. Requires fonttools.
 
 usage: make_fonts.py NotoSansCJK-Regular.ttc NotoSansCJK-Bold.ttc Phosphor.ttf
 """
@@ -13,11 +13,11 @@ from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).parent
-SIMPLIFIED_CHINESE = 2  # the font of the collection
-NARROW = {"‘": 63129, "’": 63130, "“": 63132, "”": 63133, "…": 63163, "·": 59146}  # the proportional forms, by CID
+SIMPLIFIED_CHINESE = 2  # index of the font in the collection
+NARROW = {"‘": 63129, "’": 63130, "“": 63132, "”": 63133, "…": 63163, "·": 59146}  # CIDs of the proportional forms
 TWO_EM_DASH = "\u2e3a"
 
-# Characters that people type and Noto Sans CJK lacks, drawn as icons.
+# Common characters that Noto Sans CJK lacks, each with the icon that is displayed for it.
 SIGNS = {
     "✗": "X", "✘": "X", "✖": "X", "✕": "X", "✔": "CHECK", "☑": "CHECK_SQUARE", "☐": "SQUARE", "▸": "CARET_RIGHT",
     "▾": "CARET_DOWN", "⏰": "ALARM", "◔": "CLOCK", "↵": "ARROW_ELBOW_DOWN_LEFT",
@@ -25,7 +25,7 @@ SIGNS = {
 
 
 def options(*drop):
-    """Hints stay: at 96 dpi they keep the horizontal strokes of small ideographs sharp."""
+    """Subsetting options. Hints are kept: at 96 dpi they keep the horizontal strokes of small ideographs sharp."""
     chosen = subset.Options(layout_features=["kern"], layout_closure=False, hinting=True, notdef_outline=True)
     chosen.drop_tables += ["BASE", "GDEF", "VORG", "gasp", "vhea", "vmtx", *drop]
     chosen.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
@@ -34,7 +34,7 @@ def options(*drop):
 
 
 def features(font):
-    """Quotes, ellipsis and middle dot are as wide as an ideograph in Chinese, narrow among Latin letters."""
+    """Features: two em dashes join; quotes, ellipsis and middle dot are full-width, but narrow among Latin letters."""
     name = {char: font.getBestCmap()[ord(char)] for char in [*NARROW, "—", TWO_EM_DASH]}
     narrow = {char: f"cid{cid:05}" for char, cid in NARROW.items()}
     latin = [c for c in map(chr, range(0x21, 0x17F)) if ord(c) in font.getBestCmap() and c != "·"]

@@ -1,4 +1,4 @@
-# Words of the command line: its help, what is wrong with arguments, and passphrases.
+# Messages of the command line: help, invalid arguments, passphrases, results.
 
 help-heading-usage = Usage:
 help-heading-commands = Commands
@@ -78,7 +78,7 @@ help-about-snapshots = List the frozen snapshots of a workbook and check each by
 help-about-diff = Compare two workbooks or snapshots; exit code 1 if they differ
 help-about-help = Show this help, or the help of a command
 
-# Arguments that several commands share.
+# Help texts of arguments that several commands share.
 help-arg-help = Show help
 help-arg-version = Show the version
 help-arg-file = The workbook (.ron; commands that only read also take .ron.age)
@@ -98,7 +98,7 @@ help-arg-output = The file to write
 help-arg-owner = Only the duties of this person
 help-arg-with-confidential = Include evidence that is marked confidential
 
-# Arguments of one command.
+# Help texts of arguments of one command.
 help-file = The workbook to open in the window; .ron.age asks for its passphrase
 help-lang = The language of the window, the help and the messages [default: that of the window or of the system]
 help-new-license = The text of the license [default: the license included in the program]
@@ -189,7 +189,7 @@ help-diff-format = The format of the file [default: by the extension of the file
 help-diff-with-notes = Also compare notes and other internal content: sessions, what is missing, how a report was prepared
 help-diff-force = Overwrite a file that is not an export
 
-# What values mean.
+# Help texts of argument values.
 help-choice-status-not-started = { status-not-started }
 help-choice-status-in-progress = { status-in-progress }
 help-choice-status-met = { status-met }
@@ -210,7 +210,7 @@ help-choice-format-md = text with markup, for wikis
 help-choice-format-json = all data, for programs
 help-choice-format-ics = a calendar
 
-# The formats in the window
+# Export formats in the window.
 format-pdf = Document (PDF, to print, sign and archive)
 format-html = Web page (HTML, for printing)
 format-docx = Document (DOCX, to edit in Word)
@@ -221,7 +221,7 @@ format-json = Data (JSON)
 format-ics = Calendar (ICS, for Outlook or Apple Calendar)
 
 
-# What is wrong with arguments.
+# Errors in arguments.
 usage-see = { $what }; see { $command } --help
 usage-value = “{ $value }” is not a valid value for { $argument }
 usage-value-missing = { $argument } needs a value
@@ -264,7 +264,7 @@ passphrase-weak = { $why ->
    *[short] Weak passphrase: too short; use four or more unrelated words
  }
 
-# Lines of answers.
+# Results and errors of commands.
 cli-attach-days-elsewhere = “{ $name }” has the same dates everywhere it is used; they also changed in: { $places }
 cli-attach-stays-confidential = “{ $name }” is already marked confidential, so it is left out of exports here too
 cli-attach-days = “{ $path }” is unchanged: the last day { $until } is before the first day { $from }; correct --valid-until or --effective
@@ -311,7 +311,7 @@ refused-frozen = a frozen snapshot can be removed, but not changed
 refused-locked = the report is frozen or filed; first unfreeze it, or begin a correction
 refused-twice = it is already in the history
 
-# Why a holiday schedule is not taken over.
+# Errors in holiday schedules.
 schedule-error-shape = “{ $path }” is not a published holiday schedule: { $what ->
     [cut] it ends at line { $line }, column { $column }, before it is complete
     [syntax] it is not valid JSON from line { $line }, column { $column } on

@@ -1,4 +1,4 @@
-# Words of histories, of copies that are handed out, and of merging them.
+# Messages about copies: handing out, merging, history.
 
 command-merge-copy = Merge a copy…
 command-hand-out = Send for completion…
@@ -33,7 +33,7 @@ toast-taken-in =
     }
 toast-merge-nothing = “{ $name }” has nothing new
 
-# The preview of a merge
+# Preview of a merge.
 merge-title = Merge “{ $name }”
 merge-incoming =
     { $n ->
@@ -85,7 +85,7 @@ merge-open-it = Open it
 merge-unknown-origin = This part was made from a later version. Merge that version first, then this part.
 merge-contradiction = The merged workbook would contradict itself; another program may have changed one of the copies. Neither file was changed.
 
-# Other copies in the folder
+# Other copies in the folder.
 beside-title = The folder has other copies of this workbook
 beside-text = They may be conflict copies of a sync client, or parts that colleagues sent back.
 beside-merge = Show { $name }
@@ -96,7 +96,7 @@ beside-new =
     }
 later = Later
 
-# Handing out
+# Handing out copies.
 hand-out-title = Send for completion
 hand-out-text = Writes a copy that opens like any workbook. When it comes back, drop the file on the window to merge it.
 hand-out-all = All duties
@@ -113,7 +113,7 @@ hand-out-no-way-back = Without the passphrase the copy cannot be opened
 hand-out-differs = The passphrases do not match
 hand-out-choose-file = Choose a file…
 
-# Passphrases
+# Passphrases.
 save-protected-name = The name “{ $path }” is for a protected copy, and this file would not be protected; choose a name that ends in .ron. “Send for completion…” writes a protected copy
 unlock-title = “{ $name }” is protected
 unlock-text = Enter the passphrase. Saved files, the recovery journal and backups are protected by it too.
@@ -131,7 +131,7 @@ unlock-damaged = “{ $path }” is incomplete or damaged; request it again
 unlock-not-protected = “{ $path }” is not protected by a passphrase, although its name says so; choose another file
 unlock-too-costly = “{ $path }”: { limit-exceeded }; the file may have been tampered with, so request it again
 
-# History
+# History.
 history-title = History
 history-everyone = Everyone
 history-person = Person
@@ -197,7 +197,7 @@ part-name = name
 part-day = day
 part-other = contents
 
-# Command line
+# Command line.
 cli-merged = Merged into { $path }: { $left ->
     [one] { $left } change
    *[other] { $left } changes
@@ -274,7 +274,7 @@ verify-unsigned = Not signed
 verify-unknown = “{ $path }” is not a workbook, snapshot or comparison, has no list of hashes, and no signature beside it; check the path
 verify-bad-signature = “{ $path }” is not a signature; request it again
 
-# Parts that are handed out
+# Parts that are handed out.
 part-is = This is a part of a workbook
 part-is-from = This is a part of “{ $from }”, made on { $day }
 part-by = {" "}by { $by }
@@ -284,7 +284,7 @@ part-to-do = · Fill it in, save it, and send the file back to be merged
 part-filled-in-by = Filled in by { $name }
 part-another = Someone else fills it in
 
-# People on the command line
+# People on the command line.
 cli-owner-added = “{ $path }”: added the person “{ $name }”
 cli-owner-added-like = “{ $path }”: added the person “{ $name }”; there is also { $like }. If they are the same person, use license-workbook people merge
 cli-people-what = No workbook was given; see license-workbook people --help

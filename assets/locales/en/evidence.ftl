@@ -1,6 +1,6 @@
-# Words of evidence: attaching it, looking at it, checking it, taking it out.
+# Messages about evidence: attaching, viewing, checking, exporting.
 
-# Taking files in.
+# Attaching files.
 import-running = Reading files
 import-canceled = Reading was stopped; nothing was attached
 import-failed = Some files could not be read
@@ -47,7 +47,7 @@ import-io = “{ $path }” could not be { $step ->
    *[read] read to its end
 }: { $message }. Check its drive or connection, then attach it again
 
-# Whether evidence is still what was attached.
+# Checking evidence for changes, and opening it.
 verify-running = Checking evidence
 verify-finding = Looking for files
 verify-canceled = The check was stopped
@@ -75,7 +75,7 @@ verify-danger-script = “{ $name }” can run commands or load external content
 verify-danger-macro = “{ $name }” may contain macros, which can run commands when it is opened
 verify-danger-open = Open anyway
 
-# Giving evidence out.
+# Exporting evidence.
 extract-running = Writing evidence
 extract-opening = Opening a copy
 extract-canceled = Writing was stopped; no files were left behind
@@ -121,7 +121,7 @@ path-find-evidence = Choose the folder to search
 path-extract = Choose where to export the evidence
 date-rule-evidence = Evidence expires
 
-# The command line.
+# Command line.
 evidence-cli-attached = { $label }: “{ $name }” attached, { $how }, sha256 { $hash }
 evidence-cli-nothing = { $label } already has these files; nothing was changed
 evidence-cli-none = There is no evidence
@@ -138,7 +138,7 @@ evidence-cli-event = event of { $day }
 evidence-cli-page = license page { $page }
 evidence-cli-report = report for { $year }
 
-# The place for evidence, and evidence where it is used.
+# The evidence view, and evidence in other views.
 command-show-evidence = Evidence
 command-attach-files = Attach files to the selected duty…
 command-verify-evidence = Check all evidence

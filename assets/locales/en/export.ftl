@@ -1,6 +1,6 @@
-# Words of exports and of the command line.
+# Messages about exports and the command line.
 
-# What a table is called.
+# Names of tables.
 table-duties = Checklist
 table-license = License and snapshot
 table-services = Licensed services
@@ -16,7 +16,7 @@ table-annotations = Doubtful passages
 table-problems = Text not understood
 table-history = History
 
-# The license and the snapshot.
+# License and snapshot.
 license-number = License number
 license-company = Company
 license-representative = Legal representative
@@ -59,7 +59,7 @@ scope-summary = one page
 scope-open = open duties
 scope-overdue = overdue duties
 
-# Columns.
+# Columns and values of tables.
 column-item = Item
 column-value = Value
 column-class = Class
@@ -217,7 +217,7 @@ history-tracked-from = first tracked day
 history-continues = whether to continue after expiry
 history-renewal = renewal
 
-# The page.
+# Content of documents and web pages.
 page-title = License compliance checklist
 page-summary-title = License compliance at a glance
 page-as-of = As of { $day }
@@ -256,7 +256,7 @@ page-find = Click a heading to collapse it; the browser’s Find (Ctrl+F) search
 page-left-out = Left out of this file: { $what }.
 page-footer = Made by License Workbook from its data of { $day }. Only the text issued by the authority is authoritative.
 
-# What printed documents say besides.
+# Additional content of printed documents.
 pdf-page = Page { $page } of { $pages }
 summary-pressing = { $overdue ->
     [one] { $overdue } duty overdue
@@ -291,7 +291,7 @@ signature-reviewed = Reviewed by
 signature-seal = Company seal
 signature-day = Date
 
-# Answers of commands.
+# Results of commands.
 cli-made = Created { $path }: { $number }, { $duties ->
     [one] { $duties } duty
    *[other] { $duties } duties
@@ -364,7 +364,7 @@ cli-schedule-taken = Imported the schedule for { $year } ({ $n ->
  }); moved:
 cli-schedule-moves-nothing = {"  "}no dates
 
-# Why a command could not be done, and what to do next: one line each.
+# Errors of commands: the reason and the next step, in one line each.
 cli-no-home = The system has no home folder; set the variable LICENSE_WORKBOOK_STATE_DIR to a folder
 cli-locked = “{ $path }” has been open by { $who } since { $since }; try again when it is closed, or wait longer with --wait SECONDS
 cli-locked-by-someone = “{ $path }” is open by someone else, whose name cannot be read from the lock file; try again when it is closed, or wait longer with --wait SECONDS

@@ -1,6 +1,6 @@
-# What is said where there is more of something than the program takes; the limits themselves are in src/limits.rs.
+# Messages about exceeded limits. The limits are defined in src/limits.rs.
 
-# Which limit it is, how much there was, and how much there may be.
+# The exceeded limit, the amount found, and the maximum.
 limit-exceeded = { $limit ->
     [workbook] it has { $found }, and a workbook file can have at most { $most }; link large evidence instead of embedding it
     [embedded] it has { $found } of evidence, and a workbook file can hold at most { $most }; link large evidence instead of embedding it
@@ -40,5 +40,5 @@ limit-exceeded = { $limit ->
 cli-not-made-limit = “{ $path }” was not written: { limit-exceeded }
 format-limit = “{ $path }”: { limit-exceeded }
 
-# Before the rows of the history in a document or sheet that does not show all of them.
+# Shown before the history in a document or sheet that does not contain all of its rows.
 history-newest = The newest rows of the history: { $shown } of { $all }. The JSON format of this export has all rows, and so has the table “history” as CSV

@@ -1,4 +1,4 @@
-# What leaves the program: what goes along, what is checked, and where it goes.
+# Messages about exports: report tables, optional content, freezing.
 
 # Tables of an annual report.
 table-report = Annual report
@@ -27,7 +27,7 @@ column-gap-duties = Duties
 column-count = Count
 paper-internal = For internal use (not filed with the report)
 
-# What goes along.
+# Optional content.
 export-notes-hint = Also sessions, missing items, differences from the checklist, and how the report was confirmed. For internal use only
 along-text = The following is left out by default.
 along-confidential = { $n ->

@@ -1,4 +1,4 @@
-# The annual report: its sessions, what is attested, its text, and what is still missing.
+# Messages about the annual report: sessions, confirmations, text, missing items.
 
 menu-report = Report
 command-show-report = Annual report
@@ -348,7 +348,7 @@ paper-index-hint = The SHA-256 of each file; check with sha256sum --check
 cli-no-report = There is no report for that year; reports exist for { $years } ({ $path })
 cli-packed = The pack was written to { $path }
 
-# Whether a session goes on
+# The session in progress, and reports filed without this workbook.
 session-running = Session { $session } is in progress: all changes are recorded in it
 session-pause = Pause session
 session-end = End session

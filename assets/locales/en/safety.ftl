@@ -1,4 +1,4 @@
-# Words of saving, of files that changed or are damaged, and of backups.
+# Messages about saving, changed or damaged files, and backups.
 
 command-save-automatically = Save automatically
 command-show-changes = Changes since the last save…
@@ -6,7 +6,7 @@ file-soon-saved = Will be saved automatically
 toast-autosave-on = Automatic saving is on: changes are saved after a short pause
 toast-autosave-off = Automatic saving is off; changes are kept in the recovery journal until you save
 
-# What the file does not hold yet.
+# Unsaved changes.
 changes-title = Changes since the last save
 changes-none = There are none. The file contains what you see here.
 changes-count = { $n ->
@@ -22,7 +22,7 @@ unsaved-count = { $n ->
    *[other] If you don’t save, these { $n } changes are lost.
 }
 
-# Why the work does not go into its file.
+# Reasons why changes are not saved to the file.
 alert-not-saved = Not saved: { $reason }. The changes are in the recovery journal and are not lost
 alert-save-as = Save as…
 alert-try-again = Try again
@@ -102,7 +102,7 @@ backups-taken = { $n ->
 }
 backup-other-name = Other
 
-# A damaged file.
+# Damaged files.
 damaged-title = The file is damaged
 damaged-stays = The file was not changed and will not be overwritten.
 damaged-backup = A backup of { $when } exists
@@ -126,7 +126,7 @@ salvage-lost-part = { $section } (partly or completely)
 toast-taken-over = Opened as a workbook without a file; check it, then save it
 format-gb-18030 = “{ $path }” is not UTF-8 from line { $line } on; it looks like GB18030 (GBK). Save it as UTF-8 in the editor, or open a backup
 
-# Merging what is here with the file.
+# Merging the open workbook with its changed file.
 way-merge = Merge
 way-merge-clean = Keep the changes of both sides, { $mine } here and { $incoming } in the file; there are no conflicts
 way-merge-conflicts = { $n ->

@@ -1,12 +1,12 @@
-# Words of snapshots, of what differs between them, and of their formats.
+# Messages about snapshots: comparison, charts, export options, signatures.
 
-# What a snapshot says of itself.
+# Properties of a snapshot.
 table-progress = Status over time
 snapshot-purpose = Purpose
 snapshot-by = Frozen by
 snapshot-whole = Digest
 
-# What differs between two snapshots.
+# Comparison of two snapshots.
 compare-title = Snapshot comparison
 compare-sheet = Changes
 compare-sheet-about = About
@@ -109,7 +109,7 @@ chart-timeline-name = Status from { $from } to { $until }
 chart-timeline-note = From the history, counted over the duties that apply today; nothing was recorded before { $day }
 chart-empty = Nothing recorded yet: the chart begins with the first change
 
-# The command line.
+# Command line.
 cli-compare-altered-file = Note: “{ $path }” was changed after freezing
 snapshot-problem = { $what ->
     [cut] it ends at line { $line }, column { $column }, before it is complete
@@ -123,7 +123,7 @@ cli-compare-no-such-snapshot = “{ $path }” has no snapshot “{ $name }”; 
 cli-compare-several-snapshots = “{ $path }” has several snapshots that match “{ $name }”; give an id, see license-workbook snapshots
 cli-compare-which-format = “{ $path }”: a comparison is written as .html, .xlsx or .json; choose such a name, or give the format with --format
 
-# The formats of exports, and what is taken in.
+# Export options.
 format-summary = One page only (validity, counts, overdue, next dates)
 format-with-confidential = Include confidential evidence
 format-with-evidence = Include the files of the evidence

@@ -1,4 +1,4 @@
-# Words of the window.
+# Messages of the window.
 
 app-name = License Workbook
 
@@ -478,13 +478,13 @@ toast-new-like = Added “{ $name }”; there is also { $like }. If they are the
 owner-add = New person “{ $name }”…
 command-show-people = People…
 
-# Who makes the changes
+# The author of changes.
 naming-ask = Who makes the changes?
 naming-part = Who fills in this part?
 naming-take = Use this name
 naming-later = Not now
 
-# People
+# People.
 people-title = People
 people-text = Owners, assessors, participants of sessions, and everyone who made changes. Renaming and merging can be undone; the history is not rewritten.
 people-none = No people yet

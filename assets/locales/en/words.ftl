@@ -1,4 +1,4 @@
-# Words for what the workbook holds.
+# Messages about the contents of the workbook: statuses, kinds, fields, changes.
 
 status-not-started = Not started
 status-in-progress = In progress

@@ -1,4 +1,4 @@
-# 命令行的文字：帮助、参数错误、口令。
+# Messages of the command line: help, invalid arguments, passphrases, results.
 
 help-heading-usage = 用法:
 help-heading-commands = 命令
@@ -78,7 +78,7 @@ help-about-snapshots = 列出工作簿中冻结的快照，并逐个核对校验
 help-about-diff = 对比两个工作簿或快照；有差异则退出码为 1
 help-about-help = 显示本帮助，或某个命令的帮助
 
-# Arguments that several commands share.
+# Help texts of arguments that several commands share.
 help-arg-help = 显示帮助
 help-arg-version = 显示版本
 help-arg-file = 工作簿（.ron；只读取的命令也接受 .ron.age）
@@ -98,7 +98,7 @@ help-arg-output = 要写出的文件
 help-arg-owner = 只取此人负责的义务
 help-arg-with-confidential = 包括标为保密的证据
 
-# Arguments of one command.
+# Help texts of arguments of one command.
 help-file = 在窗口中打开的工作簿；.ron.age 会询问口令
 help-lang = 窗口、帮助和消息所用的语言 [默认：窗口中所选或系统的语言]
 help-new-license = 许可证文本 [默认：程序自带的许可证]
@@ -189,7 +189,7 @@ help-diff-format = 写出的格式 [默认：按文件名后缀]
 help-diff-with-notes = 也对比备注和其他内部内容：会议、缺项、年报的编写过程
 help-diff-force = 覆盖不是导出文件的文件
 
-# What values mean.
+# Help texts of argument values.
 help-choice-status-not-started = { status-not-started }
 help-choice-status-in-progress = { status-in-progress }
 help-choice-status-met = { status-met }
@@ -210,7 +210,7 @@ help-choice-format-md = 带标记的文本
 help-choice-format-json = 全部数据，供程序使用
 help-choice-format-ics = 日历
 
-# 窗口中的导出格式
+# Export formats in the window.
 format-pdf = 文档（PDF，可打印、签章、存档）
 format-html = 网页（HTML，可打印）
 format-docx = 文档（DOCX，可用 Word 编辑）
@@ -221,7 +221,7 @@ format-json = 数据（JSON）
 format-ics = 日历（ICS，可导入 Outlook、苹果日历）
 
 
-# What is wrong with arguments.
+# Errors in arguments.
 usage-see = { $what }；见 { $command } --help
 usage-value = “{ $value }”不能作为 { $argument } 的值
 usage-value-missing = { $argument } 缺少值
@@ -264,7 +264,7 @@ passphrase-weak = { $why ->
    *[short] 口令太弱：太短；请用四个以上互不相关的词
  }
 
-# Lines of answers.
+# Results and errors of commands.
 cli-attach-days-elsewhere = “{ $name }”的日期在各处共用一份，以下各处也随之改变：{ $places }
 cli-attach-stays-confidential = “{ $name }”已标为保密，在这里导出时同样不包括
 cli-attach-days = “{ $path }”未改动：有效期至 { $until }，早于文件日期 { $from }；请更正 --valid-until 或 --effective
@@ -308,7 +308,7 @@ refused-frozen = 已冻结的快照只能移除，不能修改
 refused-locked = 年报已冻结或已报送；请先解除冻结，或更正已报送的内容
 refused-twice = 历史中已有这条记录
 
-# Why a holiday schedule is not taken over.
+# Errors in holiday schedules.
 schedule-error-shape = “{ $path }”不是公布的放假安排：{ $what ->
     [cut] 到第 { $line } 行第 { $column } 列为止，不完整
     [syntax] 第 { $line } 行第 { $column } 列起不是 JSON

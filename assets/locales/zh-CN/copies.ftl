@@ -1,4 +1,4 @@
-# 历史、分发的副本，以及副本的合并。
+# Messages about copies: handing out, merging, history.
 
 command-merge-copy = 合并副本…
 command-hand-out = 发给同事填写…
@@ -24,7 +24,7 @@ toast-taken-in =
     }
 toast-merge-nothing = “{ $name }”里没有新的修改
 
-# 合并预览
+# Preview of a merge.
 merge-title = 合并“{ $name }”
 merge-incoming = { $name }：{ $n } 次修改
 merge-outgoing = 本工作簿中另有 { $n } 次修改是对方没有的，合并后保留
@@ -57,14 +57,14 @@ merge-open-it = 打开它
 merge-unknown-origin = 这一部分来自更新的版本。请先合并那个版本，再合并这一部分。
 merge-contradiction = 两个副本合在一起会自相矛盾，其中一个可能被其他程序改过。两个文件都没有改动。
 
-# 文件夹里的其他副本
+# Other copies in the folder.
 beside-title = 文件夹里还有这个工作簿的其他副本
 beside-text = 可能是网盘同步时产生的冲突副本，或同事填好发回的部分。
 beside-merge = 查看 { $name }
 beside-new = 有 { $n } 次修改尚未并入
 later = 以后再说
 
-# 分发
+# Handing out copies.
 hand-out-title = 发给同事填写
 hand-out-text = 写出一份副本。对方像普通工作簿一样打开、填写；发回后把文件拖到窗口上即可合并。
 hand-out-all = 全部义务
@@ -81,7 +81,7 @@ hand-out-no-way-back = 忘记口令则无法打开，也无法找回
 hand-out-differs = 两次输入不一致
 hand-out-choose-file = 选择文件…
 
-# 口令
+# Passphrases.
 save-protected-name = “{ $path }”的名称表示加密副本，但保存的文件不加密；请换一个以 .ron 结尾的文件名。加密副本用“发给同事填写…”写出
 unlock-title = “{ $name }”已加密
 unlock-text = 请输入口令。保存的文件、恢复日志和备份也以此口令加密。
@@ -96,7 +96,7 @@ unlock-damaged = “{ $path }”不完整或已损坏；请对方重新发送
 unlock-not-protected = “{ $path }”没有用口令加密，与文件名不符；请选择另一个文件
 unlock-too-costly = “{ $path }”：{ limit-exceeded }；文件可能被人改动过，请对方重新发送
 
-# 历史
+# History.
 history-title = 修改历史
 history-everyone = 所有人
 history-person = 修改人
@@ -146,7 +146,7 @@ part-name = 名称
 part-day = 日期
 part-other = 内容
 
-# 命令行
+# Command line.
 cli-merged = 已合并到 { $path }：第一份独有 { $left } 次修改，第二份独有 { $right } 次修改，处理冲突 { $settled } 处
 cli-merge-conflict = 冲突未决：{ $subject }
 cli-merge-restored = 一方已删除、另一方仍在使用，予以恢复：{ $subject }
@@ -207,7 +207,7 @@ verify-unsigned = 没有签名
 verify-unknown = “{ $path }”不是工作簿、快照或对比结果，没有校验值清单，旁边也没有签名；请核对路径
 verify-bad-signature = “{ $path }”不是签名文件；请对方重新发送
 
-# 分发的一部分
+# Parts that are handed out.
 part-is = 这是一个工作簿的一部分
 part-is-from = 这是“{ $from }”的一部分（{ $day }）
 part-by = ，由 { $by } 分发
@@ -217,7 +217,7 @@ part-to-do = · 填写后保存，把文件发回即可合并
 part-filled-in-by = 填写人：{ $name }
 part-another = 换一位填写人
 
-# 命令行中的人员
+# People on the command line.
 cli-owner-added = “{ $path }”：新增了人员“{ $name }”
 cli-owner-added-like = “{ $path }”：新增了人员“{ $name }”；相近的有：{ $like }。如是同一人，用 license-workbook people merge 合并
 cli-people-what = 没有指明工作簿；用法见 license-workbook people --help

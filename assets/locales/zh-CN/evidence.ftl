@@ -1,6 +1,6 @@
-# Words of evidence: attaching it, looking at it, checking it, taking it out.
+# Messages about evidence: attaching, viewing, checking, exporting.
 
-# Taking files in.
+# Attaching files.
 import-running = 正在读取文件
 import-canceled = 读取已停止，没有添加任何文件
 import-failed = 部分文件未能读取
@@ -32,7 +32,7 @@ import-io = “{ $path }”{ $step ->
    *[read] 没有读完
 }：{ $message }。请检查磁盘或网络连接后再添加
 
-# Whether evidence is still what was attached.
+# Checking evidence for changes, and opening it.
 verify-running = 正在校验证据
 verify-finding = 正在查找文件
 verify-canceled = 校验已停止
@@ -51,7 +51,7 @@ verify-danger-script = “{ $name }”打开后可能执行命令或加载外部
 verify-danger-macro = “{ $name }”可能含有宏，打开后可能执行命令
 verify-danger-open = 仍然打开
 
-# Giving evidence out.
+# Exporting evidence.
 extract-running = 正在写出证据
 extract-opening = 正在打开副本
 extract-canceled = 写出已停止，没有留下任何文件
@@ -88,7 +88,7 @@ path-find-evidence = 选择要查找的文件夹
 path-extract = 选择证据的导出位置
 date-rule-evidence = 证据到期
 
-# The command line.
+# Command line.
 evidence-cli-attached = { $label }：已添加“{ $name }”，{ $how }，SHA-256 { $hash }
 evidence-cli-nothing = { $label } 已有这些文件，没有改动
 evidence-cli-none = 还没有证据
@@ -105,7 +105,7 @@ evidence-cli-event = { $day } 的事件
 evidence-cli-page = 许可证第 { $page } 页
 evidence-cli-report = { $year } 年度年报
 
-# The place for evidence, and evidence where it is used.
+# The evidence view, and evidence in other views.
 command-show-evidence = 证据
 command-attach-files = 为所选义务添加文件…
 command-verify-evidence = 校验全部证据

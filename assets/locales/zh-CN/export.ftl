@@ -1,6 +1,6 @@
-# Words of exports and of the command line.
+# Messages about exports and the command line.
 
-# What a table is called.
+# Names of tables.
 table-duties = 检查表
 table-license = 许可证与快照
 table-services = 许可经营的业务
@@ -16,7 +16,7 @@ table-annotations = 原文疑点
 table-problems = 未能识别的文字
 table-history = 修改历史
 
-# The license and the snapshot.
+# License and snapshot.
 license-number = 经营许可证编号
 license-company = 公司名称
 license-representative = 法定代表人
@@ -53,7 +53,7 @@ scope-summary = 一页概要
 scope-open = 未完成的义务
 scope-overdue = 逾期的义务
 
-# Columns.
+# Columns and values of tables.
 column-item = 项目
 column-value = 内容
 column-class = 业务代码
@@ -205,7 +205,7 @@ history-tracked-from = 起始跟踪日
 history-continues = 有效期届满后是否继续经营
 history-renewal = 延续进度
 
-# The page.
+# Content of documents and web pages.
 page-title = 许可证合规检查表
 page-summary-title = 许可证合规概要
 page-as-of = 截至 { $day }
@@ -232,7 +232,7 @@ page-find = 点击标题可折叠；用浏览器的“查找”（Ctrl+F）可�
 page-left-out = 本文件未包括：{ $what }。
 page-footer = 由许可证合规工作簿于 { $day } 的数据生成。许可证原文以发证机关颁发的文本为准。
 
-# What printed documents say besides.
+# Additional content of printed documents.
 pdf-page = 第 { $page } 页，共 { $pages } 页
 summary-pressing = 逾期 { $overdue } 项，待决定 { $undecided } 项
 summary-next = 接下来的期限
@@ -249,7 +249,7 @@ signature-reviewed = 复核人
 signature-seal = 单位（盖章）
 signature-day = 日期
 
-# Answers of commands.
+# Results of commands.
 cli-made = 已生成 { $path }：{ $number }，{ $duties } 项义务
 cli-uncatalogued = 目录未收录{ $clause }，已作为一项义务列入，请人工拆分
 cli-exported-to-stdout = 已写到标准输出：截至 { $day } 的 { $duties } 项义务
@@ -280,7 +280,7 @@ cli-schedule-would = { $year } 年放假安排（{ $n } 天）未导入；导入
 cli-schedule-taken = 已导入 { $year } 年放假安排（{ $n } 天）；变动：
 cli-schedule-moves-nothing = {"  "}没有日期变动
 
-# Why a command could not be done, and what to do next: one line each.
+# Errors of commands: the reason and the next step, in one line each.
 cli-no-home = 系统没有用户目录；请用环境变量 LICENSE_WORKBOOK_STATE_DIR 指定一个文件夹
 cli-locked = { $who } 从 { $since } 起打开了“{ $path }”；请等其关闭后再试，或用 --wait 秒数 等候更久
 cli-locked-by-someone = “{ $path }”已被他人打开，从锁文件中读不出是谁；请等其关闭后再试，或用 --wait 秒数 等候更久

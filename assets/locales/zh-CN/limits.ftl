@@ -1,6 +1,6 @@
-# What is said where there is more of something than the program takes; the limits themselves are in src/limits.rs.
+# Messages about exceeded limits. The limits are defined in src/limits.rs.
 
-# Which limit it is, how much there was, and how much there may be.
+# The exceeded limit, the amount found, and the maximum.
 limit-exceeded = { $limit ->
     [workbook] 文件有 { $found }，工作簿文件最大 { $most }；请将大的证据改为链接
     [embedded] 证据共 { $found }，工作簿文件内最多保存 { $most }；请将大的证据改为链接
@@ -40,5 +40,5 @@ limit-exceeded = { $limit ->
 cli-not-made-limit = “{ $path }”未写入：{ limit-exceeded }
 format-limit = “{ $path }”：{ limit-exceeded }
 
-# Before the rows of the history in a document or sheet that does not show all of them.
+# Shown before the history in a document or sheet that does not contain all of its rows.
 history-newest = 历史共 { $all } 行，此处为最近的 { $shown } 行；完整历史见同一导出的 JSON 格式，以及 CSV 格式的历史表

@@ -1,4 +1,4 @@
-# What leaves the program: what goes along, what is checked, and where it goes.
+# Messages about exports: report tables, optional content, freezing.
 
 # Tables of an annual report.
 table-report = 年报
@@ -27,7 +27,7 @@ column-gap-duties = 涉及的义务
 column-count = 数量
 paper-internal = 内部资料（不随年报报送）
 
-# What goes along.
+# Optional content.
 export-notes-hint = 还包括会议、缺项、与检查表不一致之处，以及年报的确认过程。仅供内部使用
 along-text = 下列内容默认不导出，确有需要再选。
 along-confidential = 工作簿中有 { $n } 份证据标为保密；不选则连名称也不出现。

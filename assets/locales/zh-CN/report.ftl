@@ -1,4 +1,4 @@
-# The annual report: its sessions, what is attested, its text, and what is still missing.
+# Messages about the annual report: sessions, confirmations, text, missing items.
 
 menu-report = 年报
 command-show-report = 年报
@@ -285,7 +285,7 @@ paper-index-hint = 每个文件的 SHA-256；可用 sha256sum --check 核对
 cli-no-report = 没有这一年的年报；可选年度：{ $years }（{ $path }）
 cli-packed = 材料包已写入 { $path }
 
-# 会议是否进行中
+# The session in progress, and reports filed without this workbook.
 session-running = 会议进行中：{ $session }。此后的修改都记在会上
 session-pause = 暂停会议
 session-end = 结束会议

@@ -1,4 +1,4 @@
-# Words of saving, of files that changed or are damaged, and of backups.
+# Messages about saving, changed or damaged files, and backups.
 
 command-save-automatically = 自动保存
 command-show-changes = 上次保存以来的修改…
@@ -6,14 +6,14 @@ file-soon-saved = 稍后自动保存
 toast-autosave-on = 已开启自动保存：停顿片刻后自动存入文件
 toast-autosave-off = 已关闭自动保存：修改仍会记入恢复日志，请手动保存到文件
 
-# What the file does not hold yet.
+# Unsaved changes.
 changes-title = 上次保存以来的修改
 changes-none = 没有。文件中的内容与这里一致。
 changes-count = { $n } 处修改还没有存入文件，都已记入恢复日志，意外退出也不会丢失
 changes-count-untitled = { $n } 处修改。工作簿还没有文件，暂存在本机，下次启动会接着打开
 unsaved-count = 不保存，这 { $n } 处修改将会丢失。
 
-# Why the work does not go into its file.
+# Reasons why changes are not saved to the file.
 alert-not-saved = 没有存入文件：{ $reason }。修改已记入恢复日志，不会丢失
 alert-save-as = 另存为…
 alert-try-again = 重试
@@ -72,7 +72,7 @@ backups-restore-note = 作为尚未命名的工作簿打开，现有文件和备
 backups-taken = { $n } 份备份占 { $own }（相同的证据只存一份）；全部工作簿的备份占 { $all }
 backup-other-name = 其他
 
-# A damaged file.
+# Damaged files.
 damaged-title = 文件已损坏
 damaged-stays = 原文件没有被改动，也不会被覆盖。
 damaged-backup = 有 { $when } 的备份可用
@@ -87,7 +87,7 @@ salvage-lost-part = { $section }（部分或全部）
 toast-taken-over = 已作为尚未命名的工作簿打开，请检查后另存
 format-gb-18030 = “{ $path }”第 { $line } 行起不是 UTF-8，像是 GB18030（GBK）编码；请在编辑器中另存为 UTF-8，或打开备份
 
-# Merging what is here with the file.
+# Merging the open workbook with its changed file.
 way-merge = 合并
 way-merge-clean = 两边的修改都保留：这里 { $mine } 处，文件里 { $incoming } 处；互不冲突
 way-merge-conflicts = 两边的修改都保留；其中 { $n } 处有冲突，合并后逐处选择

@@ -1,12 +1,12 @@
-# Words of snapshots, of what differs between them, and of their formats.
+# Messages about snapshots: comparison, charts, export options, signatures.
 
-# What a snapshot says of itself.
+# Properties of a snapshot.
 table-progress = 状态随时间的变化
 snapshot-purpose = 用途
 snapshot-by = 冻结人
 snapshot-whole = 校验值
 
-# 两份快照之间的变化。
+# Comparison of two snapshots.
 compare-title = 快照对比
 compare-sheet = 变化
 compare-sheet-about = 说明
@@ -42,7 +42,7 @@ compare-remedy-by = 整改期限
 compare-agenda = 议程
 compare-derived = 仅随日期或其他字段而变的内容（如剩余天数、计数）未列出
 
-# 快照视图。
+# The view of snapshots.
 command-show-snapshots = 快照
 command-freeze = 冻结快照…
 command-verify-snapshot = 校验收到的快照…
@@ -103,13 +103,13 @@ compare-export-xlsx = 电子表格…
 compare-path = 导出对比结果
 compare-failed = 无法对比
 
-# 图表。
+# Charts.
 chart-timeline = 状态随时间的变化
 chart-timeline-name = { $from } 至 { $until } 的状态
 chart-timeline-note = 根据历史记录，按今天适用的义务计数；{ $day } 之前没有记录
 chart-empty = 还没有记录：从第一次修改开始
 
-# 命令行。
+# Command line.
 cli-compare-altered-file = 注意：“{ $path }”冻结之后被改动过
 snapshot-problem = { $what ->
     [cut] 到第 { $line } 行第 { $column } 列为止，不完整
@@ -123,7 +123,7 @@ cli-compare-no-such-snapshot = “{ $path }”里没有快照“{ $name }”；�
 cli-compare-several-snapshots = “{ $path }”里有多份快照符合“{ $name }”；请写明标识，见 license-workbook snapshots
 cli-compare-which-format = “{ $path }”：对比结果可写成 .html、.xlsx 或 .json；请改用这样的文件名，或用 --format 指明
 
-# The formats of exports, and what is taken in.
+# Export options.
 format-summary = 仅一页概要（有效期、统计、逾期、近期期限）
 format-with-confidential = 包括保密证据
 format-with-evidence = 包括证据文件
@@ -134,7 +134,7 @@ scope-every = 全部条款
 scope-anybody = 任何人
 command-print = 打印…
 
-# 签名。
+# Signatures.
 export-sign = 给 JSON 数据签名（旁边的 .sig 文件）
 export-sign-proves = 签名证明文件自签名后没有改动，且是用这个密钥签的；它不能证明密钥属于谁，请另用电话等途径把密钥指纹告诉收件人核对
 export-sign-first = 这是第一次签名：导出时生成密钥，只保存在这台电脑上，并显示它的指纹

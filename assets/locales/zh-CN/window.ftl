@@ -1,4 +1,4 @@
-# Words of the window.
+# Messages of the window.
 
 app-name = 许可证合规工作簿
 
@@ -391,13 +391,13 @@ toast-new-like = 新增了人员“{ $name }”；相近的有：{ $like }。如
 owner-add = 新增人员“{ $name }”…
 command-show-people = 人员…
 
-# 谁在修改
+# The author of changes.
 naming-ask = 由谁修改？
 naming-part = 这一部分由谁填写？
 naming-take = 署名
 naming-later = 以后再说
 
-# 人员
+# People.
 people-title = 人员
 people-text = 负责人、评定人、参加会议的人，以及做过修改的人。改名和合并都可以撤销；历史记录本身不改写。
 people-none = 还没有人员

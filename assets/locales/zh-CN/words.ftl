@@ -1,4 +1,4 @@
-# Words for what the workbook holds.
+# Messages about the contents of the workbook: statuses, kinds, fields, changes.
 
 status-not-started = 未开始
 status-in-progress = 进行中
