@@ -1,12 +1,12 @@
 //! The dialogs of the window, and the purposes for which a path is requested.
 
-use super::along_dialog::{self, IncludeDialog, IncludedContent};
 use super::backups_dialog::{self, BackupsDialog};
 use super::damaged_dialog::{self, DamagedDialog};
 use super::deadlines::event_dialog::{self, EventDraft};
 use super::deadlines::schedule_dialog;
 use super::export_dialog::{self, ExportDialog};
 use super::external_change_dialog::{self, ExternalChangeDialog};
+use super::include_dialog::{self, IncludeDialog, IncludedContent};
 use super::kit::dialog::{answers_enter, title};
 use super::kit::tokens::GRID;
 use super::kit::widgets::{is_just_opened, modal, primary_button, remark};
@@ -222,7 +222,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::Confidential(request) => super::evidence::confidential_ui(ui, context, request, out),
             Dialog::Identify(name) => identify_ui(ui, context, name, out),
             Dialog::Export(export) => export_dialog::export_ui(ui, context, export, out),
-            Dialog::IncludedContent(dialog) => along_dialog::along_ui(ui, context, dialog, out),
+            Dialog::IncludedContent(dialog) => include_dialog::along_ui(ui, context, dialog, out),
             Dialog::Freeze(draft) => freeze_dialog::freeze_ui(ui, context, draft, out),
             Dialog::Event(draft) => event_dialog::event_ui(ui, context, draft, out),
             Dialog::Schedule(import) => schedule_dialog::schedule_ui(ui, context, import, out),

@@ -1,6 +1,6 @@
 //! The export dialog: formats, language, selection of duties, and internal content.
 
-use super::along_dialog::notes_ui;
+use super::include_dialog::notes_ui;
 use super::kit::dialog::{answers_enter, title};
 use super::kit::tokens::GRID;
 use super::kit::widgets::{close_when_chosen, primary_button, remark};
