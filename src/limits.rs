@@ -28,6 +28,8 @@ pub enum Beyond {
     Shortened,
     /// It is not embedded in the file but linked.
     Linked,
+    /// It continues in the next column.
+    Continued,
 }
 
 /// A limit: its key, its amount and unit, and what happens beyond it.
@@ -181,14 +183,10 @@ pub static HISTORY_SHEET: Limit = limit(
     Beyond::Shortened,
     "rows of the history in XLSX; all are in JSON and CSV",
 );
-/// The limit of Excel. Its other limit, 1,048,576 rows, is above [`HISTORY_SHEET`].
-pub static CELL: Limit = limit(
-    "cell",
-    32_767,
-    LimitMeasure::Count,
-    Beyond::Shortened,
-    "characters of a cell in XLSX and CSV; the rest goes on in the next column",
-);
+/// Below the limit of Excel, 32,767 UTF-16 units, because Excel counts some characters by how it stores them. Its other
+/// limit, 1,048,576 rows, is above [`HISTORY_SHEET`].
+pub static CELL: Limit =
+    limit("cell", 32_000, LimitMeasure::Count, Beyond::Continued, "UTF-16 units of a cell in XLSX and CSV");
 
 /// All limits, in the order of the table in `README.md`.
 pub static ALL: [&Limit; 33] = [

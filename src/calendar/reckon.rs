@@ -149,7 +149,7 @@ fn say_spare(out: &mut Deadline, due: NaiveDate, calendar: &Calendar) {
         let day = step_texts::day(spare);
         out.to_spare = Some(spare);
         out.step(
-            Bilingual::new(format!("再留一天则为 {}", day.zh), format!("With a day to spare: {}", day.en)),
+            Bilingual::new(format!("再留一天则为 {}", day.zh), format!("One working day earlier: {}", day.en)),
             prudence(),
         );
     }
@@ -314,14 +314,14 @@ fn say_walk(out: &mut Deadline, walk: &Walk, calendar: &Calendar) {
     if !walk.off.is_empty() {
         let days = step_texts::ranges(&walk.off);
         out.step(
-            Bilingual::new(format!("{} 放假，不计", days.zh), format!("Off and not counted: {}", days.en)),
+            Bilingual::new(format!("{} 放假，不计", days.zh), format!("Days off, not counted: {}", days.en)),
             step_texts::notices(&walk.off, calendar),
         );
     }
     if !walk.made_up.is_empty() {
         let days = step_texts::ranges(&walk.made_up);
         out.step(
-            Bilingual::new(format!("{} 调休上班，计入", days.zh), format!("Worked and counted: {}", days.en)),
+            Bilingual::new(format!("{} 调休上班，计入", days.zh), format!("Make-up workdays, counted: {}", days.en)),
             step_texts::notices(&walk.made_up, calendar),
         );
     }

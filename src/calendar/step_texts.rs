@@ -58,7 +58,7 @@ pub(super) fn day_as_it_is(date: NaiveDate, calendar: &Calendar) -> Bilingual {
             let name = holiday_name(&name);
             Bilingual::new(
                 format!("{date}，{zh}（{}调休上班）", name.zh),
-                format!("{date}, {en} (worked, making up for {})", name.en),
+                format!("{date}, {en} (make-up workday for {})", name.en),
             )
         }
         DayKind::WorkingDay | DayKind::Weekend | DayKind::Unknown => {

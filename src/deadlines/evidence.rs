@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 const LONGEST_HOLIDAY: usize = 20;
 
 /// Adds the expiry dates of the duty's evidence. A piece used by several duties is one date of all of them, listed
-/// under the first duty. `told` maps a piece to its index in `dates`.
+/// under the first duty. `by_hash` maps a piece to its index in `dates`.
 ///
 /// Evidence of a completed occurrence proves that occurrence and does not expire.
 pub(super) fn collect(
@@ -45,7 +45,7 @@ fn expiry(context: &Context<'_>, entry: &Entry, hash: Sha256, name: &str, last: 
     date.reminder = before.filter(|day| *day != last);
     date.steps.push(step(
         format!("证据登记的有效期至 {last}；换上新版本后按新版本计"),
-        format!("The evidence is recorded as valid until {last}; a new version in its place brings its own day"),
+        format!("The evidence is recorded as valid until {last}; a new version has its own last day"),
         WORKBOOK,
     ));
     date.open(last, context.now());

@@ -34,7 +34,7 @@ fn own_due(context: &Context<'_>, entry: &Entry, due: NaiveDate) -> DateItem {
     if answer.recurrence.is_some() {
         date.steps.push(step(
             "周期性：登记完成后进入下一期".to_owned(),
-            "It comes again: once it is closed, the next one follows".to_owned(),
+            "Recurring: after completion, the next due date applies".to_owned(),
             WORKBOOK,
         ));
     }

@@ -6,6 +6,7 @@
 use super::sheet::{height, write_text};
 use super::xlsx::{MAKER, made_on};
 use crate::language::Language;
+use crate::limits::CELL;
 use crate::locale::Locale;
 use crate::snapshot::diff::formatter::{DiffFormatter, TextPart, kind_name, section_name};
 use crate::snapshot::diff::{ChangeKind, Comparison, ItemChange};
@@ -13,8 +14,10 @@ use rust_xlsxwriter::{
     Color, DocProperties, Format, FormatAlign, FormatBorder, FormatUnderline, Workbook, Worksheet, XlsxError,
 };
 
-/// The maximum number of characters in a cell. Excel allows 32,767 UTF-16 units, and an emoji takes two.
-const MAX_CELL_LENGTH: usize = 16_000;
+/// The maximum number of characters in a cell: a character takes up to two of the units that [`CELL`] counts.
+fn max_characters() -> usize {
+    CELL.count() / 2
+}
 
 /// The message of each column heading, and the width of the column in characters.
 const COLUMNS: [(&str, f64); 7] = [
@@ -160,14 +163,14 @@ fn whole(parts: &[TextPart]) -> String {
 /// Splits a text into the parts that go into each cell; returns at least one cell.
 fn cells(side: Vec<TextPart>) -> Vec<Vec<TextPart>> {
     let mut cells = vec![Vec::new()];
-    let mut room = MAX_CELL_LENGTH;
+    let mut room = max_characters();
     for part in side {
         let characters: Vec<char> = part.text.chars().collect();
         let mut rest = characters.as_slice();
         while !rest.is_empty() {
             if room == 0 {
                 cells.push(Vec::new());
-                room = MAX_CELL_LENGTH;
+                room = max_characters();
             }
             let (now, later) = rest.split_at(room.min(rest.len()));
             room -= now.len();
@@ -183,7 +186,7 @@ fn cells(side: Vec<TextPart>) -> Vec<Vec<TextPart>> {
 /// Splits a text into parts that fit into a cell; returns at least one part.
 fn parts(text: &str) -> Vec<String> {
     let characters: Vec<char> = text.chars().collect();
-    let parts: Vec<String> = characters.chunks(MAX_CELL_LENGTH).map(|part| part.iter().collect()).collect();
+    let parts: Vec<String> = characters.chunks(max_characters()).map(|part| part.iter().collect()).collect();
     if parts.is_empty() { vec![String::new()] } else { parts }
 }
 

@@ -5,12 +5,6 @@ use super::tables::{Cell, Table};
 use crate::limits::CELL;
 use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 
-/// The maximum length of a cell text in UTF-16 units. It is below [`CELL`] because Excel counts some characters by how
-/// it stores them.
-fn max_length() -> usize {
-    CELL.count() - 767
-}
-
 /// The height of a line of small type, in points. It is set because not every program fits rows to wrapped text.
 const LINE_HEIGHT: f64 = 15.0;
 /// The maximum height of a row in Excel, in points.
@@ -78,7 +72,7 @@ pub(super) fn cell_parts(text: &str) -> Vec<String> {
     let mut parts = vec![String::new()];
     let mut units = 0;
     for c in text.chars() {
-        if units + c.len_utf16() > max_length() {
+        if units + c.len_utf16() > CELL.count() {
             parts.push(String::new());
             units = 0;
         }

@@ -26,8 +26,7 @@ pub(super) struct Writes {
     tips: Vec<usize>,
 }
 
-/// The most concurrent versions that are checked for reverted changes: the check is cubic in their number, and no
-/// company has that many people.
+/// The most concurrent versions that are checked for reverted changes: the check is cubic in their number.
 const MOST_TIPS: usize = 64;
 
 /// The result of the latest writes.
@@ -70,7 +69,7 @@ pub(super) fn hides(change: &Change) -> bool {
 }
 
 /// Collects the writes of the units of `records` in a stretch of the history, by record and unit; `start` is the state
-/// before the stretch. Changes inside findings are ignored, because only their author claims them.
+/// before the stretch. Altered records are ignored; findings rank below regular changes.
 pub(super) fn resolve(
     graph: &Graph,
     stretch: Range<usize>,

@@ -198,12 +198,12 @@ fn item_reason(kind: &ServiceKind, item: &ItemKind, entry: &Service) -> Outcome 
         );
         return (ApplicabilityState::NotApplicable, text, vec![entry.name.span, phrase.span]);
     }
-    for (phrases, words) in [(&entry.limited_to, ("仅限", "limits")), (&entry.includes, ("含", "names"))] {
+    for (phrases, words) in [(&entry.limited_to, ("仅限", "limited to")), (&entry.includes, ("含", "including"))] {
         if let Some((phrase, word)) = item.find_in(phrases) {
             let same = same_service(item, word);
             let text = Bilingual::new(
                 format!("附页写明“{}”{}“{word}”{}", entry.name.value, words.0, same.zh),
-                format!("The annex {} “{}” with “{word}” ({}){}", words.1, entry.name.value, name.en, same.en),
+                format!("The annex lists “{}”, {} “{word}” ({}){}", entry.name.value, words.1, name.en, same.en),
             );
             return (ApplicabilityState::Applicable, text, vec![entry.name.span, phrase.span]);
         }

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
 mod machines;
+mod rings;
 #[path = "../support/source.rs"]
 mod source;
 mod supply;

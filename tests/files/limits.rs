@@ -18,6 +18,7 @@ fn beyond(limit: &Limit) -> &'static str {
         Beyond::Refused => "refused",
         Beyond::Shortened => "shortened, and said so",
         Beyond::Linked => "stays outside, as a link",
+        Beyond::Continued => "continues in the next column",
     }
 }
 

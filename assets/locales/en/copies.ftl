@@ -51,8 +51,8 @@ merge-conflicts =
         [one] 1 item was changed on both sides: choose
        *[other] { $n } items were changed on both sides: choose
     }
-merge-all-mine = Use all from here
-merge-all-theirs = Use all from the other copy
+merge-all-mine = Use all versions of this workbook
+merge-all-theirs = Use all versions of the other copy
 merge-mine = This workbook
 merge-theirs = Other copy
 merge-earlier = From an earlier merge

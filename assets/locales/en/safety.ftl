@@ -49,7 +49,7 @@ external-change-mine = { $n ->
     [one] 1 change here is not in the file
    *[other] { $n } changes here are not in the file
 }
-external-change-mine-none = No changes here are missing from the file
+external-change-mine-none = The file contains all changes made here
 external-change-by-hand = Also changed outside this program, so not listed one by one: { $sections }
 external-change-later = Decide later
 way-reload = Reload

@@ -78,7 +78,7 @@ const STYLES: [Style; 16] = [
     ),
     Style(
         "SectionName",
-        "DocumentSection name",
+        "Section name",
         "Normal",
         "<w:keepNext/><w:spacing w:before=\"80\" w:after=\"20\"/>",
         "<w:b/><w:color w:val=\"5F6672\"/><w:sz w:val=\"16\"/><w:szCs w:val=\"16\"/>",
