@@ -113,8 +113,8 @@ gap-unchecked = { $n ->
    *[other] { $n } duties have the wording of the previous year, not checked
  }
 gap-head-contradicts = { $n ->
-    [one] The text calls { $n } duty met that is not met in the checklist: { $head }
-   *[other] The text calls { $n } duties met that are not met in the checklist: { $head }
+    [one] The text states that { $n } duty is met, but the checklist does not: { $head }
+   *[other] The text states that { $n } duties are met, but the checklist does not: { $head }
  }
 gap-figures-invalid = { $n ->
     [one] { $n } figure is invalid: { $head }
