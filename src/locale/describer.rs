@@ -216,7 +216,7 @@ impl<'a> Describer<'a> {
 
     fn head_name(&self, report: Option<&Report>, key: &str) -> String {
         let head = self.catalog.report.head(key);
-        head.map_or_else(|| key.to_owned(), |head| head_title(report, head, self.locale.language))
+        head.map_or_else(|| key.to_owned(), |head| head_title(report, head).get(self.locale.language).to_owned())
     }
 
     fn session_part(&self, part: SessionPart) -> String {

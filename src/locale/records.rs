@@ -177,15 +177,13 @@ impl Describer<'_> {
                 by_field.entry(*field).or_default().push((*duty, pair));
             }
         }
-        let along = [
-            (AnswerField::AssessedOn, AnswerField::Status),
-            (AnswerField::AssessedBy, AnswerField::Status),
-            (AnswerField::Justification, AnswerField::Status),
-            (AnswerField::ReviewedBy, AnswerField::ReviewedOn),
-        ];
         let is_changed = |field: &AnswerField| by_field.contains_key(field);
         let fields = AnswerField::in_order().into_iter().filter(is_changed);
-        let fields = fields.filter(|field| !along.iter().any(|(beside, main)| beside == field && is_changed(main)));
+        // The sentence about a field names its companions; the one about a status also gives the justification.
+        let is_described_with = |field: &AnswerField, main: &AnswerField| {
+            main.companions().contains(field) || (*field, *main) == (AnswerField::Justification, AnswerField::Status)
+        };
+        let fields = fields.filter(|field| !by_field.keys().any(|main| is_described_with(field, main)));
         fields.filter_map(|field| by_field.get(&field).map(|of| self.answer(field, of))).collect()
     }
 

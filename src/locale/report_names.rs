@@ -176,7 +176,7 @@ pub fn gap_words(locale: &Locale, catalog: &Catalog, report: Option<&Report>, ga
 /// The title of the head or material with this key.
 fn title_of(locale: &Locale, catalog: &Catalog, report: Option<&Report>, key: &str) -> String {
     if let Some(head) = catalog.report.head(key) {
-        return head_title(report, head, locale.language);
+        return head_title(report, head).get(locale.language).to_owned();
     }
     let material = materials(report, catalog).into_iter().find(|material| material.key == key);
     material.map_or_else(|| key.to_owned(), |material| material.title.get(locale.language).to_owned())

@@ -208,7 +208,7 @@ impl Workbook {
         for (conflict, choice) in decisions {
             let (Field::Answer(duty, field), Choice::Version(at)) = (&conflict.field, choice) else { continue };
             let Some(version) = conflict.versions.get(*at) else { continue };
-            for field in goes_along(*field) {
+            for field in settled_with(*field) {
                 let field = Field::Answer(*duty, *field);
                 if changes.iter().any(|change| change.field == field) {
                     continue;
@@ -244,14 +244,9 @@ impl Workbook {
     }
 }
 
-/// The fields that state the author and the day of another one.
-fn goes_along(field: AnswerField) -> &'static [AnswerField] {
-    const ALONG: [(AnswerField, &[AnswerField]); 3] = [
-        (AnswerField::Status, &[AnswerField::AssessedOn, AnswerField::AssessedBy]),
-        (AnswerField::AssessedOn, &[AnswerField::AssessedBy]),
-        (AnswerField::ReviewedOn, &[AnswerField::ReviewedBy]),
-    ];
-    ALONG.iter().find(|(main, _)| *main == field).map_or(&[], |(_, along)| along)
+/// The fields whose conflict is settled together with that of `field`: its companions, and the assessor with the day.
+fn settled_with(field: AnswerField) -> &'static [AnswerField] {
+    if field == AnswerField::AssessedOn { &[AnswerField::AssessedBy] } else { field.companions() }
 }
 
 /// The value of the field right after `record`.
@@ -277,7 +272,7 @@ pub fn open_conflicts(conflicts: &[Conflict]) -> Vec<Conflict> {
     let along: BTreeSet<Field> = conflicts
         .iter()
         .filter_map(|conflict| if let Field::Answer(duty, field) = conflict.field { Some((duty, field)) } else { None })
-        .flat_map(|(duty, field)| goes_along(field).iter().map(move |field| Field::Answer(duty, *field)))
+        .flat_map(|(duty, field)| settled_with(field).iter().map(move |field| Field::Answer(duty, *field)))
         .collect();
     conflicts.iter().filter(|conflict| !along.contains(&conflict.field)).cloned().collect()
 }

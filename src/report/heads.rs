@@ -1,7 +1,7 @@
 //! Heads, figures and material of a report, from the catalog with the company's adjustments.
 
 use super::edits::OWN;
-use crate::language::{Bilingual, Language};
+use crate::language::Bilingual;
 use crate::license::Annex;
 use crate::obligation::{Catalog, ReportFigure, ReportHead};
 use crate::workbook::{Report, Sha256};
@@ -42,9 +42,9 @@ pub fn head_status(report: Option<&Report>, key: &str, fresh: &str) -> HeadStatu
 
 /// The title of a head: the company's own, otherwise that of the catalog.
 #[must_use]
-pub fn head_title(report: Option<&Report>, head: &ReportHead, language: Language) -> String {
+pub fn head_title(report: Option<&Report>, head: &ReportHead) -> Bilingual {
     let own = report.and_then(|report| report.titles.get(&head.key));
-    own.cloned().unwrap_or_else(|| head.title.get(language).to_owned())
+    own.map_or_else(|| head.title.clone(), |own| Bilingual::new(own.as_str(), own.as_str()))
 }
 
 /// Material of a report.

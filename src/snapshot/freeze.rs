@@ -81,19 +81,26 @@ pub fn freeze(
     catalog: &Catalog,
     freeze: Freeze,
 ) -> Option<Result<FrozenSnapshot, serde_json::Error>> {
-    let mut snapshot = Snapshot::of(workbook, license, freeze.at, catalog, frozen_selection())?;
-    snapshot.frozen = Some(Frozen { by: Some(freeze.name), purpose: freeze.purpose.clone(), whole: None });
-    let document = match document(&snapshot) {
-        Ok(document) => document,
-        Err(error) => return Some(Err(error)),
-    };
-    Some(Ok(FrozenSnapshot {
-        on: freeze.at.day(),
-        by: Some(freeze.by),
-        purpose: freeze.purpose,
+    let snapshot = Snapshot::of(workbook, license, freeze.at, catalog, frozen_selection())?;
+    Some(frozen_snapshot(snapshot, (freeze.by, Some(freeze.name)), &freeze.purpose))
+}
+
+/// `snapshot` frozen by a person with a name, for a purpose.
+pub(super) fn frozen_snapshot(
+    mut snapshot: Snapshot,
+    (by, name): (PersonId, Option<String>),
+    purpose: &str,
+) -> Result<FrozenSnapshot, serde_json::Error> {
+    let on = snapshot.on;
+    snapshot.frozen = Some(Frozen { by: name, purpose: purpose.to_owned(), whole: None });
+    let document = document(&snapshot)?;
+    Ok(FrozenSnapshot {
+        on,
+        by: Some(by),
+        purpose: purpose.to_owned(),
         digest: Sha256::of(document.as_bytes()),
         document: document.into(),
-    }))
+    })
 }
 
 /// The canonical JSON of a snapshot, over which its digest is computed.

@@ -6,19 +6,19 @@ mod documents;
 
 pub use documents::ReportDocuments;
 
-use super::freeze::{Frozen, document, frozen_selection};
+use super::freeze::{frozen_selection, frozen_snapshot};
 use super::{Selection, Snapshot};
 use crate::calendar::Now;
 use crate::deadlines::Register;
 use crate::language::Bilingual;
-use crate::obligation::{Catalog, FigureKind, Publication, ReportHead};
+use crate::obligation::{Catalog, FigureKind, Publication};
 use crate::report::{
-    Agreement, Drafter, Flag, Gap, ReportState, ReportStatement, Review, Tally, figures, gaps, materials,
+    Agreement, Drafter, Flag, Gap, ReportState, ReportStatement, Review, Tally, figures, gaps, head_title, materials,
     report_statuses,
 };
 use crate::workbook::{
-    AttestationAnswer, DutyId, Edit, FrozenSnapshot, LicenseId, PersonId, Report, SessionId, Sha256, SnapshotId,
-    Status, Workbook,
+    AttestationAnswer, DutyId, Edit, FrozenSnapshot, LicenseId, PersonId, SessionId, Sha256, SnapshotId, Status,
+    Workbook,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -349,7 +349,7 @@ impl Builder<'_> {
                 });
             HeadView {
                 key: head.key.clone(),
-                title: title(report, head),
+                title: head_title(report, head),
                 source: head.source.clone(),
                 publication: head.publication,
                 text: report.and_then(|r| r.heads.get(&head.key)).cloned().unwrap_or_default(),
@@ -420,15 +420,9 @@ impl Builder<'_> {
     /// The title of the head or material with this key in the report on `year`.
     fn about(&self, year: i32, key: &str) -> Option<Bilingual> {
         let report = self.workbook.reports.get(&year);
-        let head = self.catalog.report.heads.iter().find(|head| head.key == key).map(|head| title(report, head));
+        let head = self.catalog.report.heads.iter().find(|head| head.key == key).map(|head| head_title(report, head));
         head.or_else(|| materials(report, self.catalog).into_iter().find(|m| m.key == key).map(|m| m.title))
     }
-}
-
-/// The company's own title of a head, otherwise that of the catalog.
-fn title(report: Option<&Report>, head: &ReportHead) -> Bilingual {
-    let own = report.and_then(|report| report.titles.get(&head.key));
-    own.map_or_else(|| head.title.clone(), |own| Bilingual::new(own.as_str(), own.as_str()))
 }
 
 impl Snapshot {
@@ -462,17 +456,9 @@ pub fn freeze_report(
     catalog: &Catalog,
     (by, purpose): (PersonId, &str),
 ) -> Option<Result<FrozenSnapshot, serde_json::Error>> {
-    let mut snapshot = Snapshot::with_report(workbook, license, (now, year), catalog, &frozen_selection())?;
-    let on = snapshot.on;
+    let snapshot = Snapshot::with_report(workbook, license, (now, year), catalog, &frozen_selection())?;
     let name = workbook.person_name(by).map(str::to_owned);
-    snapshot.frozen = Some(Frozen { by: name, purpose: purpose.to_owned(), whole: None });
-    Some(document(&snapshot).map(|document| FrozenSnapshot {
-        on,
-        by: Some(by),
-        purpose: purpose.to_owned(),
-        digest: Sha256::of(document.as_bytes()),
-        document: document.into(),
-    }))
+    Some(frozen_snapshot(snapshot, (by, name), purpose))
 }
 
 /// Extends `filing`, which records the filing of the report on `year` or of its correction: if the report is not

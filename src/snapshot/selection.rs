@@ -3,7 +3,7 @@
 use super::Snapshot;
 use crate::deadlines::{DateState, Entry};
 use crate::license::ClauseId;
-use crate::workbook::{Status, Workbook};
+use crate::workbook::Workbook;
 use serde::{Deserialize, Serialize};
 
 /// The number of upcoming dates on the one-page summary, in addition to the overdue ones.
@@ -77,15 +77,8 @@ impl Selection {
         }) && self.owner.as_deref().is_none_or(|wanted| owner == Some(wanted))
             && self.only.is_none_or(|only| match only {
                 DutyCondition::Overdue => entry.due.is_overdue(),
-                DutyCondition::Open => entry.due.is_overdue() || is_open(entry.status),
+                DutyCondition::Open => entry.due.is_overdue() || !entry.status.is_settled(),
             })
-    }
-}
-
-fn is_open(status: Status) -> bool {
-    match status {
-        Status::NotStarted | Status::InProgress | Status::NotMet => true,
-        Status::Met | Status::NotApplicable => false,
     }
 }
 

@@ -161,6 +161,18 @@ macro_rules! answer {
 
 answer_fields!(answer);
 
+impl AnswerField {
+    /// The fields that state the author and the day of this one.
+    #[must_use]
+    pub(crate) fn companions(self) -> &'static [Self] {
+        const COMPANIONS: [(AnswerField, &[AnswerField]); 2] = [
+            (AnswerField::Status, &[AnswerField::AssessedOn, AnswerField::AssessedBy]),
+            (AnswerField::ReviewedOn, &[AnswerField::ReviewedBy]),
+        ];
+        COMPANIONS.iter().find(|(main, _)| *main == self).map_or(&[], |(_, companions)| companions)
+    }
+}
+
 impl Answer {
     /// The fields that name a person, with that person.
     fn person_fields(&self) -> impl Iterator<Item = (AnswerField, PersonId)> {

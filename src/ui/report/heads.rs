@@ -79,7 +79,7 @@ fn head_row(
     here: bool,
 ) -> bool {
     let tokens = Tokens::of(ui);
-    let title = format!("{}. {}", i + 1, head_title(report_of(context, derived), head, context.locale.language));
+    let title = format!("{}. {}", i + 1, head_title(report_of(context, derived), head).get(context.locale.language));
     let (word, tone) = status_words(tokens, head, status_of(context, derived, head));
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 46.0), Sense::click());
     let name = format!("{title} {}", context.text(word));
@@ -108,7 +108,7 @@ fn one_head_ui(
     let report = report_of(context, derived);
     let language = context.locale.language;
     let locked = is_locked(context, derived);
-    ui.add(Label::new(RichText::new(head_title(report, head, language)).font(fonts::bold(HEADING))).wrap());
+    ui.add(Label::new(RichText::new(head_title(report, head).get(language)).font(fonts::bold(HEADING))).wrap());
     let publication = context.text(match head.publication {
         Publication::Public => "publication-public",
         Publication::Choice => "publication-choice",

@@ -51,7 +51,8 @@ fn one_ui(
     let language = context.locale.language;
     let set = |out: &mut Outbox, part, value| out.push(Intent::Report(ReportIntent::Set(derived.year, part, value)));
     let head = context.catalog.report.head(&material.head);
-    let head = head.map(|head| head_title(report_of(context, derived), head, language)).unwrap_or_default();
+    let head =
+        head.map(|head| head_title(report_of(context, derived), head).get(language).to_owned()).unwrap_or_default();
     card(ui, material.title.get(language), |ui| {
         remark(ui, format!("{head} · {}", material.source.get(language)).trim_end_matches([' ', '·']));
         ui.horizontal(|ui| {
