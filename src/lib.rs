@@ -156,7 +156,7 @@
 //! | license and catalog do not match completely | [`workbook::SeedReport`] | a toast; lines of `new` |
 //! | a holiday schedule is missing | `provisional` of a [`calendar::Deadline`] | beside the date |
 //! | a schedule cannot be imported | [`calendar::ScheduleError`] | a dialog; exit code 2 |
-//! | a file cannot be attached as evidence | [`store::evidence::TextProblem`], one for each file; the others are attached | a toast or a dialog; exit code 1, or 2 if none was attached |
+//! | a file cannot be attached as evidence | [`store::evidence::ImportProblem`], one for each file; the others are attached | a toast or a dialog; exit code 1, or 2 if none was attached |
 //! | evidence differs from the attached bytes | [`workbook::EvidenceState`] | a toast; the index of an extract; exit code 1 |
 //! | the built-in catalog is broken | [`app::StartError`] | no window; exit code 2 |
 //! | there is no screen or no renderer | [`window::WindowError`] | no window; exit code 2 |

@@ -1,7 +1,7 @@
 //! Writes a document as an editable DOCX: headings, tables with repeated heads, styles, and a table of contents.
 //!
 //! The parts are written as they are in the file (ECMA-376, transitional), so that the same document has the same bytes
-//! on any day. Every text goes through [`escape`]. The package refers to nothing outside of it.
+//! on any day. Every text goes through `xml::escape`. The package refers to nothing outside of it.
 
 mod body;
 mod styles;

@@ -1,7 +1,7 @@
 //! Compares two snapshots: records added, removed, and changed field by field.
 //!
 //! Records are matched by id between copies of one workbook, and by label or kind between different workbooks. They are
-//! compared in their JSON form, so that no field can be forgotten; [`words`] has the names of the fields and formats
+//! compared in their JSON form, so that no field can be forgotten; [`formatter`] has the names of the fields and formats
 //! their values in both languages.
 
 pub mod formatter;
