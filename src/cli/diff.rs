@@ -15,6 +15,7 @@ use crate::snapshot::verify::{Verification, VerifyError, comparison_digest, veri
 use crate::snapshot::{Selection, Snapshot};
 use crate::store;
 use crate::workbook::Sha256;
+use clap::ValueEnum as _;
 use serde::Serialize;
 use std::fs;
 use std::io::Read as _;
@@ -146,15 +147,14 @@ fn answer_text(args: &DiffArgs, read: [&Read; 2], words: &DiffFormatter<'_>, lef
 
 /// The format: as named, or by the extension of the file.
 fn format(args: &DiffArgs, output: &Path) -> Result<DiffFormat, Failure> {
-    let ending = files::ending(output);
-    let ending = if ending == "htm" { "html" } else { ending.as_str() };
-    let of_name = DiffFormat::ALL.into_iter().find(|format| format.as_str() == ending);
-    match (args.format.or(of_name), args.format, Format::of_ending(ending)) {
+    let by_name = Format::of_ending(&files::ending(output));
+    let of_name = DiffFormat::value_variants().iter().copied().find(|format| Some(format.format()) == by_name);
+    match (args.format.or(of_name), args.format, by_name) {
         (None, _, _) if args.json => Ok(DiffFormat::Json),
         (None, _, _) if files::is_stdout(output) => Err(Failure::of("cli-format-of-stdout")),
         (None, _, _) => Err(Failure::about("cli-compare-which-format", output)),
-        (_, Some(format), Some(other)) if other.as_str() != format.as_str() => {
-            Err(Failure::about("cli-format-not-of-name", output).with("format", format.as_str()))
+        (_, Some(format), Some(other)) if other != format.format() => {
+            Err(Failure::about("cli-format-not-of-name", output).with("format", format.format().as_str()))
         }
         (Some(format), _, _) => Ok(format),
     }

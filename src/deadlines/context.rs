@@ -19,7 +19,6 @@ pub(super) struct Context<'a> {
     pub(super) parsed: &'a License,
     /// Its duties in license order.
     pub(super) entries: &'a [Entry],
-    by_id: BTreeMap<DutyId, &'a Entry>,
     /// The instant.
     pub(super) now: Now,
     pub(super) calendar: Calendar,
@@ -43,8 +42,7 @@ impl<'a> Context<'a> {
             }
         }
         let calendar = Calendar::new(&workbook.schedules);
-        let by_id = entries.iter().map(|entry| (entry.id, entry)).collect();
-        Self { workbook, license, parsed, entries, by_id, now, calendar, said }
+        Self { workbook, license, parsed, entries, now, calendar, said }
     }
 
     pub(super) fn today(&self) -> NaiveDate {
@@ -53,11 +51,6 @@ impl<'a> Context<'a> {
 
     pub(super) fn now(&self) -> Now {
         self.now
-    }
-
-    /// The entry of this duty.
-    pub(super) fn entry(&self, duty: DutyId) -> Option<&'a Entry> {
-        self.by_id.get(&duty).copied()
     }
 
     pub(super) fn done_on(&self, duty: DutyId, cause: Cause) -> Option<NaiveDate> {

@@ -4,6 +4,8 @@ use super::context::{Context, WORKBOOK, item, step};
 use super::item::{DateItem, DateRule};
 use crate::language::Bilingual;
 use crate::workbook::{Decision, DutyId, Session, SessionId, Workbook};
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
 
 /// A decision that is followed up because it has an owner or a due day.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -52,13 +54,15 @@ impl Workbook {
 pub(super) fn collect(context: &Context<'_>, dates: &mut Vec<DateItem>) {
     let entries = context.entries;
     let Some(reporting) = entries.iter().find(|entry| entry.duty.definition.is_annual_report()) else { return };
+    // Most workbooks have no follow-up of a duty, and so need no index.
+    let by_duty = LazyCell::new(|| entries.iter().map(|entry| (entry.id, entry)).collect::<BTreeMap<_, _>>());
     for follow_up in context.workbook.follow_ups() {
         let decision = follow_up.decision;
         let Some(due) = decision.due else { continue };
         let entry = match decision.duty {
             None => reporting,
             // Duties of a succeeded license are not followed up under the current one.
-            Some(duty) => match context.entry(duty) {
+            Some(duty) => match by_duty.get(&duty) {
                 Some(entry) => entry,
                 None => continue,
             },

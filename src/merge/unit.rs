@@ -299,7 +299,7 @@ pub(super) type PartName = (String, Option<String>);
 /// The parts of a record, without the fields that have a [`Field`] of their own.
 fn parts(field: &Field, value: &Value) -> BTreeMap<PartName, Json> {
     let mut found = BTreeMap::new();
-    let Json::Object(entries) = as_json(value) else { return found };
+    let Some((Json::Object(entries), _)) = as_json(value) else { return found };
     for (name, part) in entries {
         match (shape(field, &name), part) {
             (Shape::Map, Json::Object(entries)) => {
@@ -324,74 +324,38 @@ fn parts(field: &Field, value: &Value) -> BTreeMap<PartName, Json> {
     found
 }
 
-/// A record as JSON: of a duty only the definition, of a license only what has no [`Field`] of its own.
-fn as_json(value: &Value) -> Json {
-    fn json<T: Serialize>(value: &T) -> Json {
-        serde_json::to_value(value).unwrap_or_default()
-    }
-    match value {
-        Value::Person(person) => json(person),
-        Value::License(license) => {
-            let mut found = json(license);
-            if let Json::Object(entries) = &mut found {
-                entries.retain(|name, _| !matches!(name.as_str(), "facts" | "continues" | "renewal"));
-            }
-            found
-        }
-        Value::Duty(duty) => json(&duty.definition),
-        Value::Evidence(evidence) => json(evidence),
-        Value::Event(event) => json(event),
-        Value::Occurrence(occurrence) => json(occurrence),
-        Value::Attestation(attestation) => json(attestation),
-        Value::Report(report) => json(report),
-        Value::Session(session) => json(session),
-        Value::Status(_)
-        | Value::Text(_)
-        | Value::Date(_)
-        | Value::PersonRef(_)
-        | Value::Flag(_)
-        | Value::Tags(_)
-        | Value::EvidenceRefs(_)
-        | Value::Recurrence(_)
-        | Value::Offset(_)
-        | Value::Renewal(_)
-        | Value::Snapshot(_)
-        | Value::Schedule(_)
-        | Value::DutyRef(_)
-        | Value::Decision(_) => Json::Null,
-    }
-}
+/// Reads a record back from JSON; `None` if it is not valid.
+type ReadBack<'a> = Box<dyn FnOnce(Json) -> Option<Value> + 'a>;
 
-/// The record `base` with these parts replaced; `None` if the result is not a valid record.
-pub(super) fn with_parts(field: &Field, base: &Value, parts: &BTreeMap<PartName, Json>) -> Option<Value> {
-    fn record<T: DeserializeOwned>(json: Json) -> Option<T> {
-        serde_json::from_value(json).ok()
-    }
-    let mut whole = as_json(base);
-    let Json::Object(entries) = &mut whole else { return None };
-    for ((name, key), part) in parts {
-        match key {
-            None if part.is_null() => drop(entries.remove(name)),
-            None => drop(entries.insert(name.clone(), part.clone())),
-            Some(key) => put_under(entries.entry(name).or_insert(Json::Null), shape(field, name), key, part),
-        }
-    }
-    Some(match base {
-        Value::Person(_) => Value::Person(record(whole)?),
+/// The fields of a license that are changed as a [`Field`] of their own.
+const OF_LICENSE: [&str; 3] = ["facts", "continues", "renewal"];
+
+/// A record as JSON, and the way back: of a duty only the definition, of a license only what has no [`Field`] of its
+/// own. `None` for a value that is not a record.
+fn as_json(value: &Value) -> Option<(Json, ReadBack<'_>)> {
+    Some(match value {
+        Value::Person(person) => whole_record(person, Value::Person),
+        Value::Evidence(evidence) => whole_record(evidence, Value::Evidence),
+        Value::Event(event) => whole_record(event, Value::Event),
+        Value::Occurrence(occurrence) => whole_record(occurrence, Value::Occurrence),
+        Value::Attestation(attestation) => whole_record(attestation, Value::Attestation),
+        Value::Report(report) => whole_record(report, Value::Report),
+        Value::Session(session) => whole_record(session, Value::Session),
         Value::License(license) => {
-            let Json::Object(entries) = &mut whole else { return None };
-            let Json::Object(own) = serde_json::to_value(license).ok()? else { return None };
-            entries
-                .extend(own.into_iter().filter(|(name, _)| matches!(name.as_str(), "facts" | "continues" | "renewal")));
-            Value::License(record(whole)?)
+            let Json::Object(mut entries) = to_json(license) else { return None };
+            let own: Vec<_> = OF_LICENSE.iter().filter_map(|name| entries.remove_entry(*name)).collect();
+            let read_back = move |json| {
+                let Json::Object(mut entries) = json else { return None };
+                entries.extend(own);
+                from_json(Json::Object(entries)).map(Value::License)
+            };
+            (Json::Object(entries), Box::new(read_back))
         }
-        Value::Duty(duty) => Value::Duty(Box::new(Duty { definition: record(whole)?, answer: duty.answer.clone() })),
-        Value::Evidence(_) => Value::Evidence(record(whole)?),
-        Value::Event(_) => Value::Event(record(whole)?),
-        Value::Occurrence(_) => Value::Occurrence(record(whole)?),
-        Value::Attestation(_) => Value::Attestation(record(whole)?),
-        Value::Report(_) => Value::Report(record(whole)?),
-        Value::Session(_) => Value::Session(record(whole)?),
+        Value::Duty(duty) => {
+            let read_back =
+                |json| Some(Value::Duty(Box::new(Duty { definition: from_json(json)?, answer: duty.answer.clone() })));
+            (to_json(&duty.definition), Box::new(read_back))
+        }
         Value::Status(_)
         | Value::Text(_)
         | Value::Date(_)
@@ -407,6 +371,35 @@ pub(super) fn with_parts(field: &Field, base: &Value, parts: &BTreeMap<PartName,
         | Value::DutyRef(_)
         | Value::Decision(_) => return None,
     })
+}
+
+fn whole_record<T: Serialize + DeserializeOwned + 'static>(
+    record: &T,
+    kind: fn(T) -> Value,
+) -> (Json, ReadBack<'static>) {
+    (to_json(record), Box::new(move |json| from_json(json).map(kind)))
+}
+
+fn to_json<T: Serialize>(value: &T) -> Json {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+fn from_json<T: DeserializeOwned>(json: Json) -> Option<T> {
+    serde_json::from_value(json).ok()
+}
+
+/// The record `base` with these parts replaced; `None` if the result is not a valid record.
+pub(super) fn with_parts(field: &Field, base: &Value, parts: &BTreeMap<PartName, Json>) -> Option<Value> {
+    let (mut whole, read_back) = as_json(base)?;
+    let Json::Object(entries) = &mut whole else { return None };
+    for ((name, key), part) in parts {
+        match key {
+            None if part.is_null() => drop(entries.remove(name)),
+            None => drop(entries.insert(name.clone(), part.clone())),
+            Some(key) => put_under(entries.entry(name).or_insert(Json::Null), shape(field, name), key, part),
+        }
+    }
+    read_back(whole)
 }
 
 fn put_under(place: &mut Json, shape: Shape, key: &str, part: &Json) {

@@ -95,8 +95,12 @@ fn added_methods(sources: &[Source]) -> BTreeMap<String, BTreeSet<String>> {
         }
     }
     // A name that several modules define says nothing about which one is meant.
-    let count = |name: &str| sources.iter().flat_map(|s| names_after(&s.code, "fn")).filter(|n| n == name).count();
-    found.into_iter().filter(|(name, modules)| modules.len() == 1 && count(name) == 1).collect()
+    let mut defined: BTreeMap<String, usize> = BTreeMap::new();
+    for name in sources.iter().flat_map(|source| names_after(&source.code, "fn")) {
+        *defined.entry(name).or_default() += 1;
+    }
+    found.retain(|name, _| defined.get(name) == Some(&1));
+    found
 }
 
 /// The names after the keyword `kind` in `code`.

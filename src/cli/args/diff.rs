@@ -42,9 +42,6 @@ pub enum DiffFormat {
 }
 
 impl DiffFormat {
-    /// All formats.
-    pub const ALL: [Self; 3] = [Self::Html, Self::Xlsx, Self::Json];
-
     /// The format for people; `None` for the data.
     #[must_use]
     pub fn for_people(self) -> Option<ComparisonFormat> {
@@ -55,10 +52,10 @@ impl DiffFormat {
         }
     }
 
-    /// The name on the command line, and the extension of a file.
+    /// The format of the file.
     #[must_use]
-    pub fn as_str(self) -> &'static str {
-        self.for_people().map_or(Format::Json, ComparisonFormat::format).as_str()
+    pub fn format(self) -> Format {
+        self.for_people().map_or(Format::Json, ComparisonFormat::format)
     }
 }
 
