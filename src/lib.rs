@@ -5,6 +5,7 @@
 //! | module | what it is for |
 //! |---|---|
 //! | [`language`] | the two languages, and text that exists in both |
+//! | [`intake`] | the bytes of a file as text, with the places of the text on its pages; pictures are read by models |
 //! | [`license`] | the text of a license and its structure: cover, annex, pages, provisions |
 //! | [`obligation`] | the catalog: clauses taken apart into atomic duties, and whether they apply |
 //! | [`calendar`] | working days and holidays, and the last day of a limit, with the steps of the calculation |
@@ -25,6 +26,8 @@
 //! | [`passphrase`] | the strength of a passphrase |
 //! | [`progress`] | the progress and cancellation of long work |
 //! | [`store`] | files: the format, saving, locks, the journal, backups, settings |
+//! | [`understanding`] | what was understood of a license, and the points that a person has to look at |
+//! | [`license_import`] | a file of any format as the license of a new workbook |
 //! | `export_job` | an export from the choice of formats to the written file |
 //! | [`command`] | all commands of the window: name, icon, keys, menu |
 //! | [`ui`] | the views; [`ui::kit`] has fonts, colors and widgets that know nothing of a workbook |
@@ -153,7 +156,8 @@
 //! | a signature proves nothing | [`store::SignatureState`] | beside the snapshot; exit code 1 of `verify` |
 //! | an edit is refused | [`workbook::EditError`]; the workbook is unchanged | a toast; exit code 2 |
 //! | a part of the license text is not understood | [`license::TextProblem`] with its line | the overview; `problems` of `info` |
-//! | license and catalog do not match completely | [`workbook::SeedReport`] | a toast; lines of `new` |
+//! | a license file cannot be read | [`license_import::ImportFailure`] | a dialog with the reason; exit code 2 |
+//! | a license text is doubtful | [`understanding::Point`] | the review, and the overview until it is settled; lines of `new`, `problems` of `info` |
 //! | a holiday schedule is missing | `provisional` of a [`calendar::Deadline`] | beside the date |
 //! | a schedule cannot be imported | [`calendar::ScheduleError`] | a dialog; exit code 2 |
 //! | a file cannot be attached as evidence | [`store::evidence::ImportProblem`], one for each file; the others are attached | a toast or a dialog; exit code 1, or 2 if none was attached |
@@ -173,8 +177,10 @@ pub mod export_format;
 mod export_job;
 pub mod file_name;
 pub mod file_type;
+pub mod intake;
 pub mod language;
 pub mod license;
+pub mod license_import;
 pub mod limits;
 pub mod locale;
 pub mod merge;
@@ -187,6 +193,7 @@ pub mod snapshot;
 pub mod store;
 pub mod typeface;
 pub mod ui;
+pub mod understanding;
 mod variants;
 pub mod window;
 pub mod workbook;

@@ -98,6 +98,12 @@ pub static NAME: Limit =
 /// Real licenses have about 20 KB.
 pub static LICENSE_TEXT: Limit =
     limit("license_text", 20 << 20, LimitMeasure::Bytes, Beyond::Refused, "the text of a license");
+/// A scan of a hundred pages at 300 dpi in color is smaller.
+pub static SCAN_FILE: Limit =
+    limit("scan_file", 300 << 20, LimitMeasure::Bytes, Beyond::Refused, "a file with the pages of a license");
+/// Licenses have fewer than 20 pages; reading takes seconds for each.
+pub static SCAN_PAGES: Limit =
+    limit("scan_pages", 100, LimitMeasure::Count, Beyond::Refused, "pages of a file with a license");
 /// Real schedules have about 4 KB, as do templates and passphrase files.
 pub static SMALL_FILE: Limit = limit(
     "small_file",
@@ -189,7 +195,7 @@ pub static CELL: Limit =
     limit("cell", 32_000, LimitMeasure::Count, Beyond::Continued, "UTF-16 units of a cell in XLSX and CSV");
 
 /// All limits, in the order of the table in `README.md`.
-pub static ALL: [&Limit; 33] = [
+pub static ALL: [&Limit; 35] = [
     &WORKBOOK,
     &EMBEDDED,
     &RECORDS,
@@ -202,6 +208,8 @@ pub static ALL: [&Limit; 33] = [
     &TEXT,
     &NAME,
     &LICENSE_TEXT,
+    &SCAN_FILE,
+    &SCAN_PAGES,
     &SMALL_FILE,
     &SNAPSHOT,
     &SIGNATURE,

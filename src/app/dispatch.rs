@@ -2,6 +2,7 @@
 
 use super::copies::{apply_merge, ask_to_settle, preview_merge};
 use super::date_edits::date_intent;
+use super::duty_edits::{duty_command, duty_intent};
 use super::exports::start_printing;
 use super::files::Leave;
 use super::files::protected::unlock;
@@ -53,6 +54,7 @@ impl WorkbookApp {
                 shared.document.apply(edit, UndoStep::Own, stamp)
             }),
             Intent::Date(intent) => date_intent(&mut self.shared, intent),
+            Intent::Duty(intent) => duty_intent(&mut self.shared, intent),
             Intent::Report(intent) => report_intent(&mut self.shared, context, intent),
             Intent::Snapshot(intent) => snapshot_intent(&mut self.shared, context, intent),
             Intent::Copies(intent) => self.copy_intent(context, intent),
@@ -75,6 +77,7 @@ impl WorkbookApp {
             Intent::Evidence(intent) => self.evidence.evidence_intent(&mut self.shared, context, intent),
             Intent::AskEvidence(to) => self.shared.ask_path(context, PathPurpose::Evidence(to)),
             Intent::SaveEvidence(hash) => self.shared.ask_path(context, PathPurpose::SaveEvidence(hash)),
+            Intent::LicenseReview(intent) => self.review_intent(context, intent),
             Intent::Preview(intent) => self.evidence.preview_intent(&mut self.shared, context, intent),
             Intent::Path(purpose, path) => {
                 self.close_dialog();
@@ -135,7 +138,7 @@ impl WorkbookApp {
         let shared = &mut self.shared;
         match command {
             Command::New => self.files.leave_for(shared, context, Leave::New),
-            Command::NewFromText => self.files.leave_for(shared, context, Leave::AskLicenseText),
+            Command::NewFromText => shared.ask_path(context, PathPurpose::LicenseText),
             Command::Open => self.files.leave_for(shared, context, Leave::AskOpen),
             Command::Save => self.files.save(shared, context),
             Command::SaveAs => shared.ask_path(context, PathPurpose::SaveAs),
@@ -157,7 +160,8 @@ impl WorkbookApp {
             Command::Undo => shared.edit(|shared, stamp| shared.document.undo(stamp)),
             Command::Redo => shared.edit(|shared, stamp| shared.document.redo(stamp)),
             Command::Identify | Command::ShowPeople => shared.ask_people(command),
-            Command::Show(place) => shared.views.place = place,
+            Command::Show(place) => self.go(Destination::Place(place)),
+            Command::ShowUnderstood => shared.show_understood(),
             Command::VerifyEvidence => self.evidence.evidence_intent(shared, context, EvidenceIntent::Verify),
             Command::RelinkEvidence => self.evidence.evidence_intent(shared, context, EvidenceIntent::AskFind),
             Command::ExtractEvidence | Command::ExtractEvidenceZip => {
@@ -178,6 +182,7 @@ impl WorkbookApp {
                 let draft = EventDraft::new(None, shared.environment.clock.today());
                 shared.views.dialog = Some(Dialog::Event(Box::new(draft)));
             }
+            Command::EditDuty | Command::AddDuty | Command::ShowRetiredDuties => duty_command(shared, command),
             Command::ImportSchedule => shared.ask_path(context, PathPurpose::Schedule),
             Command::Search => {
                 shared.views.place = Place::Checklist;
@@ -245,6 +250,7 @@ impl WorkbookApp {
     }
 
     fn go(&mut self, destination: Destination) {
+        self.shared.views.review = None;
         match destination {
             Destination::Place(place) => self.shared.views.place = place,
             Destination::Filtered(filter) => {

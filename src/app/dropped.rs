@@ -2,6 +2,7 @@
 
 use super::copies::{may_be_a_copy, preview_merge};
 use super::jobs::Concern;
+use super::review::read_license;
 use super::signatures::signed_document;
 use super::snapshots::read_received;
 use super::{Job, WorkbookApp};
@@ -45,7 +46,11 @@ impl WorkbookApp {
                         read_received(&mut self.shared, context, path);
                     }
                 }
-                None => self.shared.views.toasts.say(self.shared.locale.text("toast-drop-where")),
+                // A single file may be a license.
+                None => match <[PathBuf; 1]>::try_from(paths) {
+                    Ok([path]) => read_license(&mut self.shared, context, path, true),
+                    Err(_) => self.shared.views.toasts.say(self.shared.locale.text("toast-drop-where")),
+                },
             },
         }
     }

@@ -103,6 +103,11 @@ impl FileDialogs for SystemDialogs {
     }
 }
 
+/// The extensions of files that can be read as a license.
+const LICENSE_FILES: [&str; 16] = [
+    "pdf", "ofd", "docx", "rtf", "txt", "md", "htm", "html", "jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "gif",
+];
+
 /// The name and the extensions of the files that the dialog shows; `None` for all files.
 fn filter(ask: &Ask) -> Option<(&'static str, Vec<&'static str>)> {
     Some(match ask.purpose {
@@ -113,7 +118,7 @@ fn filter(ask: &Ask) -> Option<(&'static str, Vec<&'static str>)> {
             ("RON", vec!["ron"])
         }
         PathPurpose::Copy(CopyPath::History) => format_filter(Format::Csv.as_str()),
-        PathPurpose::LicenseText => ("TXT", vec!["txt", "md"]),
+        PathPurpose::LicenseText => ("PDF, OFD, DOCX, TXT, JPG …", LICENSE_FILES.to_vec()),
         PathPurpose::Schedule => format_filter(Format::Json.as_str()),
         PathPurpose::Extract { zip: true } => format_filter("zip"),
         PathPurpose::Snapshot => ("JSON, RON", vec!["json", "ron"]),

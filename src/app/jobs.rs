@@ -10,7 +10,7 @@
 //! |---|---|---|---|---|
 //! | dialog for a path | `paths` | program | | |
 //! | open a workbook, unlock a protected one | `files::protected` | program | | |
-//! | read a license text or a holiday schedule | `path_chosen` | program | | |
+//! | read a license file, read a holiday schedule | `review`, `path_chosen` | program | | |
 //! | save | `files::saving` | document | a failure is shown in a dialog | a success counts as saved |
 //! | update links for “save as” | `files::save_as` | document | a toast: it was not saved there | saved with unchanged links |
 //! | write or restart the journal | `files::recovery` | program; it has a channel of its own | | taken in |

@@ -13,6 +13,7 @@ mod copies;
 mod date_edits;
 mod dispatch;
 mod dropped;
+mod duty_edits;
 mod evidence;
 mod exports;
 mod file_dialogs;
@@ -25,6 +26,7 @@ mod path_chosen;
 mod paths;
 mod people;
 mod report;
+mod review;
 mod settings;
 mod shared;
 mod signatures;
@@ -176,6 +178,7 @@ impl WorkbookApp {
         let cover = self.cover();
         self.keyboard.decide(ui.ctx(), cover);
         if self.shared.refresh() {
+            self.shared.refresh_review();
             self.shared.remind();
             check_snapshots(&mut self.shared, ui.ctx());
             self.draw(ui);
@@ -253,6 +256,7 @@ impl WorkbookApp {
             undo: derived.undo_words.clone(),
             redo: derived.redo_words.clone(),
             recent: &self.shared.settings.recent,
+            review: self.shared.review.as_ref().map(|review| &review.document),
             activities: self.shared.jobs.activities(),
             checks: &self.evidence.checks,
             previews: &self.evidence.previews,

@@ -3,8 +3,8 @@
 use crate::merge::{Audit, Choice, Conflict, difference};
 use crate::store::{self, FileSection};
 use crate::workbook::{
-    Edit, EditError, EditId, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId, Sha256, SnapshotId,
-    Stamp, UndoStack, Value, Workbook,
+    DutyId, Edit, EditError, EditId, EventId, Field, IdSource, Person, PersonId, RecordId, SessionId, Sha256,
+    SnapshotId, Stamp, UndoStack, Value, Workbook,
 };
 use chrono::{DateTime, Utc};
 use std::sync::Arc;
@@ -290,6 +290,11 @@ impl OpenDocument {
 
     /// Returns the id of a new event.
     pub fn new_event(&mut self) -> EventId {
+        self.ids.next_id()
+    }
+
+    /// Returns the id of a new duty.
+    pub fn new_duty(&mut self) -> DutyId {
         self.ids.next_id()
     }
 

@@ -7,9 +7,10 @@ use super::files::saving::SaveKind;
 use super::jobs::Concern;
 use super::paths::with_extension;
 use super::report::files::write_report_file;
+use super::review::read_license;
 use super::snapshots::{read_received, write_comparison};
 use super::{Job, Picked, WorkbookApp};
-use crate::limits::{LICENSE_TEXT, SMALL_FILE};
+use crate::limits::SMALL_FILE;
 use crate::store::ExpectedState;
 use crate::ui::{Dialog, PathPurpose};
 use egui::Context;
@@ -35,14 +36,7 @@ impl WorkbookApp {
     pub(super) fn path_chosen(&mut self, context: &Context, purpose: PathPurpose, path: PathBuf) {
         match purpose {
             PathPurpose::Open => self.files.open(&mut self.shared, context, path),
-            PathPurpose::LicenseText => {
-                let job = Job::new(
-                    Concern::Program,
-                    move || read_text(&path, &LICENSE_TEXT),
-                    |program: &mut WorkbookApp, _, text| program.files.license_text(&mut program.shared, text),
-                );
-                self.shared.jobs.start(context, job);
-            }
+            PathPurpose::LicenseText => read_license(&mut self.shared, context, path, false),
             PathPurpose::Evidence(_)
             | PathPurpose::EvidenceLinks(_)
             | PathPurpose::EvidenceFolder(_)

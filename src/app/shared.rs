@@ -28,6 +28,8 @@ pub(super) struct Shared {
     pub(super) views: Views,
     /// The intents that are not carried out yet.
     pub(super) outbox: Outbox,
+    /// The license text under review.
+    pub(super) review: Option<super::review::Review>,
     pub(super) jobs: Jobs<WorkbookApp>,
     pub(super) derived: Option<Derived>,
     /// The opening whose document was compared with its history, or is being compared.

@@ -16,7 +16,7 @@ use crate::preview::Previewer;
 use crate::store::{self, AppFolders, Holder, Settings};
 use crate::ui::{Dialog, Outbox, UnlockFor, Views};
 use crate::window::{self, Renderer, WindowError};
-use crate::workbook::SEED_LICENSE;
+use crate::workbook::{NewLicense, SEED_LICENSE};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -141,7 +141,7 @@ impl WorkbookApp {
     ) -> Result<Self, StartError> {
         let (seed, opening) = (random_number(&environment)?, random_number(&environment)?);
         let language = settings.language.unwrap_or_else(system_language);
-        let (workbook, _) = seeded(SEED_LICENSE, &catalog, environment.clock.today(), seed);
+        let (workbook, _) = seeded(NewLicense::of_text(SEED_LICENSE), &catalog, environment.clock.today(), seed);
         let shared = Shared {
             document: OpenDocument::new(workbook, opening, None),
             catalog,
@@ -151,6 +151,7 @@ impl WorkbookApp {
             settings,
             file: OpenFile::default(),
             views: Views::default(),
+            review: None,
             outbox: Outbox::default(),
             derived: None,
             compared_opening: None,

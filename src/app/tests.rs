@@ -39,7 +39,7 @@ fn a_save_that_ends_after_its_document_was_left_says_nothing_of_the_next_one() {
     let context = egui::Context::default();
     let mut app = app(folder.path());
     app.path_chosen(&context, PathPurpose::SaveAs, path.clone());
-    app.files.new_document(&mut app.shared, crate::workbook::SEED_LICENSE);
+    app.files.new_document(&mut app.shared, crate::workbook::NewLicense::of_text(crate::workbook::SEED_LICENSE));
     let next = app.workbook().id;
     app.take_answers(&context);
     assert!(path.exists(), "the save itself went through");

@@ -4,21 +4,28 @@ use super::args::{ChangeArgs, ProtectArgs, UnlockArgs};
 use super::author::author_name;
 use super::failure::Failure;
 use super::passphrase::{self, Keys};
-use super::text_file::read_as_text;
 use super::{Answer, Context};
-use crate::limits::{LICENSE_TEXT, WORKBOOK};
+use crate::intake::IntakeError;
+use crate::language::Language;
+use crate::license_import::{self, ImportFailure, LicenseFile};
+use crate::limits::WORKBOOK;
 use crate::locale::{Locale, moment};
+use crate::progress::Progress;
 use crate::store::{
     self, AppFolders, Backups, ExpectedState, ExternalChange, FormatFault, Holder, LoadedWorkbook, LockState,
     OpenError, Opened, RealDisk, SaveError,
 };
+use crate::typeface;
+use crate::understanding::Understanding;
 use crate::workbook::{LicenseId, Workbook};
+use fluent_bundle::FluentValue;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A file that holds a workbook, or the text of a license.
 pub(super) enum Content {
     Workbook(Box<Workbook>),
-    License(String),
+    License(Box<LicenseFile>),
 }
 
 /// Opens a workbook for reading, with a passphrase where it is protected.
@@ -67,20 +74,70 @@ pub(super) fn read_either(path: &Path, unlock: &UnlockArgs, locale: &Locale) -> 
     }
     match store::read(path) {
         Ok(file) => Ok(Content::Workbook(Box::new(file.workbook))),
-        Err(OpenError::Format { error, .. }) if error.cause == FormatFault::NotAWorkbook => {
-            read_license(path).map(Content::License)
+        Err(OpenError::Format { error, .. }) if is_other_file(path, &error.cause) => {
+            read_license_file(path).map(|file| Content::License(Box::new(file)))
         }
         Err(error) => Err(error.into()),
     }
 }
 
-/// Reads the text of a license.
-pub(super) fn read_license(path: &Path) -> Result<String, Failure> {
-    let text = read_as_text(path, &LICENSE_TEXT)?;
-    if crate::license::parse(&text).provisions.is_empty() {
-        return Err(Failure::about("cli-not-a-license", path));
+/// Whether a file that is no workbook can be that of a license.
+fn is_other_file(path: &Path, fault: &FormatFault) -> bool {
+    let other_encoding = matches!(
+        fault,
+        FormatFault::NotUtf8 { .. } | FormatFault::Utf16 | FormatFault::Gb18030 { .. } | FormatFault::NulBytes { .. }
+    );
+    *fault == FormatFault::NotAWorkbook || other_encoding && ending(path) != "ron"
+}
+
+/// Reads a file of any format that can hold a license.
+pub(super) fn read_license_file(path: &Path) -> Result<LicenseFile, Failure> {
+    license_import::read(path, typeface::REGULAR, &Progress::default()).map_err(|failure| match failure {
+        ImportFailure::Open(error) => error.into(),
+        ImportFailure::Intake(IntakeError::TooLarge(exceeded)) => {
+            OpenError::TooLarge { path: path.to_owned(), exceeded }.into()
+        }
+        ImportFailure::Intake(error) => {
+            let (id, arguments) = error.message();
+            Failure::about("license-unread", path).with_filled("reason", id, arguments)
+        }
+    })
+}
+
+/// What a reader has to know about the text of a file, one line each.
+pub(super) fn notes(file: &LicenseFile, locale: &Locale) -> Vec<String> {
+    let notes = file.reading.notes.iter().map(|note| {
+        let (id, arguments) = note.message();
+        // Counts choose between one and several.
+        let value = |text: &str| text.parse::<u32>().map_or_else(|_| text.to_owned().into(), FluentValue::from);
+        locale.format(id, arguments.iter().map(|(name, text)| (*name, value(text))))
+    });
+    notes.collect()
+}
+
+/// The license of a file, and what was understood of it. A file with nothing of a license is refused, with the
+/// beginning of its text.
+pub(super) fn understood(context: &Context, file: &LicenseFile) -> Understanding {
+    Understanding::new(&file.reading.text, &BTreeMap::new(), file.places(), &context.catalog)
+}
+
+/// The failure for a file that holds nothing of a license: with the beginning of its text, and what was not found.
+pub(super) fn no_license(
+    path: &Path,
+    file: &LicenseFile,
+    understanding: &Understanding,
+    language: Language,
+) -> Failure {
+    if ending(path) == "ron" {
+        return Failure::about("cli-not-a-license", path);
     }
-    Ok(text)
+    let mut answer: String = file.reading.text.chars().take(400).collect();
+    answer.push('\n');
+    for point in &understanding.points {
+        answer.push_str(point.message.get(language));
+        answer.push('\n');
+    }
+    Failure::about("cli-not-a-license", path).with_answer(answer)
 }
 
 /// Opens a workbook for editing. It must not be locked, and no unsaved edits of an earlier opening may exist.

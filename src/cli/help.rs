@@ -147,11 +147,16 @@ mod tests {
     }
 
     /// Words that are names in every language.
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 17] = [
         "license-workbook",
         "CSV",
         "JSON",
         "PDF",
+        "DOCX",
+        "OFD",
+        "RTF",
+        "HTML",
+        "Markdown",
         crate::file_name::HASH_LIST,
         "Word",
         "Excel",

@@ -6,14 +6,18 @@ use super::files::{self, Content};
 use super::part_view::{self, PartView};
 use super::{Answer, Context};
 use crate::calendar::schedules;
+use crate::intake::SourceFormat;
 use crate::language::Language;
-use crate::license::{AnnotationKind, ClauseId};
+use crate::license::{self, AnnotationKind, ClauseId, CoverItem, Span, Spanned};
+use crate::license_import;
 use crate::locale::Locale;
-use crate::obligation::{ApplicabilityState, DutyKind, LimitDirection, LimitUnit, TimeLimit};
-use crate::snapshot::{ClauseView, DutyView, Selection, ServiceView, Snapshot};
-use crate::workbook::{IdSource, Status, seed};
+use crate::obligation::{ApplicabilityState, DutyKind, DutyOrigin, LimitDirection, LimitUnit, TimeLimit};
+use crate::snapshot::{ClauseView, DutyView, Selection, Snapshot};
+use crate::understanding::Understanding;
+use crate::workbook::{Definition, IdSource, Status, Workbook, seed_license};
 use chrono::NaiveDate;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Serialize)]
 struct Info {
@@ -37,7 +41,34 @@ struct License {
     issuing_authority: Option<String>,
     issued_on: Option<NaiveDate>,
     valid_until: Option<NaiveDate>,
+    valid_from: Option<NaiveDate>,
+    first_issued_on: Option<NaiveDate>,
+    address: Option<String>,
+    credit_code: Option<String>,
     services: Vec<Service>,
+    /// How certain the items above are and where they stand, by their keys.
+    fields: BTreeMap<&'static str, FieldPlace>,
+}
+
+/// How certain a part of the text is, and where it stands.
+#[derive(Serialize)]
+struct FieldPlace {
+    /// From 0 to 1.
+    confidence: f32,
+    /// `None` for an item that the officer entered and the text lacks.
+    place: Option<Place>,
+}
+
+/// The place of a part of the text.
+#[derive(Serialize)]
+struct Place {
+    /// The page, from 1: of the file, or of the license if the file has no pages.
+    page: u32,
+    /// The line of the text, from 1.
+    line: usize,
+    /// Left, upper, right and lower edge as fractions of width and height; of the first line, for several.
+    #[serde(rename = "box", skip_serializing_if = "Option::is_none")]
+    edges: Option<[f32; 4]>,
 }
 
 #[derive(Serialize)]
@@ -47,6 +78,8 @@ struct Service {
     limited_to: Vec<String>,
     includes: Vec<String>,
     excludes: Vec<String>,
+    coverage: Vec<String>,
+    sites: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -62,6 +95,8 @@ struct Clause {
     pages: Vec<u32>,
     text: String,
     applies_to: Option<String>,
+    #[serde(flatten)]
+    found: FieldPlace,
 }
 
 #[derive(Serialize)]
@@ -77,6 +112,10 @@ struct Obligation {
     limit: Option<LimitJson>,
     other_law: Vec<OtherLaw>,
     status: Status,
+    /// `catalog`, `near`, `rule` or `own`.
+    origin: DutyOrigin,
+    /// From 0 to 1, for duties of the catalog.
+    similarity: Option<f32>,
 }
 
 #[derive(Serialize)]
@@ -112,26 +151,49 @@ struct Annotation {
 pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure> {
     let now = context.now(&args.common);
     let mut is_workbook = true;
+    let mut notes = Vec::new();
     let workbook = match files::read_either(&args.file, &args.unlock, context.locale(&args.common))? {
         Content::Workbook(workbook) => *workbook,
-        // The requirements of a text are those of a workbook made from it.
-        Content::License(text) => {
+        // The requirements of a license file are those of a workbook made from it.
+        Content::License(file) => {
             is_workbook = false;
-            seed(&text, &context.catalog, schedules::builtin(), now.day(), &mut IdSource::new(0)).0
+            if files::ending(&args.file) == "ron" && file.reading.format == SourceFormat::Text {
+                let understanding = files::understood(context, &file);
+                if !license_import::reads_as_license(&understanding) {
+                    return Err(Failure::about("cli-not-a-license", &args.file));
+                }
+            }
+            notes = files::notes(&file, context.locale(&args.common));
+            let license = file.new_license(&file.reading.text, BTreeMap::new(), BTreeSet::new(), context.now);
+            seed_license(license, &context.catalog, schedules::builtin(), now.day(), &mut IdSource::new(0)).0
         }
     };
     let license = files::current_license(&workbook, &args.file)?;
+    let entry = workbook.licenses.get(&license).ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
+    let understanding = Understanding::of_record(&entry.record, &entry.parsed, &context.catalog);
+    // A text without provisions is shown as far as it was understood.
+    let is_license = !understanding.license.provisions.is_empty();
     let snapshot = Snapshot::of(&workbook, license, now, &context.catalog, Selection::default())
         .ok_or_else(|| Failure::about("cli-no-license", &args.file))?;
     if args.json {
         // The JSON is the same on every machine: Chinese, unless a language is requested.
         let language = args.common.lang.map_or(Language::ZhCn, Language::from);
         let (conflicts, part) = (part_view::conflicts(&workbook), part_view::view(&workbook));
-        return Answer::json(&Info { conflicts, part, ..info(snapshot, language) }, true);
+        let known =
+            Known { understanding: &understanding, settled: &entry.record.settled, workbook: &workbook, language };
+        let answer = Answer::json(&Info { conflicts, part, ..info(snapshot, &known) }, is_license)?;
+        return Ok(answer.noted(notes));
     }
     let locale = context.locale(&args.common);
     let mut text = workbook.as_part().map(|part| part_view::line(part, locale) + "\n").unwrap_or_default();
-    text += &plain(&snapshot, locale);
+    let open = understanding.points.iter().filter(|point| !entry.record.settled.contains(&point.key)).count();
+    text += &plain(&snapshot, open, locale);
+    if !is_workbook {
+        for point in &understanding.points {
+            let message = point.message.get(locale.language).to_owned();
+            text += &(locale.format("cli-point", [("line", point.line.into()), ("message", message.into())]) + "\n");
+        }
+    }
     // Duties of a license text have no status yet.
     if is_workbook {
         text += &(statuses(&snapshot, locale) + "\n");
@@ -139,7 +201,7 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
     if let Some(n) = part_view::conflicts(&workbook) {
         text += &(locale.format("verify-conflicts", [("n", n.into())]) + "\n");
     }
-    Ok(Answer::fine(text))
+    Ok(Answer::new(text, is_license).noted(notes))
 }
 
 /// The number of duties by status.
@@ -152,33 +214,56 @@ fn statuses(snapshot: &Snapshot, locale: &Locale) -> String {
     locale.format("cli-info-statuses", [("statuses", statuses.into())])
 }
 
-fn info(snapshot: Snapshot, language: Language) -> Info {
-    let license = snapshot.license;
+/// What the answer needs beside the snapshot.
+struct Known<'a> {
+    understanding: &'a Understanding,
+    settled: &'a BTreeSet<String>,
+    workbook: &'a Workbook,
+    language: Language,
+}
+
+impl Known<'_> {
+    /// How certain the text at `span` is, and where it stands.
+    fn found(&self, span: Span) -> FieldPlace {
+        let license = &self.understanding.license;
+        let at = self.understanding.places_of(span).first().copied();
+        let place = (span.start < span.end).then(|| Place {
+            page: at.map_or_else(|| license.page_at(span.start).unwrap_or(1), |(page, _)| page),
+            line: license.line_of(span.start),
+            edges: at.map(|(_, edges)| edges.map(|edge| f32::from(edge) / 10_000.0)),
+        });
+        FieldPlace { confidence: f32::from(self.understanding.confidence(span)) / 100.0, place }
+    }
+
+    /// The same for a clause as a whole.
+    fn clause(&self, id: ClauseId) -> FieldPlace {
+        let clause = self.understanding.license.clause(id);
+        let spans: Vec<Span> = clause.into_iter().flat_map(|c| c.body.fragments.iter().map(|f| f.span)).collect();
+        let mut found = self.found(spans.first().copied().unwrap_or(Span::new(0, 0)));
+        let least = spans.iter().map(|span| self.understanding.confidence(*span)).min();
+        found.confidence = f32::from(least.unwrap_or(100)) / 100.0;
+        found
+    }
+}
+
+fn info(snapshot: Snapshot, known: &Known<'_>) -> Info {
+    let language = known.language;
     let mut provisions: Vec<Provision> = Vec::new();
     for view in snapshot.clauses {
         let is_sub_item = view.id.sub_item.is_some();
-        let clause = clause(view);
+        let clause = clause(view, known);
         match provisions.last_mut() {
             Some(provision) if is_sub_item => provision.sub_items.push(clause),
             _ => provisions.push(Provision { clause, sub_items: Vec::new() }),
         }
     }
+    let open = known.understanding.points.iter().filter(|point| !known.settled.contains(&point.key));
     Info {
-        license: License {
-            number: license.number,
-            company: license.company,
-            legal_representative: license.legal_representative,
-            issuing_authority: license.issuing_authority,
-            issued_on: license.issued_on,
-            valid_until: license.valid_until,
-            services: license.services.into_iter().map(service).collect(),
-        },
+        license: license(known),
         provisions,
-        obligations: snapshot.duties.into_iter().map(|duty| obligation(duty, language)).collect(),
-        problems: snapshot
-            .problems
-            .iter()
-            .map(|p| ProblemView { line: p.line, message: p.message.get(language).to_owned() })
+        obligations: snapshot.duties.into_iter().map(|duty| obligation(duty, known)).collect(),
+        problems: open
+            .map(|point| ProblemView { line: point.line, message: point.message.get(language).to_owned() })
             .collect(),
         annotations: snapshot
             .annotations
@@ -196,18 +281,49 @@ fn info(snapshot: Snapshot, language: Language) -> Info {
     }
 }
 
-fn service(view: ServiceView) -> Service {
-    Service {
-        class: view.class,
-        name: view.name,
-        limited_to: view.limited_to,
-        includes: view.includes,
-        excludes: view.excludes,
+fn license(known: &Known<'_>) -> License {
+    let parsed = &known.understanding.license;
+    let cover = &parsed.cover;
+    let fields = CoverItem::ALL.into_iter().filter_map(|item| Some((item.as_str(), known.found(cover.item(item)?.1))));
+    let text = |value: &Option<Spanned<String>>| value.as_ref().map(|value| value.value.clone());
+    let day = |value: &Option<Spanned<NaiveDate>>| value.as_ref().map(|value| value.value);
+    License {
+        number: text(&cover.number),
+        company: text(&cover.company),
+        legal_representative: text(&cover.legal_representative),
+        issuing_authority: text(&cover.issuing_authority),
+        issued_on: day(&cover.issued_on),
+        valid_until: day(&cover.valid_until),
+        valid_from: day(&cover.valid_from),
+        first_issued_on: day(&cover.first_issued_on),
+        address: text(&cover.address),
+        credit_code: text(&cover.credit_code),
+        services: parsed.annex.services.iter().map(service).collect(),
+        fields: fields.collect(),
     }
 }
 
-fn clause(view: ClauseView) -> Clause {
-    Clause { id: view.id, pages: view.pages, text: view.text, applies_to: view.applies_to }
+fn service(service: &license::Service) -> Service {
+    let list = |items: &[Spanned<String>]| items.iter().map(|item| item.value.clone()).collect();
+    Service {
+        class: service.class.map(str::to_owned),
+        name: service.name.value.clone(),
+        limited_to: list(&service.limited_to),
+        includes: list(&service.includes),
+        excludes: list(&service.excludes),
+        coverage: list(&service.coverage),
+        sites: list(&service.sites),
+    }
+}
+
+fn clause(view: ClauseView, known: &Known<'_>) -> Clause {
+    Clause {
+        found: known.clause(view.id),
+        id: view.id,
+        pages: view.pages,
+        text: view.text,
+        applies_to: view.applies_to,
+    }
 }
 
 fn limit_json(limit: &TimeLimit, language: Language) -> LimitJson {
@@ -215,7 +331,9 @@ fn limit_json(limit: &TimeLimit, language: Language) -> LimitJson {
     LimitJson { amount: limit.amount, unit: limit.unit, direction: limit.direction, anchor }
 }
 
-fn obligation(duty: DutyView, language: Language) -> Obligation {
+fn obligation(duty: DutyView, known: &Known<'_>) -> Obligation {
+    let language = known.language;
+    let definition = known.workbook.duties.get(&duty.id).map(|duty| &duty.definition);
     // The decisive reasons only; the snapshot contains all.
     let decided = duty.reasons.iter().filter(|reason| reason.state == duty.applicability);
     let separator = if language == Language::ZhCn { "；" } else { "; " };
@@ -239,11 +357,13 @@ fn obligation(duty: DutyView, language: Language) -> Obligation {
         quote: duty.quote,
         applicability: duty.applicability,
         status: duty.status,
+        origin: definition.map_or(DutyOrigin::Catalog, Definition::found_by),
+        similarity: definition.and_then(Definition::similarity).map(|permille| f32::from(permille) / 1000.0),
     }
 }
 
 /// The answer as text.
-fn plain(snapshot: &Snapshot, locale: &Locale) -> String {
+fn plain(snapshot: &Snapshot, open: usize, locale: &Locale) -> String {
     let license = &snapshot.license;
     let number = license.number.as_deref().unwrap_or("—");
     let company = license.company.as_deref().unwrap_or("—");
@@ -269,10 +389,10 @@ fn plain(snapshot: &Snapshot, locale: &Locale) -> String {
             ("not", count(snapshot, ApplicabilityState::NotApplicable).into()),
         ],
     ));
-    lines.push(locale.format(
-        "cli-info-doubts",
-        [("annotations", snapshot.annotations.len().into()), ("problems", snapshot.problems.len().into())],
-    ));
+    lines.push(
+        locale
+            .format("cli-info-doubts", [("annotations", snapshot.annotations.len().into()), ("problems", open.into())]),
+    );
     lines.push(String::new());
     lines.join("\n")
 }

@@ -23,6 +23,7 @@ mod new;
 mod part_view;
 mod passphrase;
 mod people;
+mod read;
 mod refusal;
 mod report;
 mod schedule;
@@ -201,6 +202,7 @@ fn answer(context: &Context, command: &Command) -> Result<Answer, Failure> {
     match command {
         Command::New(args) => new::run(context, args),
         Command::Info(args) => info::run(context, args),
+        Command::Read(args) => read::run(context, args),
         Command::Check(args) => check::run(context, args),
         Command::Set(args) => set::run(context, args),
         Command::Deadline(args) => deadline::run(context, args),

@@ -1,17 +1,12 @@
-//! Text files that commands read.
+//! Small text files that commands read.
 
 use super::failure::Failure;
-use crate::limits::{Limit, SMALL_FILE};
+use crate::limits::SMALL_FILE;
 use crate::store;
 use std::path::Path;
 
 /// Reads a small text, such as a holiday schedule.
 pub(super) fn read_text(path: &Path) -> Result<String, Failure> {
-    read_as_text(path, &SMALL_FILE)
-}
-
-/// Reads a text within `limit`.
-pub(super) fn read_as_text(path: &Path, limit: &'static Limit) -> Result<String, Failure> {
-    let bytes = store::read_limited(path, limit)?;
+    let bytes = store::read_limited(path, &SMALL_FILE)?;
     String::from_utf8(bytes).map_err(|_| Failure::about("cli-not-utf-8", path))
 }

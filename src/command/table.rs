@@ -172,6 +172,12 @@ commands! {
     }
     /// Put the cursor into the note of the selected duty.
     EditNote { "command-edit-note", NOTE, [PLAIN+N], [], Checklist, moves_cursor }
+    /// Edit the definition of the selected duty.
+    EditDuty { "command-edit-duty", PENCIL_SIMPLE, [PLAIN+D], [Edit 3], Checklist, moves_cursor }
+    /// Enter a duty of the company's own.
+    AddDuty { "command-add-duty", PLUS, [], [Edit 3], Everywhere, moves_cursor }
+    /// Show the retired duties.
+    ShowRetiredDuties { "command-show-retired", ARCHIVE, [], [Edit 3], Everywhere }
     /// Attach files to the selected duty.
     AttachFiles { "command-attach-files", PAPERCLIP, [PLAIN+E], [Edit 3], Checklist }
     /// Show the selected duty in the license text.
@@ -190,6 +196,8 @@ commands! {
         Report { "command-show-report", CLIPBOARD_TEXT, [CTRL+Num6], [View 0, Report 0], Everywhere }
         Snapshots { "command-show-snapshots", STACK, [CTRL+Num7], [View 0], Everywhere }
     }
+    /// Show what was understood of the license text.
+    ShowUnderstood { "command-show-understood", SCROLL, [CTRL+U], [View 0], Everywhere }
     /// Compare all evidence with its hashes.
     VerifyEvidence { "command-verify-evidence", SHIELD_CHECK, [], [Edit 3], Everywhere }
     /// Search for linked files that were moved.

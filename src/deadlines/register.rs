@@ -66,8 +66,10 @@ pub struct Register {
     pub license: LicenseId,
     /// Its parsed text.
     pub parsed: Arc<License>,
-    /// Its duties in license order.
+    /// Its duties in license order, without the retired ones.
     pub entries: Vec<Entry>,
+    /// Its retired duties in license order. They count nowhere.
+    pub retired: Vec<(DutyId, Arc<Duty>)>,
     /// Their dates sorted by day, those without a day last.
     pub dates: Vec<DateItem>,
     /// Counts of all duties.
@@ -90,7 +92,7 @@ impl Register {
         let mut entries: Vec<Entry> = workbook
             .duties
             .iter()
-            .filter(|(_, duty)| duty.definition.license == license)
+            .filter(|(_, duty)| duty.definition.license == license && duty.definition.retired.is_none())
             .map(|(id, duty)| {
                 let definition = &duty.definition;
                 let applicability =
@@ -117,6 +119,7 @@ impl Register {
             license,
             parsed: Arc::clone(&held.parsed),
             entries,
+            retired: retired(workbook, license),
             dates: Vec::new(),
             counts: Counts::default(),
             by_provision: BTreeMap::new(),
@@ -228,6 +231,15 @@ pub(super) fn dates_of(
     catalog: &Catalog,
 ) -> Vec<DateItem> {
     Register::of(workbook, license, now, catalog).map(|register| register.dates).unwrap_or_default()
+}
+
+/// The retired duties of a license in license order.
+fn retired(workbook: &Workbook, license: LicenseId) -> Vec<(DutyId, Arc<Duty>)> {
+    let duties = workbook.duties.iter().filter(|(_, duty)| duty.definition.license == license);
+    let duties = duties.filter(|(_, duty)| duty.definition.retired.is_some());
+    let mut retired: Vec<(DutyId, Arc<Duty>)> = duties.map(|(id, duty)| (*id, Arc::clone(duty))).collect();
+    retired.sort_by_key(|(id, duty)| (duty.definition.clause, duty.definition.ordinal, *id));
+    retired
 }
 
 /// The evidence of occurrences, by duty.

@@ -123,6 +123,7 @@ impl SnapshotFormatter<'_> {
                 let name = happened.or_else(|| Some(&catalog?.event(key)?.name));
                 ("event", name.map_or_else(|| key.clone(), |name| self.of(name)))
             }
+            Predicate::Named(name) => ("named", name.clone()),
             Predicate::Service { class, item } => {
                 let service = catalog.and_then(|catalog| catalog.service(class));
                 let name = service.map(|service| format!("{class} {}", self.of(&service.name)));

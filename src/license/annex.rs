@@ -1,291 +1,354 @@
-//! Parses the annex (附页): the licensed services with their limits, inclusions and exclusions.
+//! Parses the annex (附页): paragraphs and rows of tables with the licensed services.
 
-use super::services::{class_of, service_names};
-use super::text::{Line, excerpt, is_space, leading_number};
-use super::{Annex, Block, BlockKind, Joined, Service, Span, Spanned, TextProblem};
+use super::entry::{self, Column};
+use super::marker::{MarkerForm, marker};
+use super::paragraph::Paragraph;
+use super::places::are_places;
+use super::service_name::{after_heading, is_heading, name_length, number_length};
+use super::text::{after_label, excerpt, is_cell_mark, is_space, trimmed};
+use super::{Annex, BlockKind, Joined, Service, Span, Spanned, TextProblem};
 use crate::language::Bilingual;
 
-/// The words that introduce a list, with the kind of list.
-const KEYWORDS: [(&str, List); 10] = [
-    ("不包括", List::Excludes),
-    ("不包含", List::Excludes),
-    ("不含", List::Excludes),
-    ("仅限于", List::Limited),
-    ("仅限", List::Limited),
-    ("限于", List::Limited),
-    ("仅含", List::Limited),
-    ("包括", List::Includes),
-    ("包含", List::Includes),
-    ("含", List::Includes),
+/// Names of columns, with what they contain.
+const COLUMNS: [(&str, Column); 13] = [
+    ("业务种类", Column::Name),
+    ("业务名称", Column::Name),
+    ("许可业务", Column::Name),
+    ("服务项目", Column::Items),
+    ("业务内容", Column::Items),
+    ("业务覆盖范围", Column::Coverage),
+    ("覆盖范围", Column::Coverage),
+    ("覆盖地域", Column::Coverage),
+    ("机房所在地", Column::Sites),
+    ("机房地点", Column::Sites),
+    ("备注", Column::Remark),
+    ("说明", Column::Remark),
+    ("序号", Column::Index),
 ];
 
-/// Endings of words after which 和, 及 or 与 starts a new item. In 信息保护和加工处理服务, 和 does not.
-const ENDS_OF_ITEM: [&str; 3] = ["服务", "业务", "商务"];
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum List {
-    Limited,
-    Includes,
-    Excludes,
+/// The company named in the sentence that introduces the services, if `words` is that sentence; `""` if it names none.
+pub(super) fn introduction(words: &str) -> Option<&str> {
+    let plain = words.trim_end_matches(|c| is_space(c) || c == '*');
+    for verb in ["获准经营", "获准开展", "被准许经营", "准予经营", "准许经营", "经营"] {
+        if let Some((company, rest)) = plain.split_once(verb) {
+            let announces = ["业务种类", "下列", "以下", "如下"].iter().any(|word| rest.contains(word));
+            let known = verb != "经营" || company.ends_with("公司") && plain.ends_with(['：', ':']);
+            if announces && known && company.chars().nth(60).is_none() && !company.contains(['。', '《']) {
+                return Some(company.trim_matches(|c| is_space(c) || c == '*').trim_end_matches("被"));
+            }
+        }
+    }
+    let heads = is_table_head(plain) || plain.starts_with("业务种类、") && plain.contains("覆盖范围");
+    (heads && plain.ends_with(['：', ':'])).then_some("")
 }
 
-/// The company named in the sentence that introduces the services, if `words` is that sentence.
-pub(super) fn introduction(words: &str) -> Option<&str> {
-    let (company, rest) = words.split_once("获准经营")?;
-    (rest.contains("业务种类") && company.chars().nth(60).is_none()).then(|| company.trim_matches(is_space))
+/// Whether `words` is the head of a table of services.
+pub(super) fn is_table_head(words: &str) -> bool {
+    columns(words).is_some()
+}
+
+/// The columns that the head of a table names.
+fn columns(words: &str) -> Option<Vec<Column>> {
+    let cells = cells(words);
+    let column = |cell: &Span| {
+        let bare = cell.of(words);
+        COLUMNS.iter().find(|(name, _)| after_label(bare, name).is_some_and(str::is_empty)).map(|(_, column)| *column)
+    };
+    let found: Vec<Option<Column>> = cells.iter().map(column).collect();
+    let known = found.iter().flatten().count();
+    (cells.len() >= 2 && known >= 2 && known + 1 >= cells.len() && found.contains(&Some(Column::Name)))
+        .then(|| found.into_iter().map(|c| c.unwrap_or(Column::Remark)).collect())
+}
+
+/// The cells of a row, without white space: divided by cell marks, or by two or more spaces.
+fn cells(words: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let (mut start, mut blanks) = (0, 0);
+    let bare = words.trim_matches(|c| is_space(c) || is_cell_mark(c));
+    let offset = words.find(bare).unwrap_or_default();
+    let marked = bare.contains(is_cell_mark);
+    for (i, c) in bare.char_indices() {
+        let at = offset + i;
+        let ends = if marked { is_cell_mark(c) } else { is_space(c) && blanks == usize::from(c != '\u{3000}') };
+        blanks = if is_space(c) { blanks + 1 } else { 0 };
+        if ends {
+            found.push(trimmed(words, Span::new(offset.max(start), at)));
+            start = at + c.len_utf8();
+        } else if !marked && is_space(c) && found.last().is_some() && start > at.saturating_sub(c.len_utf8()) {
+            start = at + c.len_utf8();
+        }
+    }
+    found.push(trimmed(words, Span::new(offset.max(start), offset + bare.len())));
+    if !marked {
+        found.retain(|cell| cell.start < cell.end);
+    }
+    found
 }
 
 /// Whether `words` start with a service.
 pub(super) fn begins_service(words: &str) -> bool {
-    let start = number_length(words);
-    words.get(start..).and_then(name_length).is_some()
+    let start = super::marker::bare_number(words).map_or(0, |m| m.length);
+    let squeezed: String = words.get(start..).unwrap_or_default().chars().filter(|c| !is_space(*c)).collect();
+    let start = number_length(&squeezed);
+    squeezed.get(start..).is_some_and(|rest| name_length(rest).is_some() || after_heading(rest).is_some())
 }
 
-/// The length in bytes of `1、`, `一、` or `（一）` before the name of a service; 0 if there is none.
-fn number_length(words: &str) -> usize {
-    if let Some((_, length)) = leading_number(words) {
-        return words.len() - words.get(length..).unwrap_or_default().trim_start_matches(is_space).len();
-    }
-    let rest = words.trim_start_matches(|c: char| c.is_ascii_digit());
-    let digits = words.len() - rest.len();
-    match rest.strip_prefix(['、', '.', '．']) {
-        Some(rest) if (1..=2).contains(&digits) => words.len() - rest.trim_start_matches(is_space).len(),
-        _ => 0,
-    }
+/// Whether `words` start with the name of a service of the service catalog.
+pub(super) fn begins_known_service(words: &str) -> bool {
+    let squeezed: String = super::text::first(words, 60).chars().filter(|c| !is_space(*c)).collect();
+    let start = number_length(&squeezed);
+    squeezed.get(start..).is_some_and(|rest| super::services::service_names().any(|name| rest.starts_with(name)))
 }
 
-/// The length in bytes of the service name at the start of `words`.
-fn name_length(words: &str) -> Option<usize> {
-    if keyword(words).is_some() {
-        return None;
-    }
-    let known = service_names().filter(|name| words.starts_with(name)).map(str::len);
-    if let Some(length) = known.max() {
-        return Some(length);
-    }
-    let length = words.find(|c: char| is_space(c) || "（(【[〔，,。；;：:、".contains(c)).unwrap_or(words.len());
-    let name = words.get(..length)?;
-    (name.ends_with("业务") && name.chars().nth(40).is_none()).then_some(length)
-}
-
-fn keyword(words: &str) -> Option<(usize, List)> {
-    KEYWORDS.iter().find(|(word, _)| words.starts_with(word)).map(|(word, list)| (word.len(), *list))
-}
-
-/// Parses the annex line by line.
-#[derive(Debug, Default)]
+/// Parses the annex paragraph by paragraph.
+#[derive(Debug)]
 pub(super) struct Reader {
     annex: Annex,
     entry: Option<Joined>,
+    columns: Option<Vec<Column>>,
     prose: bool,
+    /// The line and place at which the open entry starts.
+    entry_line: (usize, Span),
+    /// Entries without the name of a service.
+    nameless: Vec<(usize, Span, String)>,
+    /// How many services have their coverage settled by a line for all of them.
+    settled: usize,
+}
+
+impl Default for Reader {
+    fn default() -> Self {
+        let entry_line = (1, Span::new(0, 0));
+        Self {
+            annex: Annex::default(),
+            entry: None,
+            columns: None,
+            prose: false,
+            entry_line,
+            nameless: Vec::new(),
+            settled: 0,
+        }
+    }
 }
 
 impl Reader {
-    /// Parses one line.
-    pub(super) fn line(&mut self, text: &str, line: Line, page: u32, problems: &mut Vec<TextProblem>) -> Block {
-        let words = line.span.of(text);
-        let kind = if let Some(company) = introduction(words) {
+    /// Parses one paragraph.
+    pub(super) fn read(&mut self, text: &str, p: &Paragraph, problems: &mut Vec<TextProblem>) -> BlockKind {
+        let words = p.words();
+        let own = if p.heading { BlockKind::Title } else { BlockKind::Paragraph };
+        if let Some(company) = introduction(words) {
             self.flush();
             if self.annex.company.is_none() && !company.is_empty() {
-                let span = Span::new(line.span.start, line.span.start + company.len());
-                self.annex.company = Some(Spanned { value: company.to_owned(), span });
+                let at = words.find(company).unwrap_or_default();
+                self.annex.company = Some(p.spanned(Span::new(at, at + company.len())));
             }
             self.prose = !words.ends_with(['：', ':', '。']);
-            BlockKind::Paragraph
-        } else if begins_service(words) && !self.goes_on(line) {
-            self.flush();
-            self.prose = false;
-            self.entry.get_or_insert_default().push(text, line.span, page);
-            BlockKind::Service
-        } else if let Some(entry) = self.entry.as_mut().filter(|entry| belongs(&entry.text, words, line)) {
-            entry.push(text, line.span, page);
-            BlockKind::Service
-        } else {
-            let known = self.prose || words.contains("覆盖范围");
-            if !known {
-                problems.push(unknown(words, line));
+            // Services can follow in the same line.
+            if let Some(at) = words
+                .find(['：', ':'])
+                .map(|i| i + words.get(i..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8))
+            {
+                let rest = trimmed(words, Span::new(at, words.len()));
+                if rest.start < rest.end && begins_service(rest.of(words)) {
+                    self.begin(text, p, rest);
+                    self.prose = false;
+                    return BlockKind::Service;
+                }
             }
-            self.prose = self.prose && !words.ends_with(['：', ':', '。']);
-            if line.heading { BlockKind::Title } else { BlockKind::Paragraph }
-        };
-        Block { span: line.span, kind, clause: None }
+            return BlockKind::Paragraph;
+        }
+        if let Some(columns) = columns(words) {
+            self.flush();
+            self.columns = Some(columns);
+            return own;
+        }
+        if self.row(p) {
+            return BlockKind::Service;
+        }
+        if self.coverage_line(p) {
+            return BlockKind::Paragraph;
+        }
+        self.plain(text, p, problems)
     }
 
-    /// The parsed annex.
-    pub(super) fn finish(mut self) -> Annex {
+    /// Parses a paragraph outside a table.
+    fn plain(&mut self, text: &str, p: &Paragraph, problems: &mut Vec<TextProblem>) -> BlockKind {
+        let words = p.words();
+        let own = if p.heading { BlockKind::Title } else { BlockKind::Paragraph };
+        if begins_service(words) && !self.goes_on(p) {
+            self.flush();
+            self.prose = false;
+            self.begin(text, p, Span::new(0, words.len()));
+            return BlockKind::Service;
+        }
+        if is_heading(words) {
+            self.flush();
+            return own;
+        }
+        if self.entry.as_ref().is_some_and(|entry| belongs(&entry.text, words, p)) {
+            self.begin(text, p, Span::new(0, words.len()));
+            return BlockKind::Service;
+        }
+        let known = self.prose || words.contains("覆盖范围") || is_heading(words) || is_remark(words);
+        if !known {
+            problems.push(unknown(p));
+        }
+        self.prose = self.prose && !words.ends_with(['：', ':', '。']);
+        own
+    }
+
+    /// Appends a part of a paragraph to the open entry, without the blanks inside words.
+    fn begin(&mut self, text: &str, p: &Paragraph, part: Span) {
+        let words = part.of(p.words());
+        let left = words.trim_start_matches(|c| is_space(c) || is_cell_mark(c));
+        let kept = left.trim_end_matches(|c| is_space(c) || is_cell_mark(c));
+        let part = Span::new(part.end - left.len(), part.end - left.len() + kept.len());
+        if self.entry.is_none() {
+            self.entry_line = (p.number, p.span(part.start, part.end));
+        }
+        let entry = self.entry.get_or_insert_default();
+        for piece in entry::squeezed(p.words(), part) {
+            for span in p.joined.to_source(piece.start, piece.end) {
+                entry.push(text, span, p.page);
+            }
+        }
+    }
+
+    /// Services that the cover states.
+    pub(super) fn on_cover(&mut self, text: &str, p: &Paragraph, part: Span) {
+        let words = part.of(p.words());
+        let refers = ["见附", "详见", "附页", "附件", "见后"].iter().any(|word| words.contains(word))
+            && words.chars().nth(12).is_none();
+        if refers {
+            return;
+        }
+        if begins_service(words) {
+            self.flush();
+        }
+        self.begin(text, p, part);
+    }
+
+    /// Ends the open entry.
+    pub(super) fn close(&mut self) {
         self.flush();
+    }
+
+    /// Whether no service was found yet.
+    pub(super) fn is_empty(&self) -> bool {
+        self.annex.services.is_empty() && self.entry.is_none()
+    }
+
+    /// Whether an entry is open that `p`, on the cover, continues.
+    pub(super) fn continues_on_cover(&self, p: &Paragraph) -> bool {
+        let dated = super::dates::first_date(p.words()).is_some() || super::cover::is_authority(p.words());
+        self.entry.as_ref().is_some_and(|entry| belongs(&entry.text, p.words(), p)) && !p.after_blank && !dated
+    }
+
+    /// Parses a row of a table; false if the paragraph is none.
+    fn row(&mut self, p: &Paragraph) -> bool {
+        let Some(columns) = &self.columns else { return false };
+        let words = p.words();
+        let cells = cells(words);
+        if cells.len() < 2 || cells.len() > columns.len() {
+            return false;
+        }
+        let columns = columns.clone();
+        self.flush();
+        // A row with fewer cells lacks the last ones.
+        let mut service = None;
+        for (cell, column) in cells.iter().zip(&columns) {
+            entry::cell(p, *cell, *column, &mut service);
+        }
+        match service {
+            Some(service) => {
+                self.annex.services.push(service);
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Takes a line that states the coverage of the services before it; false if the paragraph is none.
+    fn coverage_line(&mut self, p: &Paragraph) -> bool {
+        let words = p.words();
+        let start = marker(words).map_or(0, |m| m.length);
+        let bare = words.get(start..).unwrap_or_default().trim_start_matches(['（', '(', '*']);
+        let label =
+            ["业务覆盖范围", "覆盖范围", "经营地域", "覆盖地域"].iter().find_map(|label| after_label(bare, label));
+        let Some(rest) = label.or_else(|| are_places(bare).then_some(bare)) else { return false };
+        let value = rest.trim_start_matches(['：', ':', '为']).trim_end_matches(['）', ')', '。', '；']);
+        if !are_places(value) {
+            return false;
+        }
+        self.flush();
+        let at = words.len() - rest.len() + (rest.len() - rest.trim_start_matches(['：', ':', '为']).len());
+        let places = entry::list_of(p, Span::new(at, at + value.len()));
+        let settled = self.settled;
+        for service in self.annex.services.iter_mut().skip(settled).filter(|service| service.coverage.is_empty()) {
+            service.coverage.clone_from(&places);
+        }
+        self.settled = self.annex.services.len();
+        true
+    }
+
+    /// The parsed annex. `coverage` applies to services without their own.
+    pub(super) fn finish(mut self, coverage: &[Spanned<String>], problems: &mut Vec<TextProblem>) -> Annex {
+        self.flush();
+        for service in self.annex.services.iter_mut().filter(|s| s.coverage.is_empty()) {
+            coverage.clone_into(&mut service.coverage);
+        }
+        problems.extend(self.nameless.into_iter().map(|(line, span, words)| TextProblem {
+            line,
+            span,
+            message: not_understood(&words),
+        }));
         self.annex
     }
 
     /// Whether the preceding line ends inside a list that this line continues.
-    fn goes_on(&self, line: Line) -> bool {
-        !line.after_blank && self.entry.as_ref().is_some_and(|entry| entry.text.ends_with(['、', '和', '及', '与']))
+    fn goes_on(&self, p: &Paragraph) -> bool {
+        !p.after_blank
+            && self.entry.as_ref().is_some_and(|entry| {
+                let opened = entry.text.matches(['（', '(']).count() > entry.text.matches(['）', ')']).count();
+                opened || entry.text.ends_with(['、', '和', '及', '与', '含', '限'])
+            })
     }
 
     fn flush(&mut self) {
         if let Some(entry) = self.entry.take() {
-            self.annex.services.extend(service(&entry));
+            let services: Vec<Service> = entry::services(&entry);
+            if services.is_empty() && !is_remark(&entry.text) {
+                let (line, span) = self.entry_line;
+                self.nameless.push((line, span, entry.text));
+            }
+            self.annex.services.extend(services);
         }
     }
 }
 
 /// Whether a line continues the preceding entry.
-fn belongs(entry: &str, words: &str, line: Line) -> bool {
-    !line.after_blank
-        || keyword(words).is_some()
-        || words.starts_with(['（', '(', '【', '[', '〔'])
-        || words.contains("覆盖范围")
-        || !entry.ends_with(['。', '】', '）', ')', ']', '务'])
+fn belongs(entry: &str, words: &str, p: &Paragraph) -> bool {
+    let numbered = marker(words).is_some_and(|m| m.form != MarkerForm::Decimal);
+    !p.after_blank && !numbered
+        || entry::keyword(words).is_some()
+        || words.starts_with(['（', '(', '【', '[', '〔']) && !numbered
+        || !p.after_blank && words.contains("覆盖范围")
+        || !entry.ends_with(['。', '】', '）', ')', ']', '务']) && !numbered && !p.heading
 }
 
-/// Parses a complete entry.
-fn service(entry: &Joined) -> Option<Service> {
-    let words = entry.text.as_str();
-    let start = number_length(words);
-    let end = start + words.get(start..).and_then(name_length)?;
-    let name = spanned(entry, start, end)?;
-    let mut service = Service {
-        class: class_of(&name.value),
-        name,
-        limited_to: Vec::new(),
-        includes: Vec::new(),
-        excludes: Vec::new(),
-        remarks: Vec::new(),
-        span: hull(&entry.to_source(0, words.len()))?,
-    };
-    let mut parts = Parts { entry, service: &mut service };
-    let mut at = end;
-    while let Some((inner, after)) = group(words, at, ['（', '('], ['）', ')']) {
-        parts.clauses(inner);
-        at = after;
-    }
-    while let Some(open) = words.get(at..).and_then(|rest| rest.find(['【', '〔'])).map(|i| at + i) {
-        parts.clauses(Span::new(at, open));
-        let Some((inner, after)) = group(words, open, ['【', '〔'], ['】', '〕']) else { break };
-        let remark = spanned(entry, inner.start, inner.end);
-        parts.service.remarks.extend(remark);
-        at = after;
-    }
-    parts.clauses(Span::new(at, words.len()));
-    Some(service)
+/// Whether `words` says only that nothing follows.
+fn is_remark(words: &str) -> bool {
+    let plain: String = words.chars().filter(|c| !is_space(*c)).collect();
+    ["以下空白", "本页以下空白", "此页无正文", "盖章", "增值电信业务"]
+        .contains(&plain.trim_matches(['（', '）', '(', ')', '：', ':', '。']))
 }
 
-/// The content of the bracket that opens at `at`, and the offset behind its end.
-fn group(words: &str, at: usize, open: [char; 2], close: [char; 2]) -> Option<(Span, usize)> {
-    let rest = words.get(at..)?.trim_start_matches(is_space);
-    let inner = rest.strip_prefix(open)?;
-    let start = words.len() - inner.len();
-    let mut depth = 1_usize;
-    for (i, c) in inner.char_indices() {
-        if open.contains(&c) {
-            depth += 1;
-        } else if close.contains(&c) {
-            depth -= 1;
-            if depth == 0 {
-                return Some((Span::new(start, start + i), start + i + c.len_utf8()));
-            }
-        }
-    }
-    Some((Span::new(start, words.len()), words.len()))
+fn unknown(p: &Paragraph) -> TextProblem {
+    TextProblem { line: p.number, span: p.whole(), message: not_understood(p.words()) }
 }
 
-/// Assigns the parts of an entry to the lists of its service.
-struct Parts<'a> {
-    entry: &'a Joined,
-    service: &'a mut Service,
-}
-
-impl Parts<'_> {
-    /// Parses statements such as `仅限…，不含…。`
-    fn clauses(&mut self, range: Span) {
-        let entry = self.entry;
-        let words = entry.text.as_str();
-        let mut list = None;
-        for piece in pieces(words, range) {
-            let inner = piece.of(words).trim_start_matches(is_space);
-            let mut start = piece.end - inner.len();
-            if let Some((length, which)) = keyword(inner) {
-                let rest = inner.get(length..).unwrap_or_default().trim_start_matches(['：', ':']);
-                start = piece.end - rest.len();
-                list = Some(which);
-            }
-            if let Some(which) = list {
-                self.items(Span::new(start, piece.end), which);
-            }
-            let behind = words.get(piece.end..).unwrap_or_default();
-            if behind.starts_with(['。', '；', ';']) {
-                list = None;
-            }
-        }
-    }
-
-    /// Adds one list item, or two that are joined by 和, 及 or 与.
-    fn items(&mut self, piece: Span, list: List) {
-        let words = piece.of(&self.entry.text);
-        let mut start = 0;
-        for (at, c) in words.char_indices() {
-            let before = words.get(start..at).unwrap_or_default().trim_end_matches(is_space);
-            let before = before.strip_suffix('以').unwrap_or(before);
-            if matches!(c, '和' | '及' | '与') && ENDS_OF_ITEM.iter().any(|end| before.ends_with(end)) {
-                self.add(Span::new(piece.start + start, piece.start + start + before.len()), list);
-                start = at + c.len_utf8();
-            }
-        }
-        self.add(Span::new(piece.start + start, piece.end), list);
-    }
-
-    fn add(&mut self, span: Span, list: List) {
-        let Some(item) = spanned(self.entry, span.start, span.end) else { return };
-        match list {
-            List::Limited => self.service.limited_to.push(item),
-            List::Includes => self.service.includes.push(item),
-            List::Excludes => self.service.excludes.push(item),
-        }
-    }
-}
-
-/// Splits at commas, semicolons and full stops outside brackets.
-fn pieces(words: &str, range: Span) -> Vec<Span> {
-    let mut found = Vec::new();
-    let (mut start, mut depth) = (range.start, 0_usize);
-    for (i, c) in range.of(words).char_indices() {
-        match c {
-            '（' | '(' | '《' | '“' => depth += 1,
-            '）' | ')' | '》' | '”' => depth = depth.saturating_sub(1),
-            '、' | '，' | ',' | '。' | '；' | ';' if depth == 0 => {
-                found.push(Span::new(start, range.start + i));
-                start = range.start + i + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    found.push(Span::new(start, range.end));
-    found
-}
-
-/// A part of an entry with its span in the license text; `None` if it is empty.
-fn spanned(entry: &Joined, start: usize, end: usize) -> Option<Spanned<String>> {
-    let span = super::text::trimmed(&entry.text, Span::new(start, end));
-    let value = span.of(&entry.text);
-    let places = entry.to_source(span.start, span.end);
-    let place = hull(&places)?;
-    Some(Spanned { value: value.to_owned(), span: place })
-}
-
-/// The span from the start of the first to the end of the last.
-fn hull(spans: &[Span]) -> Option<Span> {
-    Some(Span::new(spans.first()?.start, spans.last()?.end))
-}
-
-fn unknown(words: &str, line: Line) -> TextProblem {
+fn not_understood(words: &str) -> Bilingual {
     let e = excerpt(words);
-    TextProblem {
-        line: line.number,
-        message: Bilingual::new(
-            format!("附页中未能识别的内容：“{e}”"),
-            format!("This text in the annex was not understood: “{e}”"),
-        ),
-    }
+    Bilingual::new(format!("附页中未能识别的内容：“{e}”"), format!("This text in the annex was not understood: “{e}”"))
 }
 
 #[cfg(test)]
@@ -299,7 +362,7 @@ mod tests {
         ("信息服务业务（仅限互联网信息服务）", Some("B25"), "信息服务业务", [&["互联网信息服务"], &[], &[], &[]]),
         ("1、信息服务业务(仅限 甲 )", Some("B25"), "信息服务业务", [&["甲"], &[], &[], &[]]),
         ("一、国内呼叫中心业务", Some("B24"), "国内呼叫中心业务", [&[], &[], &[], &[]]),
-        ("第二类增值电信业务中的信息服务业务", Some("B25"), "第二类增值电信业务中的信息服务业务", [&[], &[], &[], &[]]),
+        ("第二类增值电信业务中的信息服务业务", Some("B25"), "信息服务业务", [&[], &[], &[], &[]]),
         ("量子通信业务", None, "量子通信业务", [&[], &[], &[], &[]]),
         (
             "信息服务业务\n含信息发布平台和递送服务、信息搜索查询服务，不含信息即时交互服务和信息保护和加工处理服务。",

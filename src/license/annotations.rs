@@ -1,7 +1,7 @@
 //! Finds suspected errors in the text as issued. They are reported, not corrected.
 
-use super::clause::chinese_numeral;
-use super::cover::{self, Field};
+use super::labels::{self, Field, Label};
+use super::numeral::chinese_numeral;
 use super::slips::{PLACES, PROVINCES, SLIPS, When, simplified};
 use super::text::is_space;
 use super::{
@@ -260,11 +260,11 @@ fn bracketed(n: u8) -> String {
 }
 
 /// The labeled blocks of the cover, each with its labels.
-fn cover_labels(license: &License) -> impl Iterator<Item = (&Block, cover::Label)> {
+fn cover_labels(license: &License) -> impl Iterator<Item = (&Block, Label)> {
     let blocks = license.pages.iter().filter(|page| page.kind == PageKind::Cover).flat_map(|page| &page.blocks);
     blocks
         .filter(|block| block.kind == BlockKind::Field)
-        .flat_map(|block| cover::labels(block.span.of(&license.text)).into_iter().map(move |label| (block, label)))
+        .flat_map(|block| labels::labels(block.span.of(&license.text)).into_iter().map(move |label| (block, label)))
 }
 
 /// Adds a half-width colon on the cover if other pages have full-width ones.
@@ -292,7 +292,16 @@ fn blank_fields(license: &License, notes: &mut Notes) {
             Field::Authority => ("发证机关", "issuing authority", cover.issuing_authority.is_none()),
             Field::Company => ("公司名称", "company name", cover.company.is_none()),
             Field::Representative => ("法定代表人", "legal representative", cover.legal_representative.is_none()),
-            Field::Number | Field::Scope | Field::IssuedOn | Field::ValidUntil | Field::Other => continue,
+            Field::Number
+            | Field::Scope
+            | Field::Coverage
+            | Field::IssuedOn
+            | Field::FirstIssuedOn
+            | Field::ValidUntil
+            | Field::Period
+            | Field::Address
+            | Field::CreditCode
+            | Field::Other => continue,
         };
         if blank {
             let span = Span::new(block.span.start + label.span.start, block.span.start + label.span.end);

@@ -1,6 +1,7 @@
 //! Clauses: provisions and sub-items, their ids, and their text joined across page breaks.
 
 use super::Span;
+use super::numeral::{chinese_numeral, parse_chinese_numeral};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -15,6 +16,21 @@ pub struct ClauseId {
     /// Number of the sub-item, from 1.
     pub sub_item: Option<u8>,
 }
+
+impl ClauseId {
+    /// The place of duties that are in no clause of the license: rules of the company, and other laws. It follows all
+    /// provisions; no license has so many.
+    pub const OWN: Self = Self { provision: u8::MAX, sub_item: None };
+
+    /// Whether it is [`Self::OWN`].
+    #[must_use]
+    pub fn is_own(self) -> bool {
+        self.provision == Self::OWN.provision
+    }
+}
+
+/// The name of [`ClauseId::OWN`].
+const OWN_NAME: &str = "自";
 
 /// A provision or sub-item.
 #[derive(Clone, Debug, PartialEq)]
@@ -117,6 +133,9 @@ pub struct ParseClauseIdError(pub String);
 
 impl fmt::Display for ClauseId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_own() {
+            return f.write_str(OWN_NAME);
+        }
         f.write_str(&chinese_numeral(self.provision))?;
         match self.sub_item {
             Some(n) => write!(f, "({})", chinese_numeral(n)),
@@ -136,6 +155,9 @@ impl FromStr for ClauseId {
 
 fn parse_clause_id(s: &str) -> Option<ClauseId> {
     let plain: String = s.trim().chars().map(half_width).collect();
+    if plain == OWN_NAME {
+        return Some(ClauseId::OWN);
+    }
     let (provision, sub_item) = match plain.split_once('(') {
         None => (plain.as_str(), None),
         Some((provision, rest)) => (provision, Some(parse_chinese_numeral(rest.strip_suffix(')')?)?)),
@@ -155,35 +177,4 @@ impl From<ClauseId> for String {
     fn from(id: ClauseId) -> Self {
         id.to_string()
     }
-}
-
-const DIGITS: [char; 9] = ['一', '二', '三', '四', '五', '六', '七', '八', '九'];
-
-/// `n` from 1 to 99 as a Chinese numeral; any other number in Arabic digits.
-pub(super) fn chinese_numeral(n: u8) -> String {
-    match n {
-        1..=99 => {
-            let (tens, ones) = (n / 10, n % 10);
-            let mut s = String::new();
-            if tens > 1 {
-                s.extend(digit(tens));
-            }
-            if tens > 0 {
-                s.push('十');
-            }
-            s.extend(digit(ones));
-            s
-        }
-        _ => n.to_string(),
-    }
-}
-
-/// The Chinese digit of 1 to 9; `None` for other numbers.
-fn digit(n: u8) -> Option<&'static char> {
-    DIGITS.get(usize::from(n).wrapping_sub(1))
-}
-
-/// Parses a Chinese numeral from 一 to 九十九.
-pub(super) fn parse_chinese_numeral(s: &str) -> Option<u8> {
-    (1..=99).find(|n| chinese_numeral(*n) == s)
 }

@@ -6,15 +6,32 @@
 mod annex;
 mod annotations;
 mod clause;
+mod clause_problems;
 mod cover;
+mod dates;
+mod entry;
+mod items;
+mod joins;
+mod labels;
+mod marker;
+mod number;
+mod numeral;
+mod outline;
 mod pages;
+mod paragraph;
 mod parse;
+mod places;
 mod provisions;
+mod service_name;
 mod services;
 mod slips;
+mod statements;
 mod text;
 
 pub use clause::{Clause, ClauseId, Fragment, Joined, ParseClauseIdError, half_width};
+pub use items::CoverItem;
+pub use number::{NumberKind, NumberReading, read_number};
+pub use numeral::{digit_value, is_numeral, parse_number};
 pub use parse::parse;
 
 use crate::language::Bilingual;
@@ -107,8 +124,16 @@ pub struct Cover {
     pub issuing_authority: Option<Spanned<String>>,
     /// 发证日期.
     pub issued_on: Option<Spanned<NaiveDate>>,
+    /// The first day of validity, where the cover states a period (自…至…).
+    pub valid_from: Option<Spanned<NaiveDate>>,
     /// 有效期至: the last day of validity.
     pub valid_until: Option<Spanned<NaiveDate>>,
+    /// 首次发证日期.
+    pub first_issued_on: Option<Spanned<NaiveDate>>,
+    /// 注册住所.
+    pub address: Option<Spanned<String>>,
+    /// 统一社会信用代码.
+    pub credit_code: Option<Spanned<String>>,
 }
 
 /// The content of the annex.
@@ -133,6 +158,10 @@ pub struct Service {
     pub includes: Vec<Spanned<String>>,
     /// 不含: the excluded items.
     pub excludes: Vec<Spanned<String>>,
+    /// 业务覆盖范围: the places in which the service may be provided.
+    pub coverage: Vec<Spanned<String>>,
+    /// 机房所在地: the places of the machine rooms.
+    pub sites: Vec<Spanned<String>>,
     /// 【…】: remarks in lenticular brackets.
     pub remarks: Vec<Spanned<String>>,
     /// The whole entry.
@@ -205,6 +234,8 @@ pub struct Provision {
 pub struct TextProblem {
     /// Line number in the source, from 1.
     pub line: usize,
+    /// The text in question.
+    pub span: Span,
     /// What was not understood.
     pub message: Bilingual,
 }
@@ -241,6 +272,8 @@ pub enum AnnotationKind {
     Authority,
     /// A blank field that is usually filled in.
     Blank,
+    /// A character that an optical reader easily confuses with another one, e.g. O and 0, 曰 and 日.
+    Misread,
 }
 
 impl License {
@@ -276,6 +309,21 @@ impl License {
     #[must_use]
     pub fn service(&self, class: &str) -> Option<&Service> {
         self.annex.services.iter().find(|service| service.class == Some(class))
+    }
+
+    /// The place of another license number behind a second title, with which another license seems to begin.
+    #[must_use]
+    pub fn second_number(&self) -> Option<Span> {
+        let number = self.cover.number.as_ref()?;
+        let begins = self.provisions.first()?.clause.label.start;
+        let later: Vec<&Block> = self.blocks().map(|(_, block)| block).filter(|b| b.span.start > begins).collect();
+        let words = |block: &Block| block.span.of(&self.text);
+        let title = later.iter().find(|block| pages::title(words(block)) == Some(PageKind::Cover))?;
+        let other = |block: &&&Block| {
+            let value = pages::number_value(words(block)).map(|printed| read_number(printed).value);
+            value.is_some_and(|value| value != number.value)
+        };
+        later.iter().filter(|block| block.span.start > title.span.start).find(other).map(|block| block.span)
     }
 
     /// The annotations that overlap `span`, in text order.

@@ -60,6 +60,16 @@ pub(super) fn service_names() -> impl Iterator<Item = &'static str> {
     SERVICES.iter().flat_map(ServiceKind::names)
 }
 
+/// The names of all items of services.
+pub(super) fn item_names() -> impl Iterator<Item = &'static str> {
+    SERVICES.iter().flat_map(|service| service.items.iter().flat_map(ItemKind::names))
+}
+
+/// The class with this code.
+pub(super) fn class_of_code(code: &str) -> Option<&'static str> {
+    SERVICES.iter().map(|service| service.class.as_str()).find(|class| *class == code.trim())
+}
+
 /// The class code of the service whose name is a suffix of `name`; the longest matching name decides.
 pub(super) fn class_of(name: &str) -> Option<&'static str> {
     let named = SERVICES.iter().flat_map(|service| service.names().map(|known| (known, service.class.as_str())));

@@ -1,8 +1,6 @@
-//! Low-level parsing: lines of a license text, leading numbers and labels, and dates.
+//! Low-level parsing: the lines of a license text, and comparison without blanks.
 
 use super::Span;
-use super::clause::parse_chinese_numeral;
-use chrono::NaiveDate;
 
 /// A non-blank line.
 #[derive(Clone, Copy, Debug)]
@@ -15,35 +13,71 @@ pub(super) struct Line {
     pub(super) after_blank: bool,
     /// Whether it has the Markdown markup of a heading.
     pub(super) heading: bool,
+    /// Whether a form feed, which marks a page break of the source, precedes it.
+    pub(super) new_page: bool,
 }
+
+/// The character that marks a page break of the source.
+pub(super) const PAGE_BREAK: char = '\u{c}';
 
 /// Whether a character is white space or an invisible mark that is treated as such.
 pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}')
 }
 
-/// The non-blank lines. Lines end with `
-/// `, `\r
-/// ` or `\r`.
+/// Whether a character separates the cells of a table.
+pub(super) fn is_cell_mark(c: char) -> bool {
+    matches!(c, '\t' | '|' | '｜' | '│' | '┃')
+}
+
+/// The non-blank lines. Lines end with `\n`, `\r\n`, `\r` or a form feed.
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::new();
-    let (mut start, mut number, mut after_blank) = (0, 1, true);
+    let (mut start, mut number, mut after_blank, mut new_page) = (0, 1, true, false);
     loop {
         let rest = text.get(start..).unwrap_or_default();
-        let length = rest.find(['\n', '\r']).unwrap_or(rest.len());
+        let length = rest.find(['\n', '\r', PAGE_BREAK]).unwrap_or(rest.len());
+        let length = inner_title(rest.get(..length).unwrap_or_default()).unwrap_or(length);
         let words = trimmed(text, Span::new(start, start + length));
         if words.start < words.end {
             let (span, heading) = without_marks(text, words);
-            found.push(Line { span, number, after_blank, heading });
+            found.push(Line { span, number, after_blank, heading, new_page });
+            new_page = false;
         }
-        after_blank = words.start == words.end;
         let ending = rest.get(length..).unwrap_or_default();
+        let is_break = ending.starts_with(PAGE_BREAK);
+        new_page |= is_break;
+        after_blank = words.start == words.end && (!is_break || after_blank);
         if ending.is_empty() {
             return found;
         }
-        start += length + if ending.starts_with("\r\n") { 2 } else { 1 };
-        number += 1;
+        let mark = match ending.chars().next() {
+            Some('\r') if ending.starts_with("\r\n") => 2,
+            Some('\n' | '\r' | PAGE_BREAK) => 1,
+            _ => 0,
+        };
+        start += length + mark;
+        number += usize::from(mark > 0 && !is_break);
     }
+}
+
+/// The title of the provisions, which can stand in the middle of a text without line breaks.
+const TITLE: &str = "特别规定事项";
+
+/// The offset at which a line divides because the title of the provisions stands in it: before the title, or behind it.
+fn inner_title(line: &str) -> Option<usize> {
+    let at = line.find(TITLE)?;
+    let behind = line.get(at + TITLE.len()..)?;
+    let rest = behind.trim_start_matches(|c: char| is_space(c) || matches!(c, '：' | ':'));
+    let starts = rest.len() < behind.len() && super::marker::marker(rest).is_some_and(|m| m.number == 1);
+    let before = line.get(..at)?;
+    if !starts {
+        return None;
+    }
+    if before.trim_matches(is_space).is_empty() {
+        return Some(line.len() - rest.len());
+    }
+    before.ends_with(|c: char| is_space(c) || c == '。').then_some(at)
 }
 
 /// The number, from 1, of the line that contains byte `offset`.
@@ -72,6 +106,11 @@ fn without_marks(text: &str, span: Span) -> (Span, bool) {
     let marks = words.len() - rest.len();
     let sets_off = rest.starts_with(|c: char| is_space(c) || !c.is_ascii());
     let inner = trimmed(text, Span::new(span.start + marks, span.end));
+    if let Some(quoted) = words.strip_prefix('>') {
+        // The mark of a quotation in a letter.
+        let quoted = trimmed(text, Span::new(span.end - quoted.len(), span.end));
+        return if quoted.start < quoted.end { (quoted, false) } else { (span, false) };
+    }
     if (1..=6).contains(&marks) && sets_off && inner.start < inner.end { (inner, true) } else { (span, false) }
 }
 
@@ -92,6 +131,11 @@ pub(super) fn compact(words: &str, limit: usize) -> Option<String> {
     Some(s)
 }
 
+/// The first `count` characters of `words`, so that a search in a long line stays short.
+pub(super) fn first(words: &str, count: usize) -> &str {
+    words.char_indices().nth(count).map_or(words, |(at, _)| words.get(..at).unwrap_or(words))
+}
+
 /// The first 24 characters of a line, for a message.
 pub(super) fn excerpt(words: &str) -> String {
     let mut chars = words.chars();
@@ -102,83 +146,29 @@ pub(super) fn excerpt(words: &str) -> String {
     s
 }
 
-/// A number at the start of a paragraph.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Number {
-    /// `十二、`
-    Provision(u8),
-    /// `（三）`
-    SubItem(u8),
-}
+/// Pairs of characters that optical readers confuse.
+const CONFUSED: [(char, char); 6] =
+    [('日', '曰'), ('未', '末'), ('己', '已'), ('人', '入'), ('期', '朝'), ('至', '全')];
 
-/// The number at the start of `words`, and its printed length in bytes.
-pub(super) fn leading_number(words: &str) -> Option<(Number, usize)> {
-    let bracketed = words.strip_prefix(['（', '(']);
-    let inner = bracketed.unwrap_or(words).trim_start_matches(is_space);
-    let numeral_length: usize =
-        inner.chars().take(4).take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
-    let n = parse_chinese_numeral(inner.get(..numeral_length)?)?;
-    let rest = inner.get(numeral_length..)?.trim_start_matches(is_space);
-    let (number, rest) = match bracketed {
-        Some(_) => (Number::SubItem(n), rest.strip_prefix(['）', ')'])?),
-        None => (Number::Provision(n), rest.strip_prefix(['、', '．', '.'])?),
-    };
-    Some((number, words.len() - rest.len()))
-}
-
-/// The rest of `words` behind `label`, whose characters may be separated by spaces.
+/// The rest of `words` behind `label`, whose characters may be separated by spaces and confused by an optical reader.
 pub(super) fn after_label<'a>(words: &'a str, label: &str) -> Option<&'a str> {
     let mut rest = words;
-    for (i, c) in label.chars().enumerate() {
+    for (i, wanted) in label.chars().enumerate() {
         if i > 0 {
             rest = rest.trim_start_matches(is_space);
         }
-        rest = rest.strip_prefix(c)?;
+        let found = rest.chars().next()?;
+        if found != wanted && !is_confused(found, wanted) {
+            return None;
+        }
+        rest = rest.get(found.len_utf8()..)?;
     }
     Some(rest)
 }
 
-/// Parses `2019年08月02日`, `2019-8-2`, `2019.08.02` and `二〇一九年八月二日`.
-pub(super) fn parse_date(words: &str) -> Option<NaiveDate> {
-    let mut groups = vec![String::new()];
-    for (i, c) in words.trim_end_matches('止').chars().enumerate() {
-        let digit = match c {
-            '0'..='9' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => Some(c),
-            '０'..='９' => char::from_digit(u32::from(c) - u32::from('０'), 10),
-            '〇' | '○' | '零' => Some('0'),
-            '年' | '月' | '日' | '号' | '-' | '/' | '.' | '－' | '．' => None,
-            c if is_space(c) => continue,
-            _ => return None,
-        };
-        if i > 40 {
-            return None;
-        }
-        match digit {
-            Some(d) => groups.last_mut()?.push(d),
-            None => groups.push(String::new()),
-        }
-    }
-    if groups.last().is_some_and(String::is_empty) {
-        groups.pop();
-    }
-    let [year, month, day] = groups.as_slice() else { return None };
-    let year = i32::try_from(date_number(year)?).ok().filter(|y| (1000..=9999).contains(y))?;
-    NaiveDate::from_ymd_opt(year, date_number(month)?, date_number(day)?)
-}
-
-/// A number in a date: Arabic digits, Chinese digits, or a Chinese numeral.
-fn date_number(s: &str) -> Option<u32> {
-    if let Some(n) = parse_chinese_numeral(s) {
-        return Some(u32::from(n));
-    }
-    let digits: Option<String> = s
-        .chars()
-        .map(|c| match c {
-            '0'..='9' => Some(c),
-            c => parse_chinese_numeral(c.encode_utf8(&mut [0; 4])).and_then(|n| char::from_digit(u32::from(n), 10)),
-        })
-        .collect();
-    digits?.parse().ok()
+/// Whether an optical reader easily takes one of the characters for the other.
+pub(super) fn is_confused(a: char, b: char) -> bool {
+    CONFUSED.iter().any(|&(x, y)| (a, b) == (x, y) || (a, b) == (y, x))
 }
 
 #[cfg(test)]
@@ -201,54 +191,6 @@ mod tests {
         assert_eq!(found, wanted);
         for line in lines(text) {
             assert_eq!(line_number(text, line.span.start), line.number);
-        }
-    }
-
-    #[test]
-    fn numbers_at_the_beginning() {
-        use Number::{Provision, SubItem};
-        let cases = [
-            ("一、甲", Some((Provision(1), "一、"))),
-            ("十二、 甲", Some((Provision(12), "十二、"))),
-            ("九十九．甲", Some((Provision(99), "九十九．"))),
-            ("（三）甲", Some((SubItem(3), "（三）"))),
-            ("(十) 甲", Some((SubItem(10), "(十)"))),
-            ("( 十一 ）甲", Some((SubItem(11), "( 十一 ）"))),
-            ("一甲", None),
-            ("十十、甲", None),
-            ("一二三、甲", None),
-            ("（三、甲", None),
-            ("三）甲", None),
-            ("、", None),
-            ("", None),
-        ];
-        for (words, wanted) in cases {
-            let found = leading_number(words).map(|(n, length)| (n, Span::new(0, length).of(words)));
-            assert_eq!(found, wanted, "{words}");
-        }
-    }
-
-    #[test]
-    fn dates_are_read() {
-        let cases = [
-            ("2019年08月02日", Some("2019-08-02")),
-            ("2019 年 8 月 2 日", Some("2019-08-02")),
-            ("2019-8-2", Some("2019-08-02")),
-            ("2019.08.02", Some("2019-08-02")),
-            ("２０１９／０８", None),
-            ("２０１９年０８月０２日止", Some("2019-08-02")),
-            ("二〇一九年八月二日", Some("2019-08-02")),
-            ("二○二四年十二月三十一日", Some("2024-12-31")),
-            ("2024年02月29日", Some("2024-02-29")),
-            ("2023年02月29日", None),
-            ("2019年8月", None),
-            ("19年8月2日", None),
-            ("2019年8月2日起", None),
-            ("年月日", None),
-            ("", None),
-        ];
-        for (words, wanted) in cases {
-            assert_eq!(parse_date(words).map(|d| d.to_string()).as_deref(), wanted, "{words}");
         }
     }
 }

@@ -1,11 +1,12 @@
 //! Describes the contents of a workbook: values, and the subjects of fields.
 
 use super::{Locale, report_names};
+use crate::license::CoverItem;
 use crate::obligation::Catalog;
 use crate::report::head_title;
 use crate::workbook::{
-    Cause, Change, DutyId, Event, EventId, Evidence, Field, Occurrence, PersonId, Report, ReportPart, Session,
-    SessionId, SessionPart, Sha256, Value, Workbook,
+    Cause, Change, Definition, DutyId, Event, EventId, Evidence, Field, Occurrence, PersonId, Report, ReportPart,
+    Session, SessionId, SessionPart, Sha256, Value, Workbook,
 };
 
 /// Describes a workbook in one language.
@@ -154,6 +155,9 @@ impl<'a> Describer<'a> {
         match field {
             Field::Answer(id, answer) => format!("{} · {}", self.label(*id), self.locale.answer_field(*answer)),
             Field::Duty(id) => format!("{} {}", self.what("duty"), self.label(*id)),
+            Field::Definition(id) => format!("{} · {}", self.label(*id), self.text("history-definition")),
+            Field::Correction(_, item) => format!("{} · {}", self.text("history-correction"), self.item(item)),
+            Field::Settled(..) => self.text("history-settled"),
             Field::Attestation(year, id) => format!("{} {year} {}", self.what("attestation"), self.label(*id)),
             Field::Fact(_, key) => format!("{} · {}", self.text("history-fact"), self.fact(key)),
             Field::TrackedFrom => self.text("history-tracked-from"),
@@ -253,6 +257,7 @@ impl<'a> Describer<'a> {
             },
             Some(Value::Evidence(evidence)) => self.file_of(evidence),
             Some(Value::Duty(duty)) => duty.definition.title.get(locale.language).to_owned(),
+            Some(Value::Definition(definition)) => self.definition(definition),
             Some(Value::Event(event)) => {
                 with_more(self.event(event), [event.note.clone(), self.files(&event.evidence)])
             }
@@ -275,6 +280,21 @@ impl<'a> Describer<'a> {
             Some(Value::Snapshot(snapshot)) => with_more(snapshot.on.to_string(), [snapshot.purpose.clone()]),
             Some(Value::License(_) | Value::Report(_)) => self.text("recorded"),
         }
+    }
+
+    /// The name of an item of the cover.
+    pub(super) fn item(&self, key: &str) -> String {
+        CoverItem::of(key).map_or_else(|| key.to_owned(), |item| item.name().get(self.locale.language).to_owned())
+    }
+
+    /// The definition of a duty in a few words: title, kind, limit, and why it no longer counts.
+    pub(super) fn definition(&self, definition: &Definition) -> String {
+        let locale = self.locale;
+        let limit = definition.limit.as_ref().map(|limit| locale.limit(limit)).unwrap_or_default();
+        let retired = definition.retired.as_ref();
+        let retired = retired.map(|reason| self.format("phrase-retired", [("reason", reason)])).unwrap_or_default();
+        let title = definition.title.get(locale.language).to_owned();
+        with_more(title, [locale.kind(definition.kind).into_owned(), limit, retired])
     }
 
     /// The completion of an occurrence with its note and files.

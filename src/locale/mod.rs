@@ -27,6 +27,7 @@ use std::borrow::Cow;
 use std::sync::OnceLock;
 
 const ZH_CN: &[&str] = &[
+    include_str!("../../assets/locales/zh-CN/reading.ftl"),
     include_str!("../../assets/locales/zh-CN/words.ftl"),
     include_str!("../../assets/locales/zh-CN/window.ftl"),
     include_str!("../../assets/locales/zh-CN/export.ftl"),
@@ -38,8 +39,11 @@ const ZH_CN: &[&str] = &[
     include_str!("../../assets/locales/zh-CN/commands.ftl"),
     include_str!("../../assets/locales/zh-CN/outputs.ftl"),
     include_str!("../../assets/locales/zh-CN/limits.ftl"),
+    include_str!("../../assets/locales/zh-CN/duties.ftl"),
+    include_str!("../../assets/locales/zh-CN/review.ftl"),
 ];
 const EN: &[&str] = &[
+    include_str!("../../assets/locales/en/reading.ftl"),
     include_str!("../../assets/locales/en/words.ftl"),
     include_str!("../../assets/locales/en/window.ftl"),
     include_str!("../../assets/locales/en/export.ftl"),
@@ -51,6 +55,8 @@ const EN: &[&str] = &[
     include_str!("../../assets/locales/en/commands.ftl"),
     include_str!("../../assets/locales/en/outputs.ftl"),
     include_str!("../../assets/locales/en/limits.ftl"),
+    include_str!("../../assets/locales/en/duties.ftl"),
+    include_str!("../../assets/locales/en/review.ftl"),
 ];
 
 /// The language of the first start, chosen by the system language.

@@ -22,6 +22,7 @@ impl Locale {
             AnnotationKind::Naming => "annotation-naming",
             AnnotationKind::Authority => "annotation-authority",
             AnnotationKind::Blank => "annotation-blank",
+            AnnotationKind::Misread => "annotation-misread",
         })
     }
 

@@ -296,6 +296,11 @@ impl Describer<'_> {
             Field::Person(_) => self.person_changed(of_kind!(from, Person), of_kind!(to, Person)),
             Field::License(_) => self.license(of_kind!(from, License), of_kind!(to, License)),
             Field::Duty(id) => self.whole("duty", &self.label(*id), from, to),
+            Field::Definition(_) | Field::Correction(..) => {
+                let [from, to] = [from, to].map(|value| self.value(value));
+                self.format("change-value", [("subject", &self.subject(&change.field)), ("from", &from), ("to", &to)])
+            }
+            Field::Settled(..) => self.text(if to.is_some() { "change-doubt-settled" } else { "change-doubt-open" }),
             Field::Evidence(_) => self.evidence(of_kind!(from, Evidence), of_kind!(to, Evidence)),
             Field::Event(_) => self.event_changed(of_kind!(from, Event), of_kind!(to, Event)),
             Field::Occurrence(_) => self.occurrence_changed(of_kind!(from, Occurrence), of_kind!(to, Occurrence)),
@@ -466,7 +471,10 @@ fn writes_text(change: &Change) -> bool {
         | Field::Fact(..)
         | Field::Continues(_)
         | Field::Renewal(_)
+        | Field::Correction(..)
+        | Field::Settled(..)
         | Field::Duty(_)
+        | Field::Definition(_)
         | Field::Evidence(_)
         | Field::Attestation(..)
         | Field::Report(_)
@@ -487,7 +495,6 @@ fn steps(value: Option<&Value>) -> &[RenewalStep] {
 fn day_text(day: Option<chrono::NaiveDate>) -> Option<String> {
     day.map(|day| day.to_string())
 }
-
 fn filled(text: &str) -> Option<String> {
     (!text.is_empty()).then(|| text.to_owned())
 }

@@ -2,7 +2,7 @@
 
 use super::Locale;
 use crate::deadlines::{DateItem, DateRule, DateState, Distance};
-use crate::obligation::{ApplicabilityState, DutyKind, LimitDirection, LimitUnit, TimeLimit};
+use crate::obligation::{ApplicabilityState, DutyKind, DutyOrigin, LimitDirection, LimitUnit, TimeLimit};
 use crate::workbook::{AnswerField, RenewalStage, RenewalStep, Status};
 use chrono::NaiveDate;
 use std::borrow::Cow;
@@ -103,6 +103,43 @@ impl Locale {
             DutyKind::RecurringDeadline => "kind-recurring-deadline",
             DutyKind::RetentionPeriod => "kind-retention-period",
             DutyKind::Filing => "kind-filing",
+        })
+    }
+
+    /// How a duty was found, in short; `None` if it is from the catalog, which is usual. `percent` is its similarity.
+    #[must_use]
+    pub fn duty_origin(&self, origin: DutyOrigin, percent: u8) -> Option<String> {
+        match origin {
+            DutyOrigin::Catalog => None,
+            DutyOrigin::Near => Some(self.format("origin-near", [("percent", percent.into())])),
+            DutyOrigin::Rule => Some(self.text("origin-rule").into_owned()),
+            DutyOrigin::Own => Some(self.text("origin-own").into_owned()),
+        }
+    }
+
+    /// The name of a unit of limits, without a number.
+    #[must_use]
+    pub fn unit(&self, unit: LimitUnit) -> Cow<'_, str> {
+        self.text(match unit {
+            LimitUnit::CalendarDays => "limit-unit-calendar-days",
+            LimitUnit::WorkingDays => "limit-unit-working-days",
+            LimitUnit::Months => "limit-unit-months",
+            LimitUnit::Years => "limit-unit-years",
+            LimitUnit::Hours => "limit-unit-hours",
+            LimitUnit::Quarter => "limit-unit-quarter",
+            LimitUnit::Immediately => "limit-unit-immediately",
+            LimitUnit::Promptly => "limit-unit-promptly",
+        })
+    }
+
+    /// The name of a direction of limits.
+    #[must_use]
+    pub fn limit_direction(&self, direction: LimitDirection) -> Cow<'_, str> {
+        self.text(match direction {
+            LimitDirection::After => "limit-direction-after",
+            LimitDirection::Before => "limit-direction-before",
+            LimitDirection::Within => "limit-direction-within",
+            LimitDirection::AtLeast => "limit-direction-at-least",
         })
     }
 

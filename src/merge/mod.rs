@@ -13,6 +13,7 @@ mod audit;
 mod conflict;
 mod difference;
 mod graph;
+mod inner;
 mod replay;
 mod resolve;
 mod union;

@@ -5,8 +5,9 @@
 //! the same state, and a different state in a file was written by another program.
 
 use super::graph::Graph;
+use super::inner::put_inner;
 use super::resolve::{Writes, hides, resolve};
-use super::unit::{Unit, UnitValue, get_inner, is_plain, owner, put_inner, with_member, with_parts};
+use super::unit::{Unit, UnitValue, get_inner, is_plain, owner, with_member, with_parts};
 use crate::workbook::{AnswerField, Change, Contents, DutyId, Field, Record, Status, Value, validate};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -4,6 +4,7 @@
 //! that is written as a whole, such as a report, has one for each of its parts, so that two people can write two of its
 //! heads.
 
+use super::inner::inner;
 use crate::workbook::{AnswerField, Change, Duty, Field, Report, Session, Value};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -82,8 +83,12 @@ impl Written {
 /// The record that contains a field; the field itself if it is a record.
 pub(super) fn owner(field: &Field) -> Field {
     match field {
-        Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => Field::License(*id),
-        Field::Answer(id, _) => Field::Duty(*id),
+        Field::Fact(id, _)
+        | Field::Continues(id)
+        | Field::Renewal(id)
+        | Field::Correction(id, _)
+        | Field::Settled(id, _) => Field::License(*id),
+        Field::Definition(id) | Field::Answer(id, _) => Field::Duty(*id),
         Field::ReportPart(year, _) => Field::Report(*year),
         Field::SessionPart(id, _) => Field::Session(*id),
         Field::TrackedFrom
@@ -108,6 +113,9 @@ pub(super) fn is_plain(field: &Field) -> bool {
         | Field::Fact(..)
         | Field::Continues(_)
         | Field::Renewal(_)
+        | Field::Correction(..)
+        | Field::Settled(..)
+        | Field::Definition(_)
         | Field::Answer(..)
         | Field::Snapshot(_)
         | Field::Schedule(_) => true,
@@ -328,7 +336,7 @@ fn parts(field: &Field, value: &Value) -> BTreeMap<PartName, Json> {
 type ReadBack<'a> = Box<dyn FnOnce(Json) -> Option<Value> + 'a>;
 
 /// The fields of a license that are changed as a [`Field`] of their own.
-const OF_LICENSE: [&str; 3] = ["facts", "continues", "renewal"];
+const OF_LICENSE: [&str; 5] = ["facts", "continues", "renewal", "corrections", "settled"];
 
 /// A record as JSON, and the way back: of a duty only the definition, of a license only what has no [`Field`] of its
 /// own. `None` for a value that is not a record.
@@ -356,7 +364,8 @@ fn as_json(value: &Value) -> Option<(Json, ReadBack<'_>)> {
                 |json| Some(Value::Duty(Box::new(Duty { definition: from_json(json)?, answer: duty.answer.clone() })));
             (to_json(&duty.definition), Box::new(read_back))
         }
-        Value::Status(_)
+        Value::Definition(_)
+        | Value::Status(_)
         | Value::Text(_)
         | Value::Date(_)
         | Value::PersonRef(_)
@@ -446,44 +455,6 @@ fn put_under(place: &mut Json, shape: Shape, key: &str, part: &Json) {
 /// The number of a record in a list, as text.
 fn number_of(record: &Json) -> Option<String> {
     record.get("number")?.as_u64().map(|number| number.to_string())
-}
-
-/// The non-empty fields within a record that have a [`Field`] of their own.
-fn inner(field: &Field, value: &Value) -> BTreeMap<Field, Value> {
-    let mut found = BTreeMap::new();
-    match (field, value) {
-        (Field::Duty(id), Value::Duty(duty)) => {
-            let answers = AnswerField::ALL.iter().filter_map(|f| Some((Field::Answer(*id, *f), duty.answer.get(*f)?)));
-            found.extend(answers);
-        }
-        (Field::License(id), Value::License(license)) => {
-            found.extend(license.facts.iter().map(|(name, fact)| (Field::Fact(*id, name.clone()), Value::Flag(*fact))));
-            found.extend(license.continues.map(|continues| (Field::Continues(*id), Value::Flag(continues))));
-            if !license.renewal.is_empty() {
-                found.insert(Field::Renewal(*id), Value::Renewal(license.renewal.clone()));
-            }
-        }
-        _ => {}
-    }
-    found
-}
-
-/// Sets a field within a record; a field of another record is ignored.
-pub(super) fn put_inner(record: &mut Value, field: &Field, value: Option<Value>) {
-    match (record, field) {
-        (Value::Duty(duty), Field::Answer(_, field)) => drop(duty.answer.set(*field, value)),
-        (Value::License(license), Field::Fact(_, name)) => match value {
-            Some(Value::Flag(fact)) => drop(license.facts.insert(name.clone(), fact)),
-            _ => drop(license.facts.remove(name)),
-        },
-        (Value::License(license), Field::Continues(_)) => {
-            license.continues = if let Some(Value::Flag(continues)) = value { Some(continues) } else { None };
-        }
-        (Value::License(license), Field::Renewal(_)) => {
-            license.renewal = if let Some(Value::Renewal(steps)) = value { steps } else { Vec::new() };
-        }
-        _ => {}
-    }
 }
 
 /// The value of a field within a record.

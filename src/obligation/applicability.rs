@@ -1,8 +1,9 @@
 //! Determines whether a duty applies, with the reasons.
 
+use super::service_reasons::{Outcome, named_reason, service_reason};
 use super::{Catalog, Predicate};
 use crate::language::Bilingual;
-use crate::license::{Annex, ItemKind, Service, ServiceKind, Span, Spanned};
+use crate::license::{Annex, Span};
 use crate::variants::all;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -75,6 +76,7 @@ pub fn applicability(
                 Predicate::Service { class, item } => service_reason(class, item.as_deref(), annex, catalog),
                 Predicate::Fact(key) => fact_reason(key, facts, catalog),
                 Predicate::Event(key) => event_reason(key, events, catalog),
+                Predicate::Named(name) => named_reason(name, annex, catalog),
             };
             Reason { predicate: Some(predicate.clone()), state, text, spans }
         })
@@ -90,8 +92,6 @@ pub fn applicability(
     let state = reasons.first().map_or(ApplicabilityState::Applicable, |reason| reason.state);
     Applicability { state, reasons }
 }
-
-type Outcome = (ApplicabilityState, Bilingual, Vec<Span>);
 
 fn fact_reason(key: &str, facts: &BTreeMap<String, bool>, catalog: &Catalog) -> Outcome {
     let statement = catalog.fact(key).map_or_else(|| Bilingual::new(key, key), |fact| fact.statement.clone());
@@ -127,150 +127,10 @@ fn event_reason(key: &str, events: &BTreeSet<String>, catalog: &Catalog) -> Outc
     (state, text, Vec::new())
 }
 
-fn service_reason(class: &str, item: Option<&str>, annex: &Annex, catalog: &Catalog) -> Outcome {
-    let Some(kind) = catalog.service(class) else {
-        let text = Bilingual::new(
-            format!("目录未收录业务 {class}"),
-            format!("The catalog does not contain the service {class}"),
-        );
-        return (ApplicabilityState::Conditional, text, Vec::new());
-    };
-    let entries: Vec<&Service> = annex.services.iter().filter(|entry| kind.is(entry)).collect();
-    if entries.is_empty() {
-        return (ApplicabilityState::NotApplicable, absent(kind), Vec::new());
-    }
-    let Some(key) = item else {
-        let (text, spans) = licensed(kind, &entries);
-        return (ApplicabilityState::Applicable, text, spans);
-    };
-    let Some(item) = kind.item(key) else {
-        let text = Bilingual::new(
-            format!("目录未收录服务项目 {class}/{key}"),
-            format!("The catalog does not contain the service item {class}/{key}"),
-        );
-        return (ApplicabilityState::Conditional, text, Vec::new());
-    };
-    // One entry that licenses the item is enough, if a service has several.
-    let mut denied = None;
-    for entry in entries {
-        let outcome = item_reason(kind, item, entry);
-        if outcome.0 == ApplicabilityState::Applicable {
-            return outcome;
-        }
-        denied.get_or_insert(outcome);
-    }
-    denied.unwrap_or_else(|| (ApplicabilityState::NotApplicable, absent(kind), Vec::new()))
-}
-
-fn absent(kind: &ServiceKind) -> Bilingual {
-    Bilingual::new(
-        format!("附页没有列出“{}”（{}）", kind.name.zh, kind.class),
-        format!("The annex does not list “{}” ({}, {})", kind.name.zh, kind.name.en, kind.class),
-    )
-}
-
-fn licensed(kind: &ServiceKind, entries: &[&Service]) -> (Bilingual, Vec<Span>) {
-    let mut quotes = Vec::new();
-    let mut spans = Vec::new();
-    for entry in entries {
-        spans.push(entry.name.span);
-        spans.extend(entry.limited_to.iter().map(|limit| limit.span));
-        quotes.push(if entry.limited_to.is_empty() {
-            entry.name.value.clone()
-        } else {
-            format!("{}（仅限{}）", entry.name.value, listed(&entry.limited_to))
-        });
-    }
-    let quotes = quotes.join("”“");
-    let text =
-        Bilingual::new(format!("附页准许经营“{quotes}”"), format!("The annex licenses “{quotes}” ({})", kind.name.en));
-    (text, spans)
-}
-
-/// Whether this entry of the annex licenses `item`.
-fn item_reason(kind: &ServiceKind, item: &ItemKind, entry: &Service) -> Outcome {
-    let name = &item.name;
-    if let Some((phrase, word)) = item.find_in(&entry.excludes) {
-        let same = same_service(item, word);
-        let text = Bilingual::new(
-            format!("附页写明“{}”不含“{word}”{}", entry.name.value, same.zh),
-            format!("The annex excludes “{word}” ({}) from “{}”{}", name.en, entry.name.value, same.en),
-        );
-        return (ApplicabilityState::NotApplicable, text, vec![entry.name.span, phrase.span]);
-    }
-    for (phrases, words) in [(&entry.limited_to, ("仅限", "limited to")), (&entry.includes, ("含", "including"))] {
-        if let Some((phrase, word)) = item.find_in(phrases) {
-            let same = same_service(item, word);
-            let text = Bilingual::new(
-                format!("附页写明“{}”{}“{word}”{}", entry.name.value, words.0, same.zh),
-                format!("The annex lists “{}”, {} “{word}” ({}){}", entry.name.value, words.1, name.en, same.en),
-            );
-            return (ApplicabilityState::Applicable, text, vec![entry.name.span, phrase.span]);
-        }
-    }
-    if let Some(limit) = entry.limited_to.iter().find(|limit| kind.names_an_item(&limit.value)) {
-        let text = Bilingual::new(
-            format!("附页写明“{}”仅限“{}”，不包括“{}”", entry.name.value, limit.value, name.zh),
-            format!(
-                "The annex limits “{}” to “{}”, which leaves out “{}” ({})",
-                entry.name.value, limit.value, name.zh, name.en
-            ),
-        );
-        return (ApplicabilityState::NotApplicable, text, vec![entry.name.span, limit.span]);
-    }
-    not_excluded(item, entry)
-}
-
-fn not_excluded(item: &ItemKind, entry: &Service) -> Outcome {
-    let name = &item.name;
-    let mut spans = vec![entry.name.span];
-    spans.extend(entry.excludes.iter().map(|phrase| phrase.span));
-    let text = if entry.excludes.is_empty() {
-        Bilingual::new(
-            format!("附页准许经营“{}”，没有排除任何服务项目，包括“{}”", entry.name.value, name.zh),
-            format!(
-                "The annex licenses “{}” and excludes no item of it, so “{}” ({}) is included",
-                entry.name.value, name.zh, name.en
-            ),
-        )
-    } else {
-        Bilingual::new(
-            format!(
-                "附页准许经营“{}”，不含“{}”；“{}”不在排除之列，属于其余服务项目",
-                entry.name.value,
-                listed(&entry.excludes),
-                name.zh
-            ),
-            format!(
-                "The annex licenses “{}” without “{}”; “{}” ({}) is not excluded and so remains",
-                entry.name.value,
-                listed(&entry.excludes),
-                name.zh,
-                name.en
-            ),
-        )
-    };
-    (ApplicabilityState::Applicable, text, spans)
-}
-
-/// The addition that annex and provision use different names for the same service; empty if the names are equal.
-fn same_service(item: &ItemKind, word: &str) -> Bilingual {
-    if word == item.name.zh {
-        return Bilingual::default();
-    }
-    Bilingual::new(
-        format!("；条文所称“{}”与附页“{word}”为同一服务", item.name.zh),
-        format!("; what the provision calls “{}” is the same service", item.name.zh),
-    )
-}
-
-fn listed(phrases: &[Spanned<String>]) -> String {
-    phrases.iter().map(|phrase| phrase.value.as_str()).collect::<Vec<_>>().join("、")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::license::{Service, Spanned};
 
     fn spanned(value: &str, at: usize) -> Spanned<String> {
         Spanned { value: value.to_owned(), span: Span::new(at, at + value.len()) }
@@ -293,6 +153,8 @@ mod tests {
             limited_to: phrases(limited_to, 100),
             includes: phrases(includes, 1000),
             excludes: phrases(excludes, 2000),
+            coverage: Vec::new(),
+            sites: Vec::new(),
             remarks: Vec::new(),
             span: Span::new(0, 3000),
         }
@@ -344,6 +206,52 @@ mod tests {
         let result = check(&["service:B21", "fact:edi_content_needs_permit"], vec![information_service()], &[], &[]);
         assert_eq!(result.state, NotApplicable);
         assert_eq!(result.reasons[0].text.zh, "附页没有列出“在线数据处理与交易处理业务”（B21）");
+    }
+
+    #[test]
+    fn without_an_annex_or_with_an_unknown_service_it_is_left_open() {
+        for predicate in ["service:B21", "service:B25/community", "named:量子通信业务"] {
+            let result = check(&[predicate], vec![], &[], &[]);
+            assert_eq!(result.state, Conditional, "{predicate}");
+            assert!(result.reasons[0].text.zh.contains("没有找到附页"), "{predicate}: {:?}", result.reasons[0].text);
+        }
+        let unknown = service(None, "量子通信业务", &[], &[], &["信息社区服务"]);
+        let result = check(&["service:B21"], vec![unknown.clone(), information_service()], &[], &[]);
+        assert_eq!(result.state, Conditional);
+        assert!(result.reasons[0].text.zh.contains("量子通信业务"));
+        assert_eq!(result.reasons[0].spans.len(), 1);
+        // What the annex excludes stays excluded, wherever it says so.
+        assert_eq!(check(&["service:B25/community"], vec![unknown.clone()], &[], &[]).state, NotApplicable);
+        assert_eq!(check(&["service:B25/search_query"], vec![unknown], &[], &[]).state, Conditional);
+    }
+
+    #[test]
+    fn the_name_of_an_entry_can_be_that_of_an_item() {
+        let domestic = || vec![service(Some("B24"), "国内呼叫中心业务", &[], &[], &[])];
+        assert_eq!(check(&["service:B24"], domestic(), &[], &[]).state, Applicable);
+        assert_eq!(check(&["service:B24/domestic"], domestic(), &[], &[]).state, Applicable);
+        assert_eq!(check(&["service:B24/offshore"], domestic(), &[], &[]).state, NotApplicable);
+        let both = vec![service(Some("B24"), "呼叫中心业务", &[], &[], &[])];
+        assert_eq!(check(&["service:B24/offshore"], both, &[], &[]).state, Applicable);
+    }
+
+    #[test]
+    fn a_named_service_is_judged_by_the_names_in_the_annex() {
+        let unknown = service(None, "第二类增值电信业务中的量子通信业务", &[], &["密钥分发服务"], &["中继服务"]);
+        for (name, state) in [
+            ("量子通信业务", Applicable),
+            ("密钥分发服务", Applicable),
+            ("中继服务", NotApplicable),
+            ("其他业务", Conditional),
+            ("呼叫中心业务", Conditional),
+        ] {
+            let predicate = format!("named:{name}");
+            assert_eq!(check(&[&predicate], vec![unknown.clone()], &[], &[]).state, state, "{name}");
+        }
+        let complete = vec![information_service()];
+        assert_eq!(check(&["named:量子通信业务"], complete.clone(), &[], &[]).state, Conditional);
+        assert_eq!(check(&["named:呼叫中心业务"], complete, &[], &[]).state, NotApplicable);
+        assert_eq!("named:量子通信业务".parse::<Predicate>().unwrap().to_string(), "named:量子通信业务");
     }
 
     #[test]

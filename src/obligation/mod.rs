@@ -5,13 +5,16 @@
 
 mod applicability;
 mod catalog;
+mod derive;
 mod locate;
 mod normalized;
 mod report_catalog;
+mod service_reasons;
 mod services;
 
 pub use applicability::{Applicability, ApplicabilityState, Reason, applicability};
 pub use catalog::{Catalog, CatalogDuty, CatalogError, ClauseTopic, EventKind, FactKind, Relation, RelationKind};
+pub use derive::{Derivation, DerivedDuty, Difference, Doubt, DoubtKind, DutyOrigin, derive, reread};
 pub use locate::{Located, clause_hash, locate};
 pub use report_catalog::{
     DraftedFrom, FigureKind, Publication, ReportCatalog, ReportFigure, ReportHead, ReportMaterial,
@@ -143,11 +146,13 @@ pub enum Predicate {
     Fact(String),
     /// `event:…`: an event of this kind is recorded.
     Event(String),
+    /// `named:…`: the annex licenses a service or item with this name, which the catalog does not know.
+    Named(String),
 }
 
 /// The error for a text that is not a predicate.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not a predicate; expected service:…, fact:… or event:…")]
+#[error("“{0}” is not a predicate; expected service:…, fact:…, event:… or named:…")]
 pub struct ParsePredicateError(pub String);
 
 impl FromStr for Predicate {
@@ -167,6 +172,7 @@ fn parse_predicate(s: &str) -> Option<Predicate> {
         }),
         "fact" => Some(Predicate::Fact(name.to_owned())),
         "event" => Some(Predicate::Event(name.to_owned())),
+        "named" => Some(Predicate::Named(name.to_owned())),
         _ => None,
     }
 }
@@ -178,6 +184,7 @@ impl fmt::Display for Predicate {
             Self::Service { class, item: Some(item) } => write!(f, "service:{class}/{item}"),
             Self::Fact(name) => write!(f, "fact:{name}"),
             Self::Event(name) => write!(f, "event:{name}"),
+            Self::Named(name) => write!(f, "named:{name}"),
         }
     }
 }

@@ -23,6 +23,11 @@ impl Normalized {
         Self { text, places }
     }
 
+    /// The characters, each with its first and past-the-end byte in the original.
+    pub(super) fn characters(&self) -> impl Iterator<Item = (char, (usize, usize))> {
+        self.text.chars().zip(self.places.iter().map(|place| (place.1, place.2)))
+    }
+
     /// The first and past-the-end byte in the original of bytes `start..end` of `text`.
     pub(super) fn to_original(&self, start: usize, end: usize) -> Option<(usize, usize)> {
         let first = self.places.partition_point(|place| place.0 < start);

@@ -22,6 +22,14 @@ impl ServiceKind {
         self.names().any(|known| name.text.ends_with(&Normalized::new(known).text))
     }
 
+    /// The first of `phrases` that names this service, with the name it uses.
+    pub(super) fn find_in<'a>(&'a self, phrases: &'a [Spanned<String>]) -> Option<(&'a Spanned<String>, &'a str)> {
+        phrases.iter().find_map(|phrase| {
+            let words = Normalized::new(&phrase.value);
+            Some((phrase, self.names().find(|known| words.text.ends_with(&Normalized::new(known).text))?))
+        })
+    }
+
     /// Whether a phrase of an annex names any of the items.
     pub(super) fn names_an_item(&self, phrase: &str) -> bool {
         self.items.iter().any(|item| item.named_in(phrase).is_some())

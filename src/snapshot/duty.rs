@@ -5,7 +5,7 @@ use super::{ReasonView, RelatedView};
 use crate::deadlines::{DateState, Entry};
 use crate::language::Bilingual;
 use crate::license::ClauseId;
-use crate::obligation::{ApplicabilityState, DutyKind, OtherLaw, TimeLimit};
+use crate::obligation::{ApplicabilityState, DutyKind, DutyOrigin, OtherLaw, TimeLimit};
 use crate::workbook::{DutyId, Offset, PersonId, Recurrence, Sha256, Status, answer_fields};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -75,6 +75,12 @@ macro_rules! duty_view {
             pub pages: Vec<u32>,
             /// The kind of duty.
             pub kind: DutyKind,
+            /// How it was found in the license.
+            #[serde(default = "from_catalog", skip_serializing_if = "is_from_catalog")]
+            pub origin: DutyOrigin,
+            /// How similar its words are to those of the catalog, in percent; 100 without a catalog duty.
+            #[serde(default = "equal", skip_serializing_if = "is_equal")]
+            pub similarity: u8,
             /// A short title.
             pub title: Bilingual,
             /// The words of the license that establish it.
@@ -132,6 +138,8 @@ macro_rules! duty_view {
                     clause: definition.clause,
                     pages: self.pages(entry),
                     kind: definition.kind,
+                    origin: definition.found_by(),
+                    similarity: definition.similarity_percent(),
                     title: definition.title,
                     quote: entry.quote.clone(),
                     optional: definition.optional,
@@ -161,6 +169,26 @@ macro_rules! duty_view {
 }
 
 answer_fields!(duty_view);
+
+/// The origin of a duty of a snapshot that states none.
+fn from_catalog() -> DutyOrigin {
+    DutyOrigin::Catalog
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+fn is_from_catalog(origin: &DutyOrigin) -> bool {
+    *origin == from_catalog()
+}
+
+/// The similarity of equal words.
+fn equal() -> u8 {
+    100
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde calls")]
+fn is_equal(similarity: &u8) -> bool {
+    *similarity == equal()
+}
 
 /// The reasons for the applicability.
 fn reasons(entry: &Entry) -> Vec<ReasonView> {

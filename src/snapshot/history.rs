@@ -2,6 +2,7 @@
 
 use super::{Internal, Selection};
 use crate::language::{Bilingual, Language};
+use crate::license::CoverItem;
 use crate::locale::{Describer, Locale};
 use crate::obligation::Catalog;
 use crate::workbook::{AnswerField, Change, DutyId, Field, RecordId, Value, Workbook};
@@ -125,6 +126,15 @@ fn place(workbook: &Workbook, catalog: &Catalog, field: &Field) -> (Bilingual, B
         Field::TrackedFrom => named("history-tracked-from"),
         Field::Continues(_) => named("history-continues"),
         Field::Renewal(_) => named("history-renewal"),
+        Field::Correction(_, key) => {
+            let item = CoverItem::of(key).map_or_else(|| Bilingual::new(key.as_str(), key.as_str()), CoverItem::name);
+            (named("history-correction").0, item)
+        }
+        Field::Settled(..) => named("history-settled"),
+        Field::Definition(id) => {
+            let label = workbook.duties.get(id).map(|d| d.definition.label()).unwrap_or_default();
+            (Bilingual::new(label.clone(), label), named("history-definition").0)
+        }
         Field::Report(year) | Field::ReportPart(year, _) => with_year(whole("report"), *year),
         Field::Attestation(year, _) => with_year(whole("attestation"), *year),
         Field::Schedule(year) => with_year(whole("schedule"), *year),

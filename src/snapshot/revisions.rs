@@ -47,10 +47,13 @@ pub(super) fn mark(workbook: &Workbook, license: LicenseId, dates: &mut [DateIte
 fn ground(change: &Change, license: LicenseId) -> Option<Ground> {
     match &change.field {
         Field::Schedule(_) | Field::TrackedFrom | Field::Report(_) => Some(Ground::All),
-        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
-            (*id == license).then_some(Ground::All)
-        }
-        Field::Duty(id) => Some(Ground::Duty(*id)),
+        Field::License(id)
+        | Field::Fact(id, _)
+        | Field::Continues(id)
+        | Field::Renewal(id)
+        | Field::Correction(id, _)
+        | Field::Settled(id, _) => (*id == license).then_some(Ground::All),
+        Field::Duty(id) | Field::Definition(id) => Some(Ground::Duty(*id)),
         Field::Answer(id, field) => field.moves_dates().then_some(Ground::Duty(*id)),
         Field::Event(id) => Some(Ground::Event(*id)),
         Field::Occurrence(_) => change.to.iter().chain(&change.from).find_map(|value| {

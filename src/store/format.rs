@@ -9,11 +9,11 @@ pub use super::loaded::{Loaded, audit};
 pub use super::section::FileSection;
 
 use super::chunks::Chunks;
-use super::{format_error, format_v1, format_v2, slice};
+use super::{format_error, format_v1, format_v3, slice};
 use crate::workbook::Workbook;
 
 /// The format that is written, which is also the newest that is read.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// A workbook could not be serialized. This is a bug of the program.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -30,7 +30,7 @@ pub fn to_ron(workbook: &Workbook) -> Result<String, WriteError> {
 
 /// The text of the file that holds `workbook`, in chunks.
 pub(super) fn chunks(workbook: &Workbook) -> Result<Chunks<'_>, WriteError> {
-    format_v2::write(workbook).map_err(WriteError)
+    format_v3::write(workbook).map_err(WriteError)
 }
 
 /// Reads the text of a file.
@@ -56,7 +56,7 @@ fn parse(text: &str) -> Result<Loaded, FormatError> {
     let (format, at) = probe(text)?;
     match format {
         1 => format_v1::read(text),
-        2 => format_v2::read(text),
+        2 | FORMAT => format_v3::read(text, format),
         0 => Err(FormatError::at(text, at, None, FormatFault::NotAWorkbook)),
         _ => Err(FormatError::at(text, at, None, FormatFault::Newer { format, supported: FORMAT })),
     }

@@ -287,10 +287,13 @@ pub(super) fn place(error: &EditError) -> Option<(FileSection, String)> {
     Some(match field {
         Field::TrackedFrom => return None,
         Field::Person(id) => (FileSection::People, format!("\"{id}\"")),
-        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
-            (FileSection::Licenses, format!("\"{id}\""))
-        }
-        Field::Duty(id) | Field::Answer(id, _) => (FileSection::Duties, format!("\"{id}\"")),
+        Field::License(id)
+        | Field::Fact(id, _)
+        | Field::Continues(id)
+        | Field::Renewal(id)
+        | Field::Correction(id, _)
+        | Field::Settled(id, _) => (FileSection::Licenses, format!("\"{id}\"")),
+        Field::Duty(id) | Field::Definition(id) | Field::Answer(id, _) => (FileSection::Duties, format!("\"{id}\"")),
         Field::Evidence(id) => (FileSection::Evidence, format!("\"{id}\"")),
         Field::Event(id) => (FileSection::Events, format!("\"{id}\"")),
         Field::Occurrence(id) => (FileSection::Occurrences, format!("\"{id}\"")),

@@ -21,7 +21,7 @@ mod external_change;
 pub mod format;
 mod format_error;
 mod format_v1;
-mod format_v2;
+mod format_v3;
 mod in_place;
 mod journal;
 mod journal_line;

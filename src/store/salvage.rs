@@ -8,7 +8,7 @@ use super::archive::{self, Budget};
 use super::bounds::{self, Bounded};
 use super::format_v1::RecordV1;
 use super::section::FileSection;
-use super::{format_v1, format_v2};
+use super::{format_v1, format_v3};
 use crate::workbook::{
     Contents, Defect, DocumentId, EditError, Field, Id, LicenseEntry, LicenseRecord, Person, Record, RecordId, Sha256,
     Value, Workbook,
@@ -49,7 +49,7 @@ pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> 
             extract = meta.extract.as_ref().map(format_v1::ExtractV1::to_extract);
             (tracked_from, extract_v1) = (meta.tracked_from, meta.extract);
         }
-    } else if let Some(meta) = raw.meta::<format_v2::Meta>() {
+    } else if let Some(meta) = raw.meta::<format_v3::Meta>() {
         (tracked_from, extract) = (meta.tracked_from, meta.extract);
     }
     let licenses: BTreeMap<_, LicenseRecord> = raw.map(FileSection::Licenses);
@@ -79,7 +79,7 @@ pub fn salvage(bytes: &[u8], today: NaiveDate, random: u64) -> Option<Salvaged> 
         }
         contents = format_v1::carried_over(contents, history, extract_v1).0;
     } else {
-        let bases = raw.map::<RecordId, format_v2::StoredBase>(FileSection::Bases);
+        let bases = raw.map::<RecordId, format_v3::StoredBase>(FileSection::Bases);
         contents.bases = bases.into_iter().filter_map(|(id, b)| Some((id, b.unpacked(&budget).ok()?))).collect();
         contents.history = raw.history::<Arc<Record>, _>(&budget, |record| record.id);
         archive::restore_documents(&mut contents.history, &contents.snapshots);
@@ -313,17 +313,23 @@ fn repair(contents: &mut Contents, defect: &Defect) {
         | EditError::Empty(field) => field,
     };
     match field {
-        Field::Duty(id) | Field::Answer(id, _) => repair_duty(contents, *id),
+        Field::Duty(id) | Field::Definition(id) | Field::Answer(id, _) => repair_duty(contents, *id),
         Field::Person(id) => match contents.people.get_mut(id) {
             // The person that this one is an alias of is lost; its own name is not.
             Some(person) if person.same_as.is_some() => person.same_as = None,
             Some(_) | None => drop(contents.people.insert(*id, Person::named("?"))),
         },
-        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
+        Field::License(id)
+        | Field::Fact(id, _)
+        | Field::Continues(id)
+        | Field::Renewal(id)
+        | Field::Correction(id, _)
+        | Field::Settled(id, _) => {
             let known: BTreeSet<_> = contents.licenses.keys().copied().filter(|other| other != id).collect();
             if let Some(license) = contents.licenses.get_mut(id) {
                 license.record.succeeded_by = license.record.succeeded_by.filter(|next| known.contains(next));
                 license.record.scans.retain(|_, scan| contents.evidence.contains_key(scan));
+                license.record.source.take_if(|source| !contents.evidence.contains_key(&source.file));
             }
         }
         Field::Evidence(hash) => {

@@ -47,6 +47,10 @@ pub enum Dialog {
     Freeze(FreezeDraft),
     /// An event to record or correct.
     Event(Box<EventDraft>),
+    /// The definition of a duty to edit, or a new duty.
+    Duty(Box<super::DutyDraft>),
+    /// The retired duties.
+    RetiredDuties,
     /// The dates that a holiday schedule would move.
     Schedule(Box<ScheduleImport>),
     /// A dialog about copies of the workbook.
@@ -225,6 +229,8 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::IncludedContent(dialog) => include_dialog::along_ui(ui, context, dialog, out),
             Dialog::Freeze(draft) => freeze_dialog::freeze_ui(ui, context, draft, out),
             Dialog::Event(draft) => event_dialog::event_ui(ui, context, draft, out),
+            Dialog::Duty(draft) => super::duty_dialog::duty_ui(ui, context, draft, out),
+            Dialog::RetiredDuties => super::duty_dialog::retired_ui(ui, context, out),
             Dialog::Schedule(import) => schedule_dialog::schedule_ui(ui, context, import, out),
             Dialog::Copies(dialog) => super::merge::copies_ui(ui, context, dialog, out),
             Dialog::Meeting(draft) => super::report::meeting_ui(ui, context, draft, out),
@@ -245,7 +251,9 @@ fn width_of(dialog: &Dialog) -> f32 {
         Dialog::Backups(_) => 760.0,
         Dialog::History(_) => 860.0,
         Dialog::Copies(dialog) => dialog.width(),
-        Dialog::Changes | Dialog::ExternalChange(_) | Dialog::People(_) => 640.0,
+        Dialog::Changes | Dialog::ExternalChange(_) | Dialog::People(_) | Dialog::Duty(_) | Dialog::RetiredDuties => {
+            640.0
+        }
         Dialog::Event(_) | Dialog::Unsaved | Dialog::Damaged(_) => 560.0,
         Dialog::Path(..)
         | Dialog::Replace(..)

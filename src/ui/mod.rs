@@ -13,6 +13,7 @@ mod checklist;
 mod damaged_dialog;
 mod deadlines;
 mod dialogs;
+mod duty_dialog;
 mod evidence;
 pub mod export_dialog;
 mod external_change_dialog;
@@ -29,6 +30,7 @@ mod people_dialog;
 mod record_cache;
 mod record_list;
 mod report;
+mod review;
 mod shared;
 mod shell;
 mod snapshots;
@@ -44,6 +46,7 @@ pub use damaged_dialog::DamagedDialog;
 pub use deadlines::DeadlinesState;
 pub use deadlines::event_dialog::EventDraft;
 pub use dialogs::{Dialog, PathPurpose};
+pub use duty_dialog::DutyDraft;
 pub use evidence::{
     Column, Detail, EvidenceChecks, EvidenceIntent, EvidencePlace, ExtractRequest, Lightbox, Narrowed, PreviewIntent,
     PreviewKey, Previews, Tab,
@@ -54,12 +57,15 @@ pub use history::HistoryState;
 pub use include_dialog::{IncludeDialog, IncludeFor, IncludedContent};
 pub use license::{LicenseState, Showing};
 pub use merge::{CopyDialog, CopyIntent, CopyPath, HandOut, HandOutDraft, MergePreview, UnlockDraft, UnlockFor};
-pub use outbox::{AttachTo, DateIntent, Destination, ExternalChangeIntent, Intent, Outbox, PeopleIntent, SafetyIntent};
+pub use outbox::{
+    AttachTo, DateIntent, Destination, DutyIntent, ExternalChangeIntent, Intent, Outbox, PeopleIntent, SafetyIntent,
+};
 pub use palette::PaletteState;
 pub use people_dialog::PeopleDialog;
 pub use report::{
     About, DecisionText, MeetingDraft, ReportFile, ReportIntent, ReportPlace, ReportTab, Trail, Walk, locked_text,
 };
+pub use review::{ReviewDocument, ReviewIntent, ReviewState};
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;
 pub use snapshots::{KeptSnapshot, Proof, Received, Shown, Signature, SnapshotIntent, SnapshotSource, SnapshotsState};
@@ -155,6 +161,8 @@ pub struct ViewContext<'a> {
     pub previews: &'a Previews,
     /// The part of the window that the keys of this frame belong to. No other part reads them.
     pub key_owner: KeyOwner,
+    /// The license text under review: of a file that may become a workbook, or of the open workbook.
+    pub review: Option<&'a ReviewDocument>,
     /// Background work that is running.
     pub activities: &'a [Activity],
     /// The result of the latest check of the evidence.
@@ -261,6 +269,8 @@ pub struct Views {
     pub lightbox: Option<Lightbox>,
     /// State of the annual report.
     pub report: ReportPlace,
+    /// State of the review, while it is shown instead of the place.
+    pub review: Option<ReviewState>,
     /// State of the snapshots.
     pub snapshots: SnapshotsState,
     /// The palette, while it is open.
@@ -277,6 +287,9 @@ impl Views {
     /// The parts of the current place that listen to keys.
     #[must_use]
     pub fn listeners(&self) -> Listeners {
+        if self.review.is_some() {
+            return Listeners::default();
+        }
         let walk = self.report.walk.as_ref().filter(|_| self.place == Place::Report);
         let listeners =
             Listeners { walk: walk.is_some(), form: walk.is_some_and(Walk::is_typing), ..Listeners::default() };

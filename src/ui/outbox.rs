@@ -4,10 +4,11 @@ use super::{EvidenceIntent, Place, PreviewIntent};
 use crate::calendar::Schedule;
 use crate::command::Command;
 use crate::deadlines::{Filter, Proposal};
+use crate::language::Bilingual;
 use crate::license::ClauseId;
 use crate::workbook::{
-    AnswerField, Cause, DutyId, Event, EventId, EvidenceUse, NewFile, PersonId, RecordId, RenewalStage, SessionId,
-    Sha256, SnapshotId, Status, Value, Workbook,
+    AnswerField, Cause, Definition, DutyId, Event, EventId, EvidenceUse, NewFile, OwnDuty, PersonId, RecordId,
+    RenewalStage, SessionId, Sha256, SnapshotId, Status, Value, Workbook,
 };
 use chrono::NaiveDate;
 use std::path::PathBuf;
@@ -37,6 +38,8 @@ pub enum Intent {
     Fact(String, Option<bool>),
     /// A request about events and dates.
     Date(DateIntent),
+    /// A request about the definitions of duties.
+    Duty(DutyIntent),
     /// A request about the annual report.
     Report(super::ReportIntent),
     /// A request about evidence.
@@ -47,6 +50,8 @@ pub enum Intent {
     AskEvidence(AttachTo),
     /// Write attached evidence to a file.
     SaveEvidence(Sha256),
+    /// A request about the review of a license text.
+    LicenseReview(super::ReviewIntent),
     /// A request about previews of evidence.
     Preview(PreviewIntent),
     /// Accept the changes of the file that another program made.
@@ -158,6 +163,25 @@ pub enum DateIntent {
     AskSchedule(i32),
     /// Adopt the holiday schedule of a year.
     TakeSchedule(i32, Box<Schedule>),
+}
+
+/// A request about the definitions of duties.
+#[derive(Clone, Debug, PartialEq)]
+pub enum DutyIntent {
+    /// Open the dialog that edits a duty.
+    Ask(DutyId),
+    /// Replace the definition of a duty.
+    Redefine(DutyId, Box<Definition>),
+    /// Divide the words of a duty at these offsets in the license text, with the titles of the parts.
+    Split(DutyId, Vec<usize>, Vec<Bilingual>),
+    /// Join duties of one clause.
+    Join(Vec<DutyId>),
+    /// Retire a duty, with the reason.
+    Retire(DutyId, String),
+    /// Restore a retired duty.
+    Restore(DutyId),
+    /// Add a duty of the company's own.
+    Add(Box<OwnDuty>),
 }
 
 /// A destination of navigation.

@@ -6,7 +6,7 @@ use super::kit::widgets::{banner, card, link, paint_segments, remark, ring};
 use super::kit::{Tokens, fonts, icons};
 use super::shared::{cause_words, date_tone, distance_words, status_tone};
 use super::{Destination, Intent, Outbox, ViewContext, Views};
-use crate::command::{Place, status_icon};
+use crate::command::{Command, Place, status_icon};
 use crate::deadlines::{DateItem, DateRule, DateState, DueFilter, Entry, EvidenceFilter, Filter, OwnerFilter};
 use crate::obligation::{ApplicabilityState, Predicate};
 use crate::workbook::Status;
@@ -26,7 +26,7 @@ pub(super) fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, _views: &mut V
                 head_ui(ui, context);
                 ui.add_space(2.0 * GRID);
                 validity_ui(ui, context, out);
-                problems_ui(ui, context);
+                problems_ui(ui, context, out);
                 ui.add_space(4.0 * GRID);
                 cards_ui(ui, context, out);
             });
@@ -88,7 +88,7 @@ fn validity_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
 }
 
 /// Draws the problems that the parser found in the license text.
-fn problems_ui(ui: &mut Ui, context: &ViewContext<'_>) {
+fn problems_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     let problems = &context.register.parsed.problems;
     if problems.is_empty() {
         return;
@@ -100,6 +100,9 @@ fn problems_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         for problem in problems.iter().take(5) {
             let line = context.format("problem-line", [("line", problem.line.into())]);
             remark(ui, format!("{line} {}", problem.message.get(context.locale.language)));
+        }
+        if link(ui, Command::ShowUnderstood.name(context.locale)).clicked() {
+            out.command(Command::ShowUnderstood);
         }
     });
 }

@@ -139,7 +139,7 @@ fn destination(context: &ViewContext<'_>, change: &Change) -> Option<Destination
     let workbook = context.workbook;
     let duty = |id| context.register.entry(id).map(|_| Destination::Duty(id));
     match &change.field {
-        Field::Answer(id, _) | Field::Duty(id) | Field::Attestation(_, id) => duty(*id),
+        Field::Answer(id, _) | Field::Duty(id) | Field::Definition(id) | Field::Attestation(_, id) => duty(*id),
         Field::Occurrence(_) => change.duty(workbook).and_then(duty),
         Field::Fact(_, fact) => {
             let hangs = |predicate: &Predicate| matches!(predicate, Predicate::Fact(name) if name == fact);
@@ -157,7 +157,9 @@ fn destination(context: &ViewContext<'_>, change: &Change) -> Option<Destination
         }
         Field::Snapshot(id) => workbook.snapshots.contains_key(id).then_some(Destination::Snapshot(*id)),
         Field::Person(_) => Some(Destination::People),
-        Field::License(_) | Field::Continues(_) | Field::Renewal(_) => Some(Destination::Place(Place::License)),
+        Field::License(_) | Field::Continues(_) | Field::Renewal(_) | Field::Correction(..) | Field::Settled(..) => {
+            Some(Destination::Place(Place::License))
+        }
         Field::TrackedFrom | Field::Schedule(_) => Some(Destination::Place(Place::Deadlines)),
     }
 }

@@ -6,7 +6,7 @@ use super::kit::{Tokens, fonts, icons, style};
 use super::shared::with_tooltip;
 use super::{
     Destination, Intent, Outbox, View, ViewContext, Views, about, activity, alert, dialogs, evidence, menu, palette,
-    strips,
+    review, strips,
 };
 use crate::command::{Command, Place};
 use crate::language::Language;
@@ -37,7 +37,9 @@ pub fn shell_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut Views, out: 
         .exact_size(if wide { 168.0 } else { 52.0 })
         .frame(Frame::NONE.fill(tokens.rail).inner_margin(Margin::symmetric(8, 12)))
         .show(ui, |ui| places_ui(ui, context, views.place, wide, out));
-    (View::at(views.place).draw)(ui, context, views, out);
+    if !review::review_ui(ui, context, views, out) {
+        (View::at(views.place).draw)(ui, context, views, out);
+    }
     evidence::drop_ui(ui, context, views);
     evidence::lightbox_ui(ui, context, &mut views.lightbox, out);
     palette::palette_ui(ui, context, &mut views.palette, out);

@@ -95,7 +95,9 @@ impl Contents {
             match (field, value) {
                 // The parsed license is reused if the text is the same.
                 (Field::License(id), Value::License(record)) => {
-                    let known = self.licenses.get(id).filter(|known| known.record.text == record.text);
+                    let known = self.licenses.get(id).filter(|known| {
+                        known.record.text == record.text && known.record.corrections == record.corrections
+                    });
                     let entry = match known {
                         Some(known) => LicenseEntry { record: (**record).clone(), parsed: Arc::clone(&known.parsed) },
                         None => LicenseEntry::new((**record).clone()),

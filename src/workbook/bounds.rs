@@ -2,13 +2,23 @@
 //!
 //! Contents of existing files are not checked, because earlier versions of the program had no such limits.
 
-use super::{Change, Edit, EditError, Field, Record, RecordId, Value};
+use super::{Change, Definition, Edit, EditError, Field, Record, RecordId, Value};
 use crate::limits::{Exceeded, Limit, NAME, PARENTS, RECORDS, TEXT};
 use std::sync::Arc;
 
 /// Refuses a change that sets a name or text beyond its limit.
 pub(super) fn check(change: &Change) -> Result<(), EditError> {
     let Some(value) = &change.to else { return Ok(()) };
+    let definition = if let Value::Definition(definition) = value {
+        Some(definition.as_ref())
+    } else if let Value::Duty(duty) = value {
+        Some(&duty.definition)
+    } else {
+        None
+    };
+    if definition.is_some_and(lacks_words) {
+        return Err(EditError::Empty(change.field.clone()));
+    }
     check_value(value).map_err(|exceeded| EditError::Limit(change.field.clone(), exceeded))
 }
 
@@ -34,10 +44,11 @@ fn check_value(value: &Value) -> Result<(), Exceeded> {
             within(&TEXT, &attestation.text).and_then(|()| within(&TEXT, &attestation.remedy))
         }
         Value::Decision(decision) => within(&TEXT, &decision.text),
+        Value::Definition(definition) => check_definition(definition),
+        Value::Duty(duty) => check_definition(&duty.definition),
         Value::Snapshot(frozen) => within(&NAME, &frozen.purpose),
         // Their texts come from the catalog, from a file with its own limit, or field by field.
         Value::License(_)
-        | Value::Duty(_)
         | Value::Report(_)
         | Value::Session(_)
         | Value::Schedule(_)
@@ -51,6 +62,22 @@ fn check_value(value: &Value) -> Result<(), Exceeded> {
         | Value::Renewal(_)
         | Value::DutyRef(_) => Ok(()),
     }
+}
+
+/// Whether a definition has no title in a language, or is retired without a reason.
+fn lacks_words(definition: &Definition) -> bool {
+    let title = &definition.title;
+    [&title.zh, &title.en].into_iter().chain(&definition.retired).any(|text| text.trim().is_empty())
+}
+
+fn check_definition(definition: &Definition) -> Result<(), Exceeded> {
+    let titles = [&definition.title];
+    titles.into_iter().flat_map(|text| [&text.zh, &text.en]).try_for_each(|text| within(&NAME, text))?;
+    let optional = [&definition.trigger, &definition.timing, &definition.authority, &definition.condition];
+    let anchor = definition.limit.iter().map(|limit| &limit.anchor);
+    let texts = optional.into_iter().flatten().chain(&definition.accepted_evidence).chain(anchor);
+    let texts = texts.chain([&definition.remark]).flat_map(|text| [&text.zh, &text.en]);
+    texts.chain(&definition.retired).try_for_each(|text| within(&TEXT, text))
 }
 
 fn within(limit: &'static Limit, text: &str) -> Result<(), Exceeded> {

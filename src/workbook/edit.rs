@@ -6,9 +6,9 @@
 
 use super::answer::AnswerField;
 use super::{
-    Attestation, Decision, Duty, DutyId, Event, EventId, Evidence, FrozenSnapshot, LicenseId, LicenseRecord,
-    Occurrence, OccurrenceId, Offset, Person, PersonId, RecordId, Recurrence, RenewalStep, Report, Session, SessionId,
-    Sha256, SnapshotId, Status,
+    Attestation, Decision, Definition, Duty, DutyId, Event, EventId, Evidence, FrozenSnapshot, LicenseId,
+    LicenseRecord, Occurrence, OccurrenceId, Offset, Person, PersonId, RecordId, Recurrence, RenewalStep, Report,
+    Session, SessionId, Sha256, SnapshotId, Status,
 };
 use crate::calendar::Schedule;
 use crate::limits::Exceeded;
@@ -31,8 +31,14 @@ pub enum Field {
     Continues(LicenseId),
     /// The progress of the renewal of a license.
     Renewal(LicenseId),
+    /// The value of an item of a license as the officer reads it, by the key of the item.
+    Correction(LicenseId, String),
+    /// Whether a doubt about a license text was settled, by the key of the doubt.
+    Settled(LicenseId, String),
     /// A duty as a whole.
     Duty(DutyId),
+    /// The definition of a duty.
+    Definition(DutyId),
     /// One field of the answer to a duty.
     Answer(DutyId, AnswerField),
     /// Evidence as a whole, without its bytes.
@@ -125,6 +131,8 @@ pub enum Value {
     License(Box<LicenseRecord>),
     /// A duty.
     Duty(Box<Duty>),
+    /// The definition of a duty.
+    Definition(Box<Definition>),
     /// Evidence.
     Evidence(Box<Evidence>),
     /// An event.
@@ -242,6 +250,7 @@ impl Value {
             | Self::Person(_)
             | Self::License(_)
             | Self::Duty(_)
+            | Self::Definition(_)
             | Self::Evidence(_)
             | Self::Event(_)
             | Self::Occurrence(_)

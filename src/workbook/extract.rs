@@ -126,8 +126,9 @@ impl Workbook {
     /// The duties owned by this person.
     #[must_use]
     pub fn duties_of(&self, owner: PersonId) -> BTreeSet<DutyId> {
-        let duties =
-            self.duties.iter().filter(|(_, duty)| duty.answer.owner.is_some_and(|id| self.is_same_person(id, owner)));
+        let duties = self.duties.iter().filter(|(_, duty)| {
+            duty.definition.retired.is_none() && duty.answer.owner.is_some_and(|id| self.is_same_person(id, owner))
+        });
         duties.map(|(id, _)| *id).collect()
     }
 

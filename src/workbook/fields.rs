@@ -38,6 +38,15 @@ impl Contents {
                 let renewal = &self.licenses.get(id)?.record.renewal;
                 (!renewal.is_empty()).then(|| Value::Renewal(renewal.clone()))
             }
+            Field::Correction(id, item) => {
+                self.licenses.get(id)?.record.corrections.get(item).cloned().map(Value::Text)
+            }
+            Field::Settled(id, doubt) => {
+                self.licenses.get(id)?.record.settled.contains(doubt).then_some(Value::Flag(true))
+            }
+            Field::Definition(id) => {
+                self.duties.get(id).map(|duty| Value::Definition(Box::new(duty.definition.clone())))
+            }
             Field::Duty(id) => self.duties.get(id).map(|duty| Value::Duty(Box::new(duty.as_ref().clone()))),
             Field::Answer(id, field) => self.duties.get(id)?.answer.get(*field),
             Field::Evidence(id) => whole(&self.evidence, id, Value::Evidence),
@@ -79,6 +88,30 @@ impl Contents {
                     Some(Value::Renewal(steps)) => steps,
                     Some(_) => return Err(EditError::WrongType(field.clone())),
                 };
+            }
+            Field::Correction(id, item) => {
+                let entry = self.licenses.get_mut(id).ok_or_else(missing)?;
+                match value {
+                    None => drop(entry.record.corrections.remove(item)),
+                    Some(Value::Text(text)) => drop(entry.record.corrections.insert(item.clone(), text)),
+                    Some(_) => return Err(EditError::WrongType(field.clone())),
+                }
+                entry.correct();
+            }
+            Field::Settled(id, doubt) => {
+                let settled = &mut self.licenses.get_mut(id).ok_or_else(missing)?.record.settled;
+                match flag(field, value.as_ref())? {
+                    Some(true) => settled.insert(doubt.clone()),
+                    Some(false) | None => settled.remove(doubt),
+                };
+            }
+            Field::Definition(id) => {
+                let duty = self.duties.get_mut(id).ok_or_else(missing)?;
+                match value {
+                    Some(Value::Definition(definition)) => Arc::make_mut(duty).definition = *definition,
+                    None => return Err(EditError::Empty(field.clone())),
+                    Some(_) => return Err(EditError::WrongType(field.clone())),
+                }
             }
             Field::Duty(id) => put!(self.duties, id, value, Duty, Arc::new, field),
             Field::Answer(id, answer_field) => {

@@ -63,7 +63,7 @@ impl Change {
     #[must_use]
     pub fn duty(&self, contents: &Contents) -> Option<DutyId> {
         match &self.field {
-            Field::Answer(id, _) | Field::Duty(id) | Field::Attestation(_, id) => Some(*id),
+            Field::Answer(id, _) | Field::Duty(id) | Field::Definition(id) | Field::Attestation(_, id) => Some(*id),
             Field::Occurrence(id) => {
                 let duty = self.to.iter().chain(&self.from).find_map(duty_of_occurrence);
                 duty.or_else(|| contents.occurrences.get(id).map(|occurrence| occurrence.duty))
@@ -74,6 +74,8 @@ impl Change {
             | Field::Fact(..)
             | Field::Continues(_)
             | Field::Renewal(_)
+            | Field::Correction(..)
+            | Field::Settled(..)
             | Field::Evidence(_)
             | Field::Event(_)
             | Field::Report(_)

@@ -6,6 +6,7 @@
 pub(crate) mod answer;
 pub(crate) mod base;
 mod bounds;
+mod duty_edits;
 mod edit;
 mod edits;
 mod events;
@@ -30,6 +31,7 @@ pub(crate) mod validate;
 pub(crate) use answer::answer_fields;
 pub use answer::{Answer, AnswerField, AnswerKind};
 pub use base::{Base, Beginning};
+pub use duty_edits::OwnDuty;
 pub use edit::{Change, Edit, EditError, Field, ReportPart, SessionPart, Stamp, Value};
 pub use events::Cause;
 pub(crate) use events::{CONTINUATION, TERMINATION};
@@ -44,7 +46,7 @@ pub use model::*;
 pub use people::PersonUsage;
 pub use record::{FoundChanges, Record, RecordKind};
 pub use record_sessions::{HeldSession, RecordSessions};
-pub use seed::{SEED_LICENSE, SeedReport, seed};
+pub use seed::{NewLicense, SEED_LICENSE, SeedReport, seed, seed_license};
 pub use undo::UndoStack;
 pub use validate::Defect;
 
@@ -69,8 +71,13 @@ impl LicenseEntry {
     /// Parses the text of `record`.
     #[must_use]
     pub fn new(record: LicenseRecord) -> Self {
-        let parsed = Arc::new(crate::license::parse(&record.text));
+        let parsed = Arc::new(crate::license::parse(&record.text).corrected(&record.corrections));
         Self { record, parsed }
+    }
+
+    /// Parses the text again, after a correction has changed.
+    pub(crate) fn correct(&mut self) {
+        self.parsed = Arc::new(crate::license::parse(&self.record.text).corrected(&self.record.corrections));
     }
 }
 
@@ -199,7 +206,9 @@ impl Workbook {
     #[must_use]
     pub fn annual_report_duty(&self, license: LicenseId) -> Option<DutyId> {
         let mut duties = self.duties.iter().filter(|(_, duty)| duty.definition.license == license);
-        duties.find(|(_, duty)| duty.definition.is_annual_report()).map(|(id, _)| *id)
+        duties
+            .find(|(_, duty)| duty.definition.retired.is_none() && duty.definition.is_annual_report())
+            .map(|(id, _)| *id)
     }
 
     /// The record with this id.

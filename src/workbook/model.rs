@@ -6,7 +6,9 @@ use super::answer::Answer;
 use super::{DutyId, EventId, LicenseId, PersonId, Sha256};
 use crate::language::Bilingual;
 use crate::license::{ClauseId, Span};
-use crate::obligation::{DutyKind, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind, TimeLimit};
+use crate::obligation::{
+    DutyKind, DutyOrigin, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind, TimeLimit,
+};
 use crate::variants::all;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -47,6 +49,51 @@ pub struct LicenseRecord {
     /// Scans of the pages: page number → evidence.
     #[serde(deserialize_with = "super::unique::deserialize")]
     pub scans: BTreeMap<u32, Sha256>,
+    /// The file from which the text was read, with the places of the text in it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<LicenseSource>,
+    /// Items of the license as the officer reads them, where the text is wrong or was misread: key of the item → value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", deserialize_with = "super::unique::deserialize")]
+    pub corrections: BTreeMap<String, String>,
+    /// Doubts about the text that the officer has settled, by their keys.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub settled: BTreeSet<String>,
+}
+
+/// The file from which a license text was read.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LicenseSource {
+    /// The file, which is evidence.
+    pub file: Sha256,
+    /// The places of the text on the pages of the file, in text order; empty if the file has no pages.
+    pub places: Vec<SourcePlace>,
+}
+
+/// The place of a part of the license text on a page of the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "(Span, u32, [u16; 4], u8)", into = "(Span, u32, [u16; 4], u8)")]
+pub struct SourcePlace {
+    /// The part of the text.
+    pub span: Span,
+    /// The page, from 1.
+    pub page: u32,
+    /// Left, upper, right and lower edge, in ten-thousandths of the width and height of the page.
+    pub edges: [u16; 4],
+    /// How certain the text is, in percent.
+    pub confidence: u8,
+}
+
+impl From<(Span, u32, [u16; 4], u8)> for SourcePlace {
+    fn from((span, page, edges, confidence): (Span, u32, [u16; 4], u8)) -> Self {
+        Self { span, page, edges, confidence }
+    }
+}
+
+impl From<SourcePlace> for (Span, u32, [u16; 4], u8) {
+    fn from(place: SourcePlace) -> Self {
+        (place.span, place.page, place.edges, place.confidence)
+    }
 }
 
 /// A completed step of a renewal.
@@ -129,29 +176,67 @@ pub struct Definition {
     pub remark: Bilingual,
     /// Not imposed by the license, but commonly expected of its holder.
     pub optional: bool,
+    /// How it was found; `None` if it has the words of the catalog duty in `origin`, or is a whole clause without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub found: Option<DutyFound>,
+    /// The reason for which it no longer counts; `None` while it does.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retired: Option<String>,
+}
+
+/// How a duty was found in the license text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DutyFound {
+    /// The origin.
+    pub by: DutyOrigin,
+    /// How similar its words are to those of the catalog, per mille; 1000 without a catalog duty.
+    pub similarity: u16,
 }
 
 impl Definition {
+    /// How it was found.
+    #[must_use]
+    pub fn found_by(&self) -> DutyOrigin {
+        let usual = if self.origin.is_some() { DutyOrigin::Catalog } else { DutyOrigin::Rule };
+        self.found.map_or(usual, |found| found.by)
+    }
+
+    /// How similar its words are to those of the catalog, per mille; `None` if it is not from the catalog.
+    #[must_use]
+    pub fn similarity(&self) -> Option<u16> {
+        self.origin.as_ref()?;
+        Some(self.found.map_or(1000, |found| found.similarity))
+    }
+
+    /// How similar its words are to those of the catalog, in percent; 100 if it is not from the catalog.
+    #[must_use]
+    pub fn similarity_percent(&self) -> u8 {
+        u8::try_from(self.similarity().unwrap_or(1000) / 10).unwrap_or(100).min(100)
+    }
+
     /// Whether this is the annual report duty: recurring within a quarter.
     #[must_use]
     pub fn is_annual_report(&self) -> bool {
         self.kind == DutyKind::RecurringDeadline
+            && self.found_by() != DutyOrigin::Own
             && self
                 .limit
                 .as_ref()
                 .is_some_and(|limit| limit.unit == LimitUnit::Quarter && limit.direction == LimitDirection::Within)
     }
 
-    /// The displayed label: `十二-5`, `十六(十三)-2`.
+    /// The displayed label: `十二-5`, `十六(十三)-2`; `自-1` for a duty in no clause.
     #[must_use]
     pub fn label(&self) -> String {
         format!("{}-{}", self.clause, self.ordinal)
     }
 
-    /// The label in Arabic digits: `12-5`, `16(13)-2`.
+    /// The label in Arabic digits: `12-5`, `16(13)-2`; `own-1` for a duty in no clause.
     #[must_use]
     pub fn label_in_digits(&self) -> String {
         match self.clause.sub_item {
+            _ if self.clause.is_own() => format!("own-{}", self.ordinal),
             None => format!("{}-{}", self.clause.provision, self.ordinal),
             Some(item) => format!("{}({item})-{}", self.clause.provision, self.ordinal),
         }

@@ -50,7 +50,7 @@ fn check_content(contents: &Contents, field: &Field) -> Result<(), EditError> {
     {
         return Err(EditError::Dangling(field.clone()));
     }
-    if let Field::Duty(id) | Field::Answer(id, _) = field
+    if let Field::Duty(id) | Field::Definition(id) | Field::Answer(id, _) = field
         && contents.duties.get(id).is_some_and(|d| lacks_justification(&d.answer))
     {
         return Err(EditError::JustificationMissing(*id));
@@ -98,6 +98,9 @@ fn is_record(field: &Field) -> bool {
             | Field::Fact(..)
             | Field::Continues(_)
             | Field::Renewal(_)
+            | Field::Correction(..)
+            | Field::Settled(..)
+            | Field::Definition(_)
             | Field::Answer(..)
             | Field::ReportPart(..)
             | Field::SessionPart(..)
@@ -108,10 +111,13 @@ fn is_record(field: &Field) -> bool {
 pub(crate) fn exists(contents: &Contents, record: &Field) -> bool {
     match record {
         Field::Person(id) => contents.people.contains_key(id),
-        Field::License(id) | Field::Fact(id, _) | Field::Continues(id) | Field::Renewal(id) => {
-            contents.licenses.contains_key(id)
-        }
-        Field::Duty(id) | Field::Answer(id, _) => contents.duties.contains_key(id),
+        Field::License(id)
+        | Field::Fact(id, _)
+        | Field::Continues(id)
+        | Field::Renewal(id)
+        | Field::Correction(id, _)
+        | Field::Settled(id, _) => contents.licenses.contains_key(id),
+        Field::Duty(id) | Field::Definition(id) | Field::Answer(id, _) => contents.duties.contains_key(id),
         Field::Evidence(id) => contents.evidence.contains_key(id),
         Field::Event(id) => contents.events.contains_key(id),
         Field::Occurrence(id) => contents.occurrences.contains_key(id),
@@ -135,9 +141,10 @@ pub(crate) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
             if let Some(license) = contents.licenses.get(id) {
                 found.extend(license.record.succeeded_by.map(Field::License));
                 found.extend(license.record.scans.values().map(|e| Field::Evidence(*e)));
+                found.extend(license.record.source.iter().map(|source| Field::Evidence(source.file)));
             }
         }
-        Field::Duty(id) | Field::Answer(id, _) => {
+        Field::Duty(id) | Field::Definition(id) | Field::Answer(id, _) => {
             if let Some(Duty { definition, answer }) = contents.duties.get(id).map(AsRef::as_ref) {
                 found.push(Field::License(definition.license));
                 found.extend(answer.people().map(Field::Person));
@@ -188,7 +195,13 @@ pub(crate) fn references(contents: &Contents, field: &Field) -> Vec<Field> {
         Field::Person(id) => {
             found.extend(contents.people.get(id).and_then(|person| person.same_as).map(Field::Person));
         }
-        Field::TrackedFrom | Field::Fact(..) | Field::Continues(_) | Field::Renewal(_) | Field::Schedule(_) => {}
+        Field::TrackedFrom
+        | Field::Fact(..)
+        | Field::Continues(_)
+        | Field::Renewal(_)
+        | Field::Correction(..)
+        | Field::Settled(..)
+        | Field::Schedule(_) => {}
     }
     found
 }

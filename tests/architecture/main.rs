@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 /// The direct dependencies of each module, with `ui::kit` separate from the rest of `ui`. A module may also use what
 /// its dependencies may use. Every module must be listed.
-const KNOWS: [(&str, &[&str]); 32] = [
+const KNOWS: [(&str, &[&str]); 35] = [
     ("variants", &[]),
     ("progress", &[]),
     ("limits", &[]),
@@ -26,7 +26,8 @@ const KNOWS: [(&str, &[&str]); 32] = [
     ("file_type", &["variants"]),
     ("export_format", &["variants"]),
     ("preview", &["file_type", "limits"]),
-    ("license", &["language"]),
+    ("intake", &["limits", "progress"]),
+    ("license", &["language", "variants"]),
     ("obligation", &["license"]),
     ("calendar", &["obligation"]),
     ("clock", &["calendar", "limits"]),
@@ -38,13 +39,15 @@ const KNOWS: [(&str, &[&str]); 32] = [
     ("snapshot", &["locale", "canonical"]),
     ("export", &["snapshot", "export_format", "progress", "typeface", "file_name"]),
     ("store", &["merge", "deadlines", "canonical", "file_name", "file_type", "progress"]),
+    ("understanding", &["workbook"]),
+    ("license_import", &["intake", "store", "understanding", "file_type"]),
     ("export_job", &["export", "store"]),
     ("ui::kit", &["typeface"]),
     ("command", &["ui::kit", "locale"]),
-    ("ui", &["command", "snapshot", "export_format", "preview", "progress"]),
+    ("ui", &["command", "snapshot", "export_format", "preview", "progress", "understanding"]),
     ("window", &["ui::kit"]),
-    ("app", &["ui", "window", "export_job", "clock"]),
-    ("cli", &["export_job", "clock"]),
+    ("app", &["ui", "window", "export_job", "clock", "license_import", "typeface"]),
+    ("cli", &["export_job", "clock", "license_import", "typeface"]),
     ("lib", &[]),
     ("main", &["app", "cli", "preview", "typeface", "window"]),
 ];
@@ -56,7 +59,7 @@ fn may_know(module: &str, other: &str) -> bool {
 }
 
 /// Modules whose results depend only on their arguments.
-const PURE: [&str; 14] = [
+const PURE: [&str; 15] = [
     "canonical",
     "file_name",
     "file_type",
@@ -71,6 +74,7 @@ const PURE: [&str; 14] = [
     "merge",
     "report",
     "snapshot",
+    "understanding",
 ];
 
 /// What pure modules must not use: files, clocks, threads, the environment, randomness, and the window.

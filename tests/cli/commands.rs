@@ -250,7 +250,10 @@ fn new_does_not_write_over_a_file() {
     home.write("license.txt", LICENSE.as_bytes());
     home.fine(&["new", "--license", "license.txt", "-o", "other.ron"]);
     home.write("garbage.txt", b"no license at all");
-    home.refused(&["new", "--license", "garbage.txt", "-o", "third.ron"]);
+    // What was read is shown.
+    let output = home.run(&["new", "--license", "garbage.txt", "-o", "third.ron"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8(output.stdout).unwrap().starts_with("no license at all\n"));
     home.refused(&["new", "--license", "missing.txt", "-o", "third.ron"]);
     home.refused(&["new", "--license", "w.ron", "-o", "third.ron"]);
     home.refused(&["new", "-o", "no/such/folder/w.ron"]);
@@ -265,7 +268,7 @@ fn bad_files_are_refused_and_left_alone() {
     let good = fs::read_to_string(home.path("w.ron")).unwrap();
     let half: String = good.chars().take(good.chars().count() / 2).collect();
     let broken = good.replacen("tracked_from", "tracked_form", 1);
-    let newer = good.replacen("format: 2", "format: 99", 1);
+    let newer = good.replacen("format: 3", "format: 99", 1);
     assert!(broken != good && newer != good);
     let files: [(&str, &[u8]); 9] = [
         ("empty.ron", b""),

@@ -250,6 +250,7 @@ fn predicates_name_what_the_catalog_knows_and_all_of_it_is_used() {
                 }
                 Predicate::Fact(key) => assert!(catalog.fact(key).is_some(), "{}: {key}", duty.key),
                 Predicate::Event(key) => assert!(catalog.event(key).is_some(), "{}: {key}", duty.key),
+                Predicate::Named(name) => panic!("{}: {name}: the catalog names its services by class", duty.key),
             }
             used.insert(predicate.to_string());
         }

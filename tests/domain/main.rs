@@ -6,6 +6,7 @@ mod calendar;
 mod catalog;
 mod dates;
 mod license;
+mod license_changes;
 mod merge;
 mod report;
 mod snapshots;

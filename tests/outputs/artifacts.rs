@@ -220,6 +220,7 @@ fn tested(command: &Command) -> Option<&'static str> {
         Command::Evidence(_) => Some("archives_and_folders_pass_and_whatever_is_changed_in_them_is_found"),
         Command::Diff(_) => Some("each_comparison_passes"),
         Command::Info(_)
+        | Command::Read(_)
         | Command::Check(_)
         | Command::Deadline(_)
         | Command::History(_)

@@ -4,15 +4,19 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use license_workbook::calendar::{Schedule, ScheduleDay};
 use license_workbook::language::Bilingual;
 use license_workbook::license::Span;
-use license_workbook::obligation::{DutyKind, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind, TimeLimit};
+use license_workbook::obligation::{
+    DutyKind, DutyOrigin, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind, TimeLimit,
+};
 use license_workbook::workbook::{
-    Answer, AnswerField, Attestation, AttestationAnswer, Base, Change, Contents, Correction, Decision, Definition,
-    Duty, Event, Evidence, EvidenceStorage, Field, FoundChanges, FrozenSnapshot, HandedOut, Id, LicenseEntry,
-    LicenseRecord, Occurrence, Offset, Omissions, Person, Record, RecordId, RecordKind, Recurrence, Related,
-    RenewalStage, RenewalStep, Report, ReportPart, Session, SessionPart, Sha256, Stamp, Status, Value, Workbook,
+    Answer, Attestation, AttestationAnswer, Base, Change, Contents, Correction, Decision, Definition, Duty, DutyFound,
+    Event, Evidence, EvidenceStorage, Field, FoundChanges, FrozenSnapshot, HandedOut, Id, LicenseEntry, LicenseRecord,
+    LicenseSource, Occurrence, Offset, Omissions, Person, Record, RecordId, RecordKind, Recurrence, Related,
+    RenewalStage, RenewalStep, Report, Session, Sha256, SourcePlace, Stamp, Status, Value, Workbook,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+use super::builder_fields::fields;
 
 /// The id with this sequence number, of any type of id.
 pub(crate) fn id<T: From<Id>>(sequence: u32) -> T {
@@ -40,6 +44,17 @@ fn hash(n: usize) -> Sha256 {
 
 /// A workbook in which no field of any record has its default value.
 pub(crate) fn full() -> Workbook {
+    whole(true)
+}
+
+/// The same workbook with only the fields that format 2 had.
+pub(crate) fn full_of_format_2() -> Workbook {
+    whole(false)
+}
+
+fn whole(newer: bool) -> Workbook {
+    let of_license = |license| LicenseEntry::new(if newer { license } else { older_license(license) });
+    let of_duty = |duty| Arc::new(if newer { duty } else { older_duty(duty) });
     let mut contents = Contents {
         id: id(1),
         tracked_from: day("2024-02-29"),
@@ -47,8 +62,8 @@ pub(crate) fn full() -> Workbook {
             (id(2), Person { name: "王芳".to_owned(), role: "合规部".to_owned(), same_as: None }),
             (id(3), Person { name: "O'Neil \"Jo\"".to_owned(), role: "legal".to_owned(), same_as: Some(id(2)) }),
         ]),
-        licenses: BTreeMap::from([(id(4), LicenseEntry::new(license(5))), (id(5), LicenseEntry::new(last_license()))]),
-        duties: BTreeMap::from([(id(6), Arc::new(duty(7))), (id(7), Arc::new(duty(6)))]),
+        licenses: BTreeMap::from([(id(4), of_license(license(5))), (id(5), of_license(last_license()))]),
+        duties: BTreeMap::from([(id(6), of_duty(duty(7))), (id(7), of_duty(duty(6)))]),
         evidence: BTreeMap::from([(hash(0), evidence(true)), (hash(1), evidence(false))]),
         events: BTreeMap::from([(id(8), event())]),
         occurrences: BTreeMap::from([(id(9), occurrence())]),
@@ -66,7 +81,7 @@ pub(crate) fn full() -> Workbook {
         HandedOut { from: "w.ron".to_owned(), on: day("2025-01-14"), by: "王芳".to_owned(), to: "O'Neil".to_owned() };
     let base = Base::of(&contents, vec![RecordId::of_format_1(id(99))], Some(handed_out));
     contents.bases = BTreeMap::from([(base.id(), base)]);
-    contents.history = history();
+    contents.history = history(newer);
     Workbook::from_contents(contents).unwrap()
 }
 
@@ -78,6 +93,17 @@ fn license(succeeded_by: u32) -> LicenseRecord {
         renewal: renewal(),
         succeeded_by: Some(id(succeeded_by)),
         scans: BTreeMap::from([(2, hash(0))]),
+        source: Some(LicenseSource {
+            file: hash(0),
+            places: vec![SourcePlace {
+                span: Span { start: 2, end: 5 },
+                page: 3,
+                edges: [100, 200, 9000, 300],
+                confidence: 97,
+            }],
+        }),
+        corrections: BTreeMap::from([("company".to_owned(), "甲公司".to_owned())]),
+        settled: BTreeSet::from(["doubt".to_owned()]),
     }
 }
 
@@ -130,6 +156,8 @@ fn duty(related: u32) -> Duty {
             related: vec![Related { duty: id(related), kind: RelationKind::Twin }],
             remark: words("注", "remark"),
             optional: true,
+            found: Some(DutyFound { by: DutyOrigin::Near, similarity: 930 }),
+            retired: Some("与 十二-1 合并".to_owned()),
         },
         answer: answer(),
     }
@@ -291,9 +319,9 @@ fn schedule() -> Schedule {
 }
 
 /// A history that changes every field and has every kind of value before and after a change.
-fn history() -> Vec<Arc<Record>> {
-    let fields = fields();
-    let values = values();
+fn history(newer: bool) -> Vec<Arc<Record>> {
+    let fields = fields(newer);
+    let values = values(newer);
     let changes = (0..fields.len().max(values.len()))
         .map(|n| Change {
             field: fields[n % fields.len()].clone(),
@@ -323,43 +351,11 @@ fn history() -> Vec<Arc<Record>> {
     vec![record(101, changes), record(102, vec![Change { field: Field::Report(2024), from: None, to: None }])]
 }
 
-fn fields() -> Vec<Field> {
-    let mut fields = vec![
-        Field::TrackedFrom,
-        Field::Person(id(2)),
-        Field::License(id(4)),
-        Field::Fact(id(4), "sells_goods".to_owned()),
-        Field::Continues(id(4)),
-        Field::Renewal(id(4)),
-        Field::Duty(id(6)),
-        Field::Evidence(hash(0)),
-        Field::Event(id(8)),
-        Field::Occurrence(id(9)),
-        Field::Attestation(2024, id(6)),
-        Field::Report(2024),
-        Field::ReportPart(2024, ReportPart::Head("operation".to_owned())),
-        Field::ReportPart(2024, ReportPart::Draft("operation".to_owned())),
-        Field::ReportPart(2024, ReportPart::Figure("users@B25".to_owned())),
-        Field::ReportPart(2024, ReportPart::Material("letter".to_owned())),
-        Field::ReportPart(2024, ReportPart::Files("letter".to_owned())),
-        Field::ReportPart(2024, ReportPart::Title("own_1".to_owned())),
-        Field::ReportPart(2024, ReportPart::NotNeeded("economic".to_owned())),
-        Field::Session(id(10)),
-        Field::SessionPart(id(10), SessionPart::At),
-        Field::SessionPart(id(10), SessionPart::Minutes),
-        Field::SessionPart(id(10), SessionPart::Skipped(id(7))),
-        Field::SessionPart(id(10), SessionPart::Decision(1)),
-        Field::SessionPart(id(10), SessionPart::ClosedOn),
-        Field::SessionPart(id(10), SessionPart::Paused),
-        Field::Snapshot(id(11)),
-        Field::Schedule(2018),
-    ];
-    fields.extend(answer_fields().map(|field| Field::Answer(id(6), field)));
-    fields
-}
-
-fn values() -> Vec<Value> {
-    vec![
+fn values(newer: bool) -> Vec<Value> {
+    let license = if newer { license(5) } else { older_license(license(5)) };
+    let duty = if newer { duty(7) } else { older_duty(duty(7)) };
+    let definition = newer.then(|| Value::Definition(Box::new(duty.definition.clone())));
+    let values = vec![
         Value::Status(Status::InProgress),
         Value::Text(NOTE.to_owned()),
         Value::Date(day("2024-12-31")),
@@ -371,8 +367,8 @@ fn values() -> Vec<Value> {
         Value::Offset(offset()),
         Value::Renewal(renewal()),
         Value::Person(Box::new(Person { name: "王芳".to_owned(), role: "r".to_owned(), same_as: None })),
-        Value::License(Box::new(license(5))),
-        Value::Duty(Box::new(duty(7))),
+        Value::License(Box::new(license)),
+        Value::Duty(Box::new(duty)),
         Value::Evidence(Box::new(evidence(false))),
         Value::Event(Box::new(event())),
         Value::Occurrence(Box::new(occurrence())),
@@ -383,7 +379,18 @@ fn values() -> Vec<Value> {
         Value::Decision(Box::new(session().decisions.remove(0))),
         Value::Snapshot(Box::new(snapshot())),
         Value::Schedule(Box::new(schedule())),
-    ]
+    ];
+    values.into_iter().chain(definition).collect()
+}
+
+/// The license without the fields that format 2 lacked.
+fn older_license(license: LicenseRecord) -> LicenseRecord {
+    LicenseRecord { source: None, corrections: BTreeMap::new(), settled: BTreeSet::new(), ..license }
+}
+
+/// The duty without the fields that format 2 lacked.
+fn older_duty(duty: Duty) -> Duty {
+    Duty { definition: Definition { found: None, retired: None, ..duty.definition }, ..duty }
 }
 
 /// A workbook with a person, a license, a piece of evidence and one edit.
@@ -401,6 +408,9 @@ pub(crate) fn small() -> Workbook {
                 renewal: Vec::new(),
                 succeeded_by: None,
                 scans: BTreeMap::new(),
+                source: None,
+                corrections: BTreeMap::new(),
+                settled: BTreeSet::new(),
             }),
         )]),
         duties: BTreeMap::new(),
@@ -439,27 +449,4 @@ pub(crate) fn attach(workbook: &mut Workbook, bytes: &[u8], sequence: u32) {
     let edit = workbook.change([(Field::Evidence(hash), Some(Value::Evidence(Box::new(evidence))))]);
     let stamp = Stamp { author: id(2), at: moment("2024-04-01T08:00:00Z") };
     workbook.apply(edit, stamp, id(sequence)).unwrap();
-}
-
-/// The fields of an answer in the order of the fixtures; newer fields follow.
-fn answer_fields() -> impl Iterator<Item = AnswerField> {
-    const MADE: [AnswerField; 16] = [
-        AnswerField::Status,
-        AnswerField::Justification,
-        AnswerField::AssessedOn,
-        AnswerField::AssessedBy,
-        AnswerField::ReviewedOn,
-        AnswerField::ReviewedBy,
-        AnswerField::NextReview,
-        AnswerField::Owner,
-        AnswerField::Due,
-        AnswerField::Target,
-        AnswerField::TargetWithin,
-        AnswerField::Recurrence,
-        AnswerField::Statement,
-        AnswerField::Note,
-        AnswerField::Tags,
-        AnswerField::Evidence,
-    ];
-    MADE.into_iter().chain(AnswerField::ALL.iter().copied().filter(|field| !MADE.contains(field)))
 }

@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "no test binary uses all of it")]
 
 pub(crate) mod builder;
+mod builder_fields;
 pub(crate) mod desk;
 pub(crate) mod disk;
 pub(crate) mod facts;

@@ -94,6 +94,11 @@ fn checklist(window: &mut Window) {
     window.command(Key::Num3);
 }
 
+fn own_duty(window: &mut Window) {
+    window.0.state_mut().views_mut().dialog = Some(Dialog::Duty(Box::default()));
+    window.0.run();
+}
+
 fn several(window: &mut Window) {
     checklist(window);
     window.command(Key::A);
@@ -193,6 +198,7 @@ fn all_popups() -> Vec<Opens> {
         opens(("deadlines/calculator.rs", 1), calculator, &["单位"]),
         opens(("snapshots/compare.rs", 0), comparison, &["之前"]),
         opens(("snapshots/compare.rs", 0), comparison, &["之后"]),
+        opens(("duty_dialog/form.rs", 0), own_duty, &["类型"]),
         opens(("export_dialog.rs", 0), export, &["范围"]),
         opens(("export_dialog.rs", 0), export, &["负责人"]),
         opens(("history/mod.rs", 0), history, &["修改人"]),
@@ -400,6 +406,8 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
         Dialog::Failed { title: "题".to_owned(), text: "文".to_owned() },
         Dialog::OpenDangerous(hash),
         Dialog::Confidential(ExtractRequest::default()),
+        Dialog::Duty(Box::default()),
+        Dialog::RetiredDuties,
         Dialog::Keys,
         Dialog::About,
     ]

@@ -5,6 +5,7 @@
 mod copies;
 mod covers;
 mod deadlines;
+mod duty_edits;
 mod evidence;
 mod evidence_storage;
 mod exports;

@@ -344,6 +344,6 @@ fn a_file_that_is_no_workbook_advises_no_command_in_the_window() {
     let machine = Machine::new();
     write(&machine.file("x.ron"), b"hello");
     let window = machine.start(Some(machine.file("x.ron")));
-    assert!(window.shows("不是工作簿") && window.shows("从许可证文本新建"));
+    assert!(window.shows("不是工作簿") && window.shows("从许可证文件新建"));
     assert!(!window.shows("license-workbook"));
 }

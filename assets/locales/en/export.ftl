@@ -175,6 +175,7 @@ withheld = (left out)
 predicate = { $kind ->
     [fact] fact “{ $what }”
     [event] event “{ $what }”
+    [named] service named “{ $what }”
    *[service] service “{ $what }”
  }
 other-law = { $limit } ({ $source })
@@ -296,7 +297,6 @@ cli-made = Created { $path }: { $number }, { $duties ->
     [one] { $duties } duty
    *[other] { $duties } duties
  }
-cli-uncatalogued = The catalog does not contain { $clause }: it was added as one duty; split it manually
 cli-exported-to-stdout = Written to standard output: { $duties ->
     [one] { $duties } duty
    *[other] { $duties } duties
@@ -454,3 +454,4 @@ save-in-use = Another program has “{ $path }” open, nothing was saved; close
 save-bad-name = The disk does not accept the name “{ $path }”; choose another name
 save-io = “{ $path }” could not be saved: { $message }; try again, or choose another name
 save-unwritable = The workbook cannot be written as a file: { $message }; please report this
+annotation-misread = Likely misread

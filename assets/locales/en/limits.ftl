@@ -14,6 +14,8 @@ limit-exceeded = { $limit ->
     [text] the text has { $found } characters, and the limit is { $most }; attach it as a file instead
     [name] the name has { $found } characters, and the limit is { $most }; shorten it
     [license_text] it has { $found }, and the text of a license can have at most { $most }; check that it is the right file
+    [scan_file] it has { $found }, and a file with a license can have at most { $most }; divide it or scan it at a lower resolution
+    [scan_pages] it has { $found } pages, and a file with a license can have at most { $most }; divide it
     [small_file] it has { $found }, and a file of this type can have at most { $most }; check that it is the right file
     [snapshot] it has { $found }, and a snapshot or list can have at most { $most }; check that it is the right file
     [signature] it has { $found }, and a signature can have at most { $most }; check that it is the right file

@@ -10,7 +10,7 @@ menu-recent = Open recent
 recent-empty = (none)
 
 command-new = New workbook
-command-new-from-text = New from a license text…
+command-new-from-text = New from a license file…
 command-open = Open…
 command-save = Save
 command-save-as = Save as…
@@ -244,7 +244,7 @@ unsaved-title = Save the changes to “{ $name }”?
 unsaved-save = Save
 unsaved-discard = Don’t save
 path-open = Open a workbook
-path-license-text = New from a license text
+path-license-text = New from a license file
 path-save-as = Save as
 path-save-copy = Save a copy
 path-export = Export to
@@ -283,14 +283,10 @@ toast-recovery-partial = { $n ->
    *[other] { $lost } changes do not fit the file and are kept
  } in { $path }
 toast-changed-by-hand = These parts of the file were changed by another program: { $sections }
-toast-new-from-text = New workbook from the license text: { $found ->
-    [one] { $found } duty
+toast-new-from-text = New workbook from the license file: { $found ->
+    [one] one duty
    *[other] { $found } duties
- }
-toast-not-found = { $n ->
-    [one] { $n } duty of the catalog was not found in this license
-   *[other] { $n } duties of the catalog were not found in this license
- }
+}, points to check: { $points }
 toast-justification = “Not applicable” needs a reason
 toast-refused = This change was not applied: { $reason }
 toast-no-selection = Select a duty first

@@ -163,6 +163,7 @@ withheld = （未包括）
 predicate = { $kind ->
     [fact] 事实“{ $what }”
     [event] 事件“{ $what }”
+    [named] 名为“{ $what }”的业务
    *[service] 业务“{ $what }”
  }
 other-law = { $limit }（{ $source }）
@@ -251,7 +252,6 @@ signature-day = 日期
 
 # Results of commands.
 cli-made = 已生成 { $path }：{ $number }，{ $duties } 项义务
-cli-uncatalogued = 目录未收录{ $clause }，已作为一项义务列入，请人工拆分
 cli-exported-to-stdout = 已写到标准输出：截至 { $day } 的 { $duties } 项义务
 cli-exported = 已导出 { $path }：截至 { $day } 的 { $duties } 项义务
 export-unprintable = 提示：PDF 字体中没有 { $characters }，已以编码代替
@@ -315,8 +315,8 @@ format-utf-16 = “{ $path }”是 UTF-16 编码；请在编辑器中另存为 U
 format-not-utf-8 = “{ $path }”第 { $line } 行第 { $column } 列不是 UTF-8；请在编辑器中另存为 UTF-8，或打开备份
 format-truncated = “{ $path }”不完整，到第 { $line } 行第 { $column } 列为止；请等同步完成，重新索取，或打开备份
 format-not-a-workbook = “{ $path }”不是工作簿；{ $surface ->
-    [window] 请选择许可证合规工作簿保存的 .ron 文件，或从许可证文本新建
-   *[command] 请选择许可证合规工作簿保存的 .ron 文件，或用 license-workbook new --license 从许可证文本新建
+    [window] 请选择许可证合规工作簿保存的 .ron 文件，或从许可证文件新建
+   *[command] 请选择许可证合规工作簿保存的 .ron 文件，或用 license-workbook new --license 从许可证文件新建
  }
 format-newer = “{ $path }”由更新版本的程序保存；请安装新版本后再打开
 format-too-deep = “{ $path }”第 { $line } 行括号嵌套超过 { $most } 层；请打开备份
@@ -370,3 +370,4 @@ save-in-use = “{ $path }”被其他程序占用，未保存；请关闭后再
 save-bad-name = 磁盘不接受文件名“{ $path }”；请换一个文件名
 save-io = “{ $path }”未能保存：{ $message }；请重试或换一个文件名
 save-unwritable = 工作簿无法写成文件：{ $message }；请报告此问题
+annotation-misread = 疑似误识

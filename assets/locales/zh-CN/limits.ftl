@@ -14,6 +14,8 @@ limit-exceeded = { $limit ->
     [text] 文字有 { $found } 个字符，最多 { $most } 个；请改为添加文件
     [name] 名称有 { $found } 个字符，最多 { $most } 个；请缩短
     [license_text] 文件有 { $found }，许可证文本最大 { $most }；请检查是否选对文件
+    [scan_file] 文件有 { $found }，许可证文件最大 { $most }；请分开或降低扫描分辨率
+    [scan_pages] 文件有 { $found } 页，许可证文件最多 { $most } 页；请分开文件
     [small_file] 文件有 { $found }，这类文件最大 { $most }；请检查是否选对文件
     [snapshot] 文件有 { $found }，快照或清单最大 { $most }；请检查是否选对文件
     [signature] 文件有 { $found }，签名文件最大 { $most }；请检查是否选对文件

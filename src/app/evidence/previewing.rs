@@ -53,9 +53,13 @@ impl Evidence {
         let most = context.input(|input| input.max_texture_side);
         let longest_side = key.detail.longest_side().min(u32::try_from(most).unwrap_or(u32::MAX));
         let wish = PreviewRequest { page: key.page, longest_side, font: fonts::REGULAR };
+        let file = shared.review_bytes(key.hash);
         let job = Job::new(
             Concern::Program,
-            move || drawing((&workbook, key.hash), home.as_deref(), wish, by.as_ref()),
+            move || match file {
+                Some((name, bytes)) => Some(drawing_of(bytes, &name, wish, by.as_ref())),
+                None => drawing((&workbook, key.hash), home.as_deref(), wish, by.as_ref()),
+            },
             move |program: &mut WorkbookApp, context, drawing| {
                 program.evidence.previews.finish(context, key, drawing, revision);
             },
@@ -86,8 +90,18 @@ fn drawing(
 ) -> Drawing {
     let name = &workbook.evidence.get(&hash)?.name;
     let bytes = read(workbook, hash, home, &Progress::default()).ok()?;
-    Some(match by {
-        Some(previewer) => previewer.preview(bytes, name, wish),
-        None => preview(Arc::new(bytes), name, wish),
-    })
+    Some(drawing_of(Arc::new(bytes), name, wish, by))
+}
+
+/// Draws a preview of the file `name`.
+fn drawing_of(
+    bytes: Arc<Vec<u8>>,
+    name: &str,
+    wish: PreviewRequest,
+    by: Option<&Previewer>,
+) -> Result<Preview, NoPreview> {
+    match by {
+        Some(previewer) => previewer.preview(Arc::unwrap_or_clone(bytes), name, wish),
+        None => preview(bytes, name, wish),
+    }
 }

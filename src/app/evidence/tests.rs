@@ -104,7 +104,9 @@ fn what_was_read_for_a_document_that_was_left_is_attached_to_no_other() {
     let (path, _) = desk.file("a.txt", b"a");
     let to = AttachTo::Nowhere;
     super::import::attach_paths(&mut desk.app.shared, &desk.context, to, vec![path], false);
-    desk.app.files.new_document(&mut desk.app.shared, crate::workbook::SEED_LICENSE);
+    desk.app
+        .files
+        .new_document(&mut desk.app.shared, crate::workbook::NewLicense::of_text(crate::workbook::SEED_LICENSE));
     desk.app.take_answers(&desk.context);
     assert!(desk.app.workbook().evidence.is_empty());
     assert!(desk.says("另一个工作簿"));

@@ -10,15 +10,15 @@ use crate::app::{OpenDocument, WorkbookApp};
 use crate::obligation::Catalog;
 use crate::store::{self, Holder, LockState, OpenError, Opened};
 use crate::ui::{Dialog, PathPurpose, Views};
-use crate::workbook::{IdSource, SEED_LICENSE, SeedReport, Workbook, seed};
+use crate::workbook::{IdSource, NewLicense, SEED_LICENSE, SeedReport, Workbook, seed_license};
 use chrono::NaiveDate;
 use egui::Context;
 use std::path::{Path, PathBuf};
 
-/// Returns a new workbook for a license text.
-pub(crate) fn seeded(text: &str, catalog: &Catalog, today: NaiveDate, random: u64) -> (Workbook, SeedReport) {
+/// Returns a new workbook for a license.
+pub(crate) fn seeded(license: NewLicense, catalog: &Catalog, today: NaiveDate, random: u64) -> (Workbook, SeedReport) {
     let mut ids = IdSource::new(random);
-    seed(text, catalog, crate::calendar::schedules::builtin(), today, &mut ids)
+    seed_license(license, catalog, crate::calendar::schedules::builtin(), today, &mut ids)
 }
 
 impl WorkbookApp {
@@ -102,11 +102,10 @@ impl Files {
                 context.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             Leave::New => {
-                let text = SEED_LICENSE;
-                self.new_document(shared, text);
+                self.new_document(shared, NewLicense::of_text(SEED_LICENSE));
             }
             Leave::AskOpen => shared.ask_path(context, PathPurpose::Open),
-            Leave::AskLicenseText => shared.ask_path(context, PathPurpose::LicenseText),
+            Leave::MakeReviewed => self.make_reviewed(shared),
             Leave::Open(path) => self.open(shared, context, path),
             Leave::ForTakenOver => self.take_over_rescued(shared),
         }
@@ -189,6 +188,7 @@ impl Files {
     /// Resets the views for another document.
     pub(crate) fn document_changed(&mut self, shared: &mut Shared) {
         shared.derived = None;
+        shared.review = None;
         self.leaving = None;
         let toasts = std::mem::take(&mut shared.views.toasts);
         let place = shared.views.place;
@@ -203,33 +203,16 @@ impl Files {
         shared.ask_who_fills_in();
     }
 
-    /// Creates a document for a license text, without a file. Returns false if that was refused.
-    pub(crate) fn new_document(&mut self, shared: &mut Shared, text: &str) -> bool {
+    /// Creates a document for a license, without a file. Returns false if that was refused.
+    pub(crate) fn new_document(&mut self, shared: &mut Shared, license: NewLicense) -> bool {
         let Some((seed, opening)) = shared.random("failed-open").zip(shared.random("failed-open")) else {
             return false;
         };
         forget_journal(shared);
-        let (workbook, report) = seeded(text, &shared.catalog, shared.environment.clock.today(), seed);
+        let (workbook, _) = seeded(license, &shared.catalog, shared.environment.clock.today(), seed);
         shared.document = OpenDocument::new(workbook, opening, None);
         shared.file = OpenFile::default();
         self.document_changed(shared);
-        if !report.not_found.is_empty() {
-            let n = report.not_found.len();
-            shared.views.toasts.say(shared.locale.format("toast-not-found", [("n", n.into())]));
-        }
         true
-    }
-
-    pub(crate) fn license_text(&mut self, shared: &mut Shared, outcome: Result<String, OpenError>) {
-        match outcome {
-            Ok(text) => {
-                if !self.new_document(shared, &text) {
-                    return;
-                }
-                let found = shared.document.workbook().duties.len();
-                shared.views.toasts.say(shared.locale.format("toast-new-from-text", [("found", found.into())]));
-            }
-            Err(error) => shared.fail("failed-open", shared.error_words(error.kind(), error.arguments())),
-        }
     }
 }

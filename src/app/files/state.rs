@@ -126,8 +126,8 @@ pub(crate) enum Leave {
     New,
     /// Choose a workbook to open.
     AskOpen,
-    /// Choose a license text.
-    AskLicenseText,
+    /// Make a workbook from the license under review.
+    MakeReviewed,
     /// Open this workbook.
     Open(PathBuf),
     /// Continue with a backup, or with the readable part of a damaged file.

@@ -52,10 +52,12 @@ pub struct Args {
 /// The command; `None` opens the window.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Makes a workbook from the text of a license.
+    /// Makes a workbook from a file with a license.
     New(NewArgs),
-    /// Shows the requirements of a license, from its text or from a workbook.
+    /// Shows what was understood of a license, from its file or from a workbook; exit code 1 if it is no license.
     Info(InfoArgs),
+    /// Writes the text of a license file, read from text, DOCX, PDF, OFD or pictures.
+    Read(ReadFileArgs),
     /// Reports whether something is overdue, expired or damaged; exit code 1 if so.
     ///
     /// A date is overdue when its day has passed and it is not done. A late decision on renewal is reported separately,
@@ -104,6 +106,7 @@ impl Command {
         match self {
             Self::New(args) => &args.common,
             Self::Info(args) => &args.common,
+            Self::Read(args) => &args.common,
             Self::Check(args) | Self::Snapshots(args) => &args.common,
             Self::Set(args) => &args.common,
             Self::Deadline(args) => &args.common,
@@ -214,8 +217,9 @@ impl From<Lang> for Language {
 /// Arguments of `new`.
 #[derive(Debug, clap::Args)]
 pub struct NewArgs {
-    /// The text of the license; by default the license 苏B2-20140200 that comes with the program.
-    #[arg(long, value_name = "TEXT")]
+    /// The file with the license: text, Markdown, HTML, RTF, DOCX, PDF, OFD or a picture; by default the license
+    /// 苏B2-20140200 that comes with the program.
+    #[arg(long, value_name = "FILE")]
     pub license: Option<PathBuf>,
     /// The workbook to write.
     #[arg(short, long, value_name = "W.ron")]
@@ -234,8 +238,8 @@ pub struct NewArgs {
 /// Arguments of `info`.
 #[derive(Debug, clap::Args)]
 pub struct InfoArgs {
-    /// A workbook, or the text of a license
-    #[arg(value_name = "W.ron|TEXT")]
+    /// A workbook, or a file with a license
+    #[arg(value_name = "W.ron|FILE")]
     pub file: PathBuf,
     /// Whether the answer is JSON.
     #[arg(long)]
@@ -243,6 +247,26 @@ pub struct InfoArgs {
     /// How a protected workbook is opened.
     #[command(flatten)]
     pub unlock: UnlockArgs,
+    /// Date and language.
+    #[command(flatten)]
+    pub common: Common,
+}
+
+/// Arguments of `read`.
+#[derive(Debug, clap::Args)]
+pub struct ReadFileArgs {
+    /// The file with the license: text, Markdown, HTML, RTF, DOCX, PDF, OFD or a picture.
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// The text to write.
+    #[arg(short, long, value_name = "TEXT")]
+    pub output: PathBuf,
+    /// The file for the places of the text on the pages, as JSON.
+    #[arg(long, value_name = "P.json")]
+    pub places: Option<PathBuf>,
+    /// Whether existing files are replaced.
+    #[arg(long)]
+    pub force: bool,
     /// Date and language.
     #[command(flatten)]
     pub common: Common,

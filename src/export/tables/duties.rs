@@ -126,7 +126,13 @@ const HEAD: [DutyColumn; 3] = [
 const REST: [DutyColumn; 21] = [
     demand("column-quote", |_, d| (&d.quote).into()),
     meta("column-pages", |w, d| w.pages(&d.pages).into()),
-    meta("column-kind", |w, d| w.locale.kind(d.kind).into_owned().into()),
+    meta("column-kind", |w, d| {
+        let kind = w.locale.kind(d.kind).into_owned();
+        w.locale
+            .duty_origin(d.origin, d.similarity)
+            .map_or_else(|| kind.clone(), |mark| format!("{kind} · {mark}"))
+            .into()
+    }),
     meta("column-optional", |w, d| if d.optional { w.text("yes").into() } else { Cell::Empty }),
     meta("column-applicability", |w, d| w.locale.applicability(d.applicability).into_owned().into()),
     demand("column-reason", |w, d| lines(d.reasons.iter().map(|r| w.of(&r.text))).into()),

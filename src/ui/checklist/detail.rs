@@ -9,8 +9,8 @@ use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_EMPHASIS, TEXT_
 use crate::ui::kit::widgets::{banner, empty_state, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::{date_icon, date_tone, date_words};
-use crate::ui::{Destination, Intent, Outbox, ViewContext, evidence, record_cache, record_list};
-use crate::workbook::{AnswerField, Change, Field, Record};
+use crate::ui::{Destination, DutyIntent, Intent, Outbox, ViewContext, evidence, record_cache, record_list};
+use crate::workbook::{AnswerField, Change, Definition, Field, Record};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, vec2};
 
@@ -99,20 +99,33 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Outb
     let pages =
         context.register.parsed.clause(definition.clause).map(crate::license::Clause::pages).unwrap_or_default();
     let pages: Vec<String> = pages.iter().map(u32::to_string).collect();
-    let pages = context.format("page", [("pages", pages.join("–").into())]);
+    let pages = (!pages.is_empty()).then(|| context.format("page", [("pages", pages.join("–").into())]));
     right_to_left(ui, CONTROL_HEIGHT, |ui| {
         answer::status_menu(ui, context, entry, out);
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            let words = [entry.label.clone(), pages, context.locale.kind(definition.kind).into_owned()].join(" · ");
+            let kind = context.locale.kind(definition.kind).into_owned();
+            let words: Vec<String> = [Some(entry.label.clone()), pages, Some(kind), origin_mark(context, definition)]
+                .into_iter()
+                .flatten()
+                .collect();
+            let words = words.join(" · ");
             ui.add(Label::new(RichText::new(words).size(TEXT_SMALL).color(tokens.muted)).truncate());
         });
     });
     ui.add(Label::new(RichText::new(definition.title.get(context.locale.language)).font(fonts::bold(HEADING))).wrap());
+    if link(ui, context.text("command-edit-duty")).clicked() {
+        out.push(Intent::Duty(DutyIntent::Ask(entry.id)));
+    }
     if let Some(date) = entry.due.date.as_deref().and_then(|id| context.register.date(id)) {
         let (icon, tone) = (date_icon(date), date_tone(tokens, date));
         let words = date_words(context, date);
         ui.add(Label::new(RichText::new(format!("{icon} {words}")).color(tone.text)).wrap());
     }
+}
+
+/// How a duty was found, in short; `None` for the usual way.
+pub(super) fn origin_mark(context: &ViewContext<'_>, definition: &Definition) -> Option<String> {
+    context.locale.duty_origin(definition.found_by(), definition.similarity_percent())
 }
 
 /// Draws the clause in full, with the passages that the duty is based on highlighted, and the doubts about its text.
@@ -312,7 +325,8 @@ fn facts_of_duty_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
         }
         line("field-other-law", &text);
     }
-    line("field-remark", definition.remark.get(language));
+    let is_own = definition.found_by() == crate::obligation::DutyOrigin::Own;
+    line(if is_own { "duty-source" } else { "field-remark" }, definition.remark.get(language));
 }
 
 /// Draws the attached evidence, and the evidence that an inspector accepts.

@@ -4,16 +4,16 @@ use super::{ChecklistState, FocusRequest, Mode};
 use crate::command::{Command, status_icon};
 use crate::deadlines::{DueFilter, Entry, EvidenceFilter, Filter, OwnerFilter};
 use crate::obligation::{ApplicabilityState, DutyKind};
-use crate::ui::ViewContext;
 use crate::ui::kit::tokens::CONTROL_HEIGHT;
-use crate::ui::kit::widgets::{bare_icon_button, chip, icon_button, remark, right_to_left};
+use crate::ui::kit::widgets::{bare_icon_button, chip, icon_button, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, icons};
 use crate::ui::shared::with_tooltip;
+use crate::ui::{Outbox, ViewContext};
 use crate::workbook::Status;
 use egui::{Frame, Margin, Popup, PopupCloseBehavior, Response, TextEdit, Ui, vec2};
 use std::collections::BTreeSet;
 
-pub(super) fn filters_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState) {
+pub(super) fn filters_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
     let tokens = Tokens::of(ui);
     Frame::NONE.inner_margin(Margin { left: 16, right: 12, top: 10, bottom: 8 }).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -26,6 +26,10 @@ pub(super) fn filters_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Che
         let shown = state.rows(context).len();
         let all = context.register.entries.len();
         remark(ui, context.format("list-shown", [("shown", shown.into()), ("all", all.into())]));
+        let retired = context.register.retired.len();
+        if retired > 0 && link(ui, context.format("duty-retired-count", [("n", retired.into())])).clicked() {
+            out.command(Command::ShowRetiredDuties);
+        }
     });
     let y = ui.cursor().top();
     ui.painter().hline(ui.max_rect().x_range(), y, egui::Stroke::new(1.0, tokens.hairline));

@@ -151,14 +151,16 @@ fn second_line(context: &ViewContext<'_>, entry: &Entry, tokens: &Tokens) -> (St
         color = date_tone(tokens, date).text;
         parts.push(date_words(context, date));
     }
+    let mark = super::detail::origin_mark(context, &entry.duty.definition);
+    parts.extend(mark.clone());
     if let Some(owner) = answer.owner {
         parts.push(context.person(owner).to_owned());
     }
     if !entry.evidence.is_empty() {
         parts.push(context.format("evidence-count", [("n", entry.evidence.len().into())]));
     }
-    if parts.is_empty() {
-        parts.push(context.locale.kind(entry.duty.definition.kind).into_owned());
+    if parts.len() == usize::from(mark.is_some()) {
+        parts.insert(0, context.locale.kind(entry.duty.definition.kind).into_owned());
         if entry.applicability.state == crate::obligation::ApplicabilityState::Conditional {
             parts.push(context.text("applicability-conditional").into_owned());
         }

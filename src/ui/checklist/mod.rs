@@ -295,7 +295,7 @@ pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut V
         }
         egui::CentralPanel::default().frame(pane(tokens.ground)).show(ui, |ui| {
             bulk_panel(ui, context, state, out);
-            filters::filters_ui(ui, context, state);
+            filters::filters_ui(ui, context, state, out);
             table::table_ui(ui, context, state);
         });
         return;
@@ -306,7 +306,7 @@ pub(super) fn checklist_ui(ui: &mut Ui, context: &ViewContext<'_>, views: &mut V
         .size_range(240.0..=(ui.available_width() - 300.0).max(260.0))
         .show(ui, |ui| {
             bulk_panel(ui, context, state, out);
-            filters::filters_ui(ui, context, state);
+            filters::filters_ui(ui, context, state, out);
             list::list_ui(ui, context, state);
         });
     egui::CentralPanel::default().frame(pane(tokens.card)).show(ui, |ui| detail::detail_ui(ui, context, state, out));

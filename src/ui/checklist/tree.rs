@@ -112,6 +112,10 @@ fn rows(context: &ViewContext<'_>, state: &ChecklistState) -> Vec<Row> {
             }));
         }
     }
+    if context.register.counts_of(ClauseId::OWN).total > 0 {
+        let name = format!("{}  {}", ClauseId::OWN, context.text("own-duties"));
+        rows.push(Row { clause: Some(ClauseId::OWN), name, expandable: false, expanded: false });
+    }
     rows
 }
 

@@ -25,6 +25,7 @@ pub(super) use large::large_ui;
 pub use lightbox::Lightbox;
 pub(super) use lightbox::lightbox_ui;
 pub use preview_intent::PreviewIntent;
+pub(super) use previews::PreviewState;
 pub use previews::{Detail, PreviewKey, Previews};
 pub use rows::{Column, Narrowed};
 pub(super) use section::{Take, ask, section_ui};

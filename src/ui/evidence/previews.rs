@@ -137,14 +137,24 @@ impl Previews {
         if !evidence.is_embedded() && evidence.storage.within().is_none() && !self.asked.contains(&hash) {
             return PreviewState::Nothing(Nothing::Elsewhere);
         }
-        let key = PreviewKey { hash, page, detail };
+        self.look_at(context.workbook.revision(), frame, PreviewKey { hash, page, detail }, out)
+    }
+
+    /// The state of the preview `key` of bytes that are readable at this revision of the document.
+    pub(in crate::ui) fn look_at(
+        &self,
+        revision: u64,
+        frame: &Context,
+        key: PreviewKey,
+        out: &mut Outbox,
+    ) -> PreviewState<'_> {
         if let Some(slot) = self.slots.get(&key) {
             slot.seen.set(frame.cumulative_frame_nr());
             match &slot.content {
                 Content::Picture(drawn) => return PreviewState::Picture(drawn),
                 Content::Text(text) => return PreviewState::Text(text),
                 Content::Nothing(reason) => return PreviewState::Nothing(Nothing::In(*reason)),
-                Content::NoBytes(at) if *at == context.workbook.revision() => {
+                Content::NoBytes(at) if *at == revision => {
                     return PreviewState::Nothing(Nothing::NoBytes);
                 }
                 Content::NoBytes(_) => {}

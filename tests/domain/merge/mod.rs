@@ -6,4 +6,4 @@ mod extracts;
 mod forging;
 mod people;
 mod properties;
-mod world;
+pub(crate) mod world;

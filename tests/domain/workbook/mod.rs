@@ -1,6 +1,7 @@
 //! Tests of the workbook: a new workbook, accepted and refused edits, and what is derived from it on a day.
 
 mod descriptions;
+mod duty_edits;
 mod edits;
 mod filter;
 mod history;

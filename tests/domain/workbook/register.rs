@@ -140,7 +140,7 @@ fn a_recorded_event_makes_its_duties_apply() {
     let predicates = &desk.workbook.duties[&desk.duty("八-1")].definition.applies_if;
     let kind = predicates.iter().find_map(|p| match p {
         Predicate::Event(kind) => Some(kind.clone()),
-        Predicate::Fact(_) | Predicate::Service { .. } => None,
+        Predicate::Fact(_) | Predicate::Named(_) | Predicate::Service { .. } => None,
     });
     let event = Event {
         license: desk.license,

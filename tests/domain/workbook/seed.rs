@@ -5,7 +5,7 @@ use crate::support::facts;
 use crate::support::{LICENSE, catalog};
 use license_workbook::deadlines::Register;
 use license_workbook::license::ClauseId;
-use license_workbook::obligation::ApplicabilityState;
+use license_workbook::obligation::{ApplicabilityState, DutyOrigin};
 use license_workbook::workbook::{SeedReport, Status, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -118,7 +118,7 @@ fn twin_duties_are_not_doubled_where_one_of_their_provisions_is_missing() {
         let not_found: BTreeSet<&str> = report.not_found.iter().map(String::as_str).collect();
         let missing: BTreeSet<&str> = whole.keys().map(String::as_str).filter(|k| k.starts_with(gone)).collect();
         assert_eq!(not_found, missing, "without {gone}");
-        assert_eq!(report.uncatalogued, []);
+        assert_eq!(report.doubts, []);
     }
 }
 
@@ -165,12 +165,12 @@ fn an_unknown_clause_becomes_one_duty_of_its_own() {
     let text = format!("{}\n\n十七、{words}\n", LICENSE.trim_end());
     let (workbook, report) = seeded(&text);
     let clause: ClauseId = "十七".parse().unwrap();
-    assert_eq!(report, SeedReport { not_found: Vec::new(), uncatalogued: vec![clause] });
+    assert_eq!(report, SeedReport::default());
     assert_eq!(workbook.duties.len(), facts::duties() + 1);
     let register = register(&workbook);
     let entry = register.entries.last().unwrap();
-    assert_eq!((entry.label.as_str(), entry.quote.as_str()), ("十七-1", words));
-    assert_eq!(entry.duty.definition.origin, None);
+    assert_eq!((entry.label.as_str(), entry.quote.as_str()), ("十七-1", words.trim_end_matches('。')));
+    assert_eq!((entry.duty.definition.origin.as_ref(), entry.duty.definition.found_by()), (None, DutyOrigin::Rule));
     assert_eq!(entry.applicability.state, ApplicabilityState::Applicable);
     assert_eq!(register.counts_of(clause).total, 1);
 }
@@ -186,8 +186,8 @@ fn a_reworded_provision_becomes_one_duty_and_says_which_are_gone() {
     let register = register(&workbook);
     let of_two: Vec<_> = register.entries.iter().filter(|e| e.duty.definition.clause.provision == 2).collect();
     let [entry] = of_two.as_slice() else { panic!("{} duties", of_two.len()) };
-    assert_eq!(entry.quote, "你公司应当诚信经营。");
-    assert_eq!(report.uncatalogued, ["二".parse().unwrap()]);
+    assert_eq!(entry.quote, "你公司应当诚信经营");
+    assert_eq!(entry.duty.definition.found_by(), DutyOrigin::Rule);
     assert!(report.not_found.iter().all(|key| key.starts_with("二-")), "{report:?}");
 }
 

@@ -150,7 +150,7 @@ fn a_contradiction_is_named_with_its_place() {
 #[test]
 fn a_newer_format_is_told_as_such_whatever_it_looks_like() {
     for text in
-        ["(format: 3, id: \"x\", whatever: 1)", "(format: 3,", "(\n  // of next year\n  format: 7, body: <<<>>>"]
+        ["(format: 4, id: \"x\", whatever: 1)", "(format: 4,", "(\n  // of next year\n  format: 7, body: <<<>>>"]
     {
         let found = error(text);
         assert_eq!(found.kind(), "format-newer", "{found}");

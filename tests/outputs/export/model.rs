@@ -5,7 +5,7 @@ use crate::support::filled::filled;
 use license_workbook::deadlines::{Companion, DateItem, Revision};
 use license_workbook::language::{Bilingual, Language};
 use license_workbook::license::AnnotationKind;
-use license_workbook::obligation::{LimitDirection, LimitUnit, Publication, TimeLimit};
+use license_workbook::obligation::{DutyOrigin, LimitDirection, LimitUnit, Publication, TimeLimit};
 use license_workbook::report::{ReportState, ReportStatement};
 use license_workbook::snapshot::report::{
     AttestationView, CorrectionView, DecisionView, FigureView, GapView, HeadView, MaterialView, ReportView,
@@ -62,6 +62,7 @@ pub(crate) fn full() -> Snapshot {
     snapshot.occurrences[0].period = Some(day("2026-09-05"));
     snapshot.facts.retain(|fact| fact.holds.is_some());
     snapshot.duties[0].evidence_withheld = 1;
+    (snapshot.duties[0].origin, snapshot.duties[0].similarity) = (DutyOrigin::Near, 93);
     snapshot.events[0].evidence_withheld = 1;
     snapshot.license.issuing_authority = Some("江苏省通信管理局".to_owned());
     snapshot.license.services.truncate(1);

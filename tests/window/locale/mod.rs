@@ -23,7 +23,23 @@ const BUILT: [(&str, &str); 3] = [
 const UNUSED: [&str; 0] = [];
 
 /// Literals that look like a message id and are none.
-const NO_IDS: [&str; 18] = [
+const NO_IDS: [&str; 38] = [
+    // Numbering of lists in HTML files.
+    "list-style",
+    // A part of the key of a point.
+    "number-kind",
+    "cjk-decimal",
+    "cjk-heavenly-stem",
+    "cjk-ideographic",
+    "decimal-leading-zero",
+    "lower-alpha",
+    "lower-latin",
+    "lower-roman",
+    "simp-chinese-formal",
+    "simp-chinese-informal",
+    "upper-alpha",
+    "upper-latin",
+    "upper-roman",
     // Names of widgets in egui's memory.
     "checklist-list",
     "checklist-list-scroll",
@@ -32,6 +48,12 @@ const NO_IDS: [&str; 18] = [
     "checklist-tree",
     "dialog-field",
     "new-owner",
+    "review-field",
+    "review-head",
+    "review-list",
+    "review-page",
+    "review-row",
+    "review-text",
     "status-bar",
     "top-bar",
     // Choices within `limit-amount`.
@@ -50,6 +72,12 @@ const NO_IDS: [&str; 18] = [
 
 /// Latin words that Chinese text may contain: names and keys.
 const LATIN_NAMES: &[&str] = &[
+    "OFD",
+    "RTF",
+    "NUL",
+    "Y",
+    "E",
+    "MB",
     "F",
     "Ctrl",
     "ZIP",
@@ -94,6 +122,9 @@ const LATIN_NAMES: &[&str] = &[
     "holiday-cn",
     "license-workbook",
     "sha256sum",
+    "Y",
+    "E",
+    "MB",
 ];
 
 /// A message, reduced to what the tests check.

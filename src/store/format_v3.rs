@@ -1,12 +1,13 @@
-//! Format 2, the format that is written: a history whose records are named by the hash of their content, on top of its
-//! base.
+//! Format 3, the format that is written: a history whose records are named by the hash of their content, on top of its
+//! base. Format 2 differs by its number, and lacks the fields of the model that came with format 3.
 //!
 //! Its records are the types of the model. Before one of those types changes, its old form must be copied into this
-//! file with a conversion, because `tests/data/store_format2.ron` must always open.
+//! file with a conversion, because `tests/data/store_format2.ron` and `store_format3.ron` must always open.
 
 use super::archive::{self, Budget};
 use super::chunks::{self, Chunks};
 use super::cut::{Unique, cut};
+use super::format::FORMAT;
 use super::format_error::FormatError;
 use super::loaded::Loaded;
 use super::section::{FileSection, digest_of, header_text, pretty};
@@ -77,14 +78,14 @@ pub(super) fn write(workbook: &Workbook) -> Result<Chunks<'_>, ron::Error> {
         blobs.clear();
     }
     // The digests stand before the sections. All have one length, so their space is reserved.
-    let header = digest_of(&header_text(2, workbook.id));
+    let header = digest_of(&header_text(FORMAT, workbook.id));
     // A short history has no packed part.
     let is_packed = !archive::split(&workbook.history).0.is_empty();
     let mut digests: BTreeMap<FileSection, Sha256> = FileSection::ALL.map(|section| (section, header)).into();
     if !is_packed {
         digests.remove(&FileSection::Archive);
     }
-    let mut before = format!("(\n    format: 2,\n    id: \"{}\",\n    digests: ", workbook.id);
+    let mut before = format!("(\n    format: {FORMAT},\n    id: \"{}\",\n    digests: ", workbook.id);
     let room = before.len();
     before.push_str(&pretty(&digests)?);
     let room = room..before.len();
@@ -110,7 +111,7 @@ pub(super) fn write(workbook: &Workbook) -> Result<Chunks<'_>, ron::Error> {
 /// The text of `section` in the file.
 fn section_text(workbook: &Workbook, section: FileSection) -> Result<String, ron::Error> {
     match section {
-        FileSection::Header => Ok(header_text(2, workbook.id)),
+        FileSection::Header => Ok(header_text(FORMAT, workbook.id)),
         FileSection::Meta => pretty(&Meta { tracked_from: workbook.tracked_from, extract: workbook.extract.clone() }),
         FileSection::People => pretty(&workbook.people),
         FileSection::Licenses => {
@@ -143,8 +144,8 @@ fn section_text(workbook: &Workbook, section: FileSection) -> Result<String, ron
     }
 }
 
-/// Reads the text of a file of format 2.
-pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
+/// Reads the text of a file of format 3 or, with this number, of format 2.
+pub(super) fn read(text: &str, format: u32) -> Result<Loaded, FormatError> {
     let cut = cut(text)?;
     let id: DocumentId = cut.parse("id", FileSection::Header)?;
     let digests: Unique<FileSection, Sha256> = cut.parse("digests", FileSection::Header)?;
@@ -154,7 +155,7 @@ pub(super) fn read(text: &str) -> Result<Loaded, FormatError> {
     let (parsed, evidence, changed_sections) = std::thread::scope(|scope| {
         let parsed = scope.spawn(|| (cut.history::<Arc<Record>, _>(&budget, |record| record.id), cut.blobs()));
         let evidence = cut.evidence();
-        let changed = cut.changed_sections((2, id), &digests.0, evidence.as_ref().map(|(_, digest)| *digest));
+        let changed = cut.changed_sections((format, id), &digests.0, evidence.as_ref().map(|(_, digest)| *digest));
         (parsed.join(), evidence, changed)
     });
     let (history, blobs) = parsed.unwrap_or_else(|panic| std::panic::resume_unwind(panic));

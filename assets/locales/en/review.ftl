@@ -1,0 +1,50 @@
+# The review of what was understood.
+
+command-show-understood = What was understood
+review-reading = Reading “{ $name }” (at most 100 pages and 300 MB)
+review-title = Review the license
+review-recognized = recognized on this computer, the file did not leave it
+review-open = { $n ->
+    [one] { $n } open point
+   *[other] { $n } open points
+}
+review-make = Make the workbook
+review-later = Later
+review-back = Back
+review-kept = The review is kept; continue it with What was understood
+review-not-a-day = This is not a day; enter it like 2024-05-09
+review-points = Points to look at first
+review-no-points = No open points
+review-settled = { $n ->
+    [one] { $n } settled point
+   *[other] { $n } settled points
+}
+review-cover = Cover
+review-services = Licensed services
+review-provisions = Special provisions
+review-tally = { $n ->
+    [one] { $n } duty
+   *[other] { $n } duties
+}: { $same } as in the catalog, { $near } similar, { $rules } by rules
+review-absent = Not found; can be entered
+review-corrected = Corrected
+review-settle = Settle or reopen
+review-correct = Correct
+review-limited = Only: { $words }
+review-includes = Includes: { $words }
+review-excludes = Excludes: { $words }
+review-coverage = Coverage: { $words }
+review-sites = Machine rooms: { $words }
+review-duties = { $n ->
+    [one] { $n } duty
+   *[other] { $n } duties
+}
+review-near = { $percent }% like the catalog: { $words }
+review-by-rules = Found by rules
+review-same = Same as the catalog
+review-no-duties = No duties
+review-characters = { $n ->
+    [one] { $n } character of text, kept
+   *[other] { $n } characters of text, all kept
+}
+review-keys = ↑ ↓ rows, Y settles, E corrects, Enter shows the place, Esc goes back

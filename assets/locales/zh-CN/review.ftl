@@ -1,0 +1,35 @@
+# 核对识别结果的界面。
+
+command-show-understood = 识别结果
+review-reading = 正在读取“{ $name }”（最多 100 页、300 MB）
+review-title = 核对识别结果
+review-recognized = 本机识别，文件未离开电脑
+review-open = { $n } 处存疑
+review-make = 建立工作簿
+review-later = 稍后再核
+review-back = 返回
+review-kept = 核对进度已保留，可从“识别结果”继续
+review-not-a-day = 这不是日期，请按 2024-05-09 的格式填写
+review-points = 存疑（先看这些）
+review-no-points = 没有存疑之处
+review-settled = 已核对 { $n } 处
+review-cover = 正文
+review-services = 附页所列业务
+review-provisions = 特别规定事项
+review-tally = { $n } 项义务：{ $same } 项同目录，{ $near } 项近似，{ $rules } 项按句拆分
+review-absent = 未找到，可补填
+review-corrected = 已更正
+review-settle = 采纳或重新存疑
+review-correct = 更正
+review-limited = 仅限：{ $words }
+review-includes = 含：{ $words }
+review-excludes = 不含：{ $words }
+review-coverage = 覆盖范围：{ $words }
+review-sites = 机房所在地：{ $words }
+review-duties = { $n } 项义务
+review-near = 与目录近似 { $percent }%：{ $words }
+review-by-rules = 按句拆分
+review-same = 与目录相同
+review-no-duties = 没有义务
+review-characters = 原文 { $n } 字，全部保留
+review-keys = ↑ ↓ 逐项，Y 采纳，E 更正，Enter 看原件，Esc 返回
