@@ -5,8 +5,8 @@ use super::page::ReadPage;
 use super::pdf_codes::Codes;
 use super::pdf_device::Collector;
 use crate::limits::SCAN_PAGES;
+use crate::preview::fonts;
 use crate::progress::{Canceled, Progress};
-use hayro::hayro_interpret::font::{FontData, FontQuery};
 use hayro::hayro_interpret::{Context, InterpreterCache, InterpreterSettings, interpret_page};
 use hayro::hayro_syntax::page::Page;
 use hayro::hayro_syntax::{LoadPdfError, Pdf};
@@ -132,21 +132,6 @@ pub fn picture(
     // On white, all pixels are opaque, so premultiplied colors equal plain ones.
     let rgb = drawn.data_as_u8_slice().chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
     image::RgbImage::from_raw(size[0], size[1], rgb).ok_or(PdfError::Damaged)
-}
-
-/// Finds the font for a request of a PDF.
-type FontFinder = Arc<dyn Fn(&FontQuery) -> Option<(FontData, u32)> + Send + Sync>;
-
-/// Fonts for text without an embedded font: `chinese` for Chinese, those of the renderer for the rest.
-fn fonts(chinese: &'static [u8]) -> FontFinder {
-    Arc::new(move |query| match query {
-        FontQuery::Standard(font) => Some(font.get_font_data()),
-        FontQuery::Fallback(query) if query.character_collection.is_some() => {
-            let data: FontData = Arc::new(chinese);
-            Some((data, 0))
-        }
-        FontQuery::Fallback(query) => Some(query.pick_standard_font().get_font_data()),
-    })
 }
 
 fn open(bytes: Arc<Vec<u8>>) -> Result<Pdf, PdfError> {

@@ -58,7 +58,7 @@ enum Destination {
 }
 
 /// The properties that a group restores at its end.
-#[allow(clippy::struct_excessive_bools, reason = "each is a property of text in RTF")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a property of text in RTF")]
 #[derive(Clone, Copy, Debug)]
 struct State {
     destination: Destination,

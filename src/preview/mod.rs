@@ -10,6 +10,7 @@ mod picture;
 mod process;
 mod text;
 
+pub(crate) use pdf::fonts;
 pub use process::{ARGUMENT, Previewer, serve};
 
 use crate::file_type::FileKind;

@@ -49,10 +49,10 @@ fn most_pixels() -> u32 {
 }
 
 /// Finds the font for a request of a PDF.
-type FontFinder = Arc<dyn Fn(&FontQuery) -> Option<(FontData, u32)> + Send + Sync>;
+pub(crate) type FontFinder = Arc<dyn Fn(&FontQuery) -> Option<(FontData, u32)> + Send + Sync>;
 
 /// Fonts for text without an embedded font: `chinese` for Chinese, those of the renderer for the rest.
-fn fonts(chinese: &'static [u8]) -> FontFinder {
+pub(crate) fn fonts(chinese: &'static [u8]) -> FontFinder {
     Arc::new(move |query| match query {
         FontQuery::Standard(font) => Some(font.get_font_data()),
         FontQuery::Fallback(query) if query.character_collection.is_some() => {

@@ -26,7 +26,7 @@ const KNOWS: [(&str, &[&str]); 35] = [
     ("file_type", &["variants"]),
     ("export_format", &["variants"]),
     ("preview", &["file_type", "limits"]),
-    ("intake", &["limits", "progress"]),
+    ("intake", &["limits", "preview", "progress"]),
     ("license", &["language", "variants"]),
     ("obligation", &["license"]),
     ("calendar", &["obligation"]),

@@ -1,5 +1,6 @@
 //! Tests that no menu, dialog or overlay passes a key to the view below it.
 
+use crate::duty_edits::own_duty;
 use crate::evidence::{file, png};
 use crate::machine::{Machine, Window};
 use crate::support::moment;
@@ -92,11 +93,6 @@ fn checklist(window: &mut Window) {
     state.select(duty);
     state.reveal_selected = true;
     window.command(Key::Num3);
-}
-
-fn own_duty(window: &mut Window) {
-    window.0.state_mut().views_mut().dialog = Some(Dialog::Duty(Box::default()));
-    window.0.run();
 }
 
 fn several(window: &mut Window) {

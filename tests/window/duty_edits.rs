@@ -30,6 +30,12 @@ fn replace(window: &mut Window, field: &str, text: &str) {
     window.type_text(text);
 }
 
+/// Opens the form of a new duty of the company's own.
+pub(crate) fn own_duty(window: &mut Window) {
+    window.0.state_mut().views_mut().dialog = Some(Dialog::Duty(Box::default()));
+    window.0.run();
+}
+
 fn event_of(window: &Window) -> Option<(EventId, Event)> {
     window.app().workbook().events.iter().next().map(|(id, event)| (*id, event.clone()))
 }
