@@ -1,9 +1,10 @@
 //! License files: reads a file of any format and prepares the license of a new workbook from it.
 
 use crate::file_type::media_type;
-use crate::intake::{self, IntakeError, PlacedGlyph, Reading};
-use crate::license::{NumberKind, Span, read_number};
+use crate::intake::{self, IntakeError, PageBy, PlacedGlyph, Reading};
+use crate::license::{License, NumberKind, Span, read_number};
 use crate::limits::SCAN_FILE;
+use crate::obligation::Catalog;
 use crate::progress::Progress;
 use crate::store::{self, OpenError};
 use crate::understanding::Understanding;
@@ -11,12 +12,20 @@ use crate::workbook::{Evidence, EvidenceStorage, LicenseRecord, LicenseSource, N
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
+use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 /// A gap between two characters of a line that is wider than this many times the height of the line divides it.
 const WIDE_GAP: f32 = 1.2;
+
+/// The number of characters of 中华人民共和国增值电信业务经营许可证 and a few of noise.
+const LONGEST_TITLE: usize = 22;
+
+/// How long two texts are compared. Beyond it, only their beginnings and ends are aligned.
+const ALIGNING: Duration = Duration::from_secs(20);
 
 /// A file with a license, as it was read.
 #[derive(Clone, Debug)]
@@ -53,6 +62,30 @@ pub fn read(path: &Path, chinese: &'static [u8], progress: &Progress) -> Result<
     Ok(LicenseFile { hash: Sha256::of(&bytes), name, bytes, reading })
 }
 
+/// Looks into the file at `path`, at its text and at its first page at most, and returns what was understood if it
+/// reads as a license. `None`, too, if it cannot be read.
+#[must_use]
+pub fn peek(path: &Path, chinese: &'static [u8], catalog: &Catalog) -> Option<(Sha256, Understanding)> {
+    let bytes = Arc::new(store::read_limited(path, &SCAN_FILE).ok()?);
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    let reading = intake::read_beginning(&name, &bytes, chinese, &Progress::default()).ok()?;
+    let file = LicenseFile { hash: Sha256::of(&bytes), name, bytes, reading };
+    let understanding = file.understand(catalog);
+    let is_cut = file.reading.pages.contains(&PageBy::Recognized);
+    let is_license = reads_as_license(&understanding) || (is_cut && is_title_page(&understanding.license));
+    is_license.then_some((file.hash, understanding))
+}
+
+/// Whether a text has the number and the title of a license, as the first page of one does.
+fn is_title_page(license: &License) -> bool {
+    let number = license.cover.number.as_ref().map(|number| read_number(&number.value).kind);
+    let is_title = |line: &str| {
+        let plain: String = line.chars().filter(|character| !character.is_whitespace()).collect();
+        plain.ends_with("经营许可证") && plain.chars().count() <= LONGEST_TITLE
+    };
+    number == Some(NumberKind::License) && license.text.lines().any(is_title)
+}
+
 impl LicenseFile {
     /// The places of the text on the pages of the file: one for each stretch of characters with the same certainty on
     /// a line.
@@ -61,23 +94,27 @@ impl LicenseFile {
         places(&self.reading.text, &self.reading.places)
     }
 
-    /// The license of a new workbook with this `text`, which is that of the file as the officer left it. A file with
-    /// pages becomes evidence and the scan of the pages.
+    /// What was understood of the text as it was read.
+    #[must_use]
+    pub fn understand(&self, catalog: &Catalog) -> Understanding {
+        Understanding::new(&self.reading.text, &BTreeMap::new(), self.places(), catalog)
+    }
+
+    /// The license of a new workbook: the text as the officer left it, with the corrections of its cover and the keys
+    /// of the settled points. A file with pages becomes evidence and the scan of the pages.
     #[must_use]
     pub fn new_license(
         &self,
-        text: &str,
+        understanding: &Understanding,
         corrections: BTreeMap<String, String>,
         settled: BTreeSet<String>,
         at: DateTime<Utc>,
     ) -> NewLicense {
-        let mut record = LicenseRecord { corrections, settled, ..LicenseRecord::of_text(text) };
+        let mut record = LicenseRecord { corrections, settled, ..LicenseRecord::of_text(&understanding.license.text) };
         if !self.reading.format.has_pages() {
             return NewLicense { record, file: None };
         }
-        // Places count from the text that was read.
-        let places = if text == self.reading.text { self.places() } else { Vec::new() };
-        record.source = Some(LicenseSource { file: self.hash, places });
+        record.source = Some(LicenseSource { file: self.hash, places: understanding.places.clone() });
         let evidence = Evidence {
             name: self.name.clone(),
             media_type: media_type(&self.name, self.bytes.get(..self.bytes.len().min(64)).unwrap_or_default()),
@@ -151,6 +188,31 @@ fn ten_thousandths(fraction: f32) -> u16 {
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the value is from 0 to 100")]
 fn percent(confidence: f32) -> u8 {
     (confidence.clamp(0.0, 1.0) * 100.0).round() as u8
+}
+
+/// The places of the parts `spans` of a license `text` on the pages of a file that was read: those of the characters
+/// that are the same in both, in order. White space does not count.
+#[must_use]
+pub fn align(text: &str, spans: &[Span], reading: &Reading) -> Vec<SourcePlace> {
+    let characters = spans.iter().flat_map(|span| {
+        let start = span.start;
+        span.of(text).char_indices().map(move |(at, character)| (start + at, character))
+    });
+    let (offsets, wanted): (Vec<usize>, Vec<char>) = characters.filter(|(_, c)| !c.is_whitespace()).unzip();
+    let read = reading.places.iter().filter_map(|glyph| {
+        let character = reading.text.get(glyph.at..).and_then(|rest| rest.chars().next())?;
+        (!character.is_whitespace()).then_some((glyph, character))
+    });
+    let (glyphs, seen): (Vec<&PlacedGlyph>, Vec<char>) = read.unzip();
+    let mut found = Vec::new();
+    let deadline = Instant::now().checked_add(ALIGNING);
+    for operation in capture_diff_slices_deadline(Algorithm::Myers, &wanted, &seen, deadline) {
+        if let DiffOp::Equal { old_index, new_index, len } = operation {
+            let same = offsets.iter().skip(old_index).zip(glyphs.iter().skip(new_index)).take(len);
+            found.extend(same.map(|(at, glyph)| PlacedGlyph { at: *at, ..**glyph }));
+        }
+    }
+    places(text, &found)
 }
 
 /// Whether a text is that of a license: it has the number of one, a licensed service, or several provisions.

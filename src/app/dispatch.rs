@@ -77,6 +77,7 @@ impl WorkbookApp {
             Intent::Evidence(intent) => self.evidence.evidence_intent(&mut self.shared, context, intent),
             Intent::AskEvidence(to) => self.shared.ask_path(context, PathPurpose::Evidence(to)),
             Intent::SaveEvidence(hash) => self.shared.ask_path(context, PathPurpose::SaveEvidence(hash)),
+            Intent::ReadScan(scan) => self.evidence.read_scan(&mut self.shared, context, scan),
             Intent::LicenseReview(intent) => self.review_intent(context, intent),
             Intent::Preview(intent) => self.evidence.preview_intent(&mut self.shared, context, intent),
             Intent::Path(purpose, path) => {

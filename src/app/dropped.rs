@@ -2,7 +2,7 @@
 
 use super::copies::{may_be_a_copy, preview_merge};
 use super::jobs::Concern;
-use super::review::read_license;
+use super::review::{offer_review, read_license};
 use super::signatures::signed_document;
 use super::snapshots::read_received;
 use super::{Job, WorkbookApp};
@@ -20,7 +20,7 @@ impl WorkbookApp {
     }
 
     /// Handles files that are dropped on the window: a workbook is opened or merged, a snapshot is read, and other
-    /// files become evidence in the current view.
+    /// files become evidence in the current view. A single file that reads as another license can be reviewed instead.
     pub(super) fn take_dropped(&mut self, context: &Context) {
         if self.shared.views.dialog.is_some() {
             return;
@@ -38,7 +38,11 @@ impl WorkbookApp {
             [..] if let Some(document) = signed_document(&paths) => read_received(&mut self.shared, context, document),
             _ => match self.target() {
                 Some(to) => {
+                    let only = <[PathBuf; 1]>::try_from(paths.clone()).ok();
                     self.evidence.evidence_intent(&mut self.shared, context, EvidenceIntent::Attach(to, paths, false));
+                    if let Some([path]) = only {
+                        offer_review(&mut self.shared, context, path);
+                    }
                 }
                 // Where nothing takes evidence, a data file can only be a received snapshot.
                 None if is_data(&paths) => {

@@ -108,6 +108,12 @@ const LICENSE_FILES: [&str; 16] = [
     "pdf", "ofd", "docx", "rtf", "txt", "md", "htm", "html", "jpg", "jpeg", "png", "tif", "tiff", "bmp", "webp", "gif",
 ];
 
+/// Whether a file can be read as a license, by its extension.
+pub(super) fn may_be_a_license(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    extension.is_some_and(|extension| LICENSE_FILES.contains(&extension.as_str()))
+}
+
 /// The name and the extensions of the files that the dialog shows; `None` for all files.
 fn filter(ask: &Ask) -> Option<(&'static str, Vec<&'static str>)> {
     Some(match ask.purpose {

@@ -247,6 +247,7 @@ impl WorkbookApp {
             register: &derived.register,
             dates: &derived.register.dates,
             charts: &derived.charts,
+            understanding: &derived.understanding,
             catalog: &self.shared.catalog,
             locale: self.shared.locale,
             today: derived.register.today(),
@@ -260,6 +261,7 @@ impl WorkbookApp {
             activities: self.shared.jobs.activities(),
             checks: &self.evidence.checks,
             previews: &self.evidence.previews,
+            scan_places: &self.evidence.scan_places,
             key_owner: self.keyboard.owner(),
         })
     }

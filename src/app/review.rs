@@ -1,17 +1,17 @@
 //! The review of a license text: reads a license file, keeps what was understood, and makes the workbook.
 
+use super::file_dialogs::may_be_a_license;
 use super::files::{Files, Leave};
 use super::jobs::Concern;
 use super::shared::Shared;
 use super::{Job, UndoStep, WorkbookApp};
 use crate::intake::{IntakeError, PageBy};
-use crate::license::CoverItem;
+use crate::license::{Cover, CoverItem, License, Span};
 use crate::license_import::{self, ImportFailure, LicenseFile};
-use crate::obligation::Catalog;
 use crate::store::OpenError;
 use crate::typeface::REGULAR;
-use crate::ui::{ReviewDocument, ReviewIntent, ReviewState};
-use crate::understanding::Understanding;
+use crate::ui::{Dialog, LicenseOffer, ReviewDocument, ReviewIntent, ReviewState};
+use crate::understanding::{Rewrite, Understanding};
 use crate::workbook::{Field, LicenseId, Sha256, Value};
 use egui::Context;
 use std::collections::{BTreeMap, BTreeSet};
@@ -45,8 +45,7 @@ pub(super) fn read_license(shared: &mut Shared, context: &Context, path: PathBuf
         name,
         move |progress| {
             let file = license_import::read(&of, REGULAR, progress)?;
-            let places = file.places();
-            let understanding = Understanding::new(&file.reading.text, &BTreeMap::new(), places, &catalog);
+            let understanding = file.understand(&catalog);
             Ok((file, understanding))
         },
         move |program: &mut WorkbookApp, _, outcome| match outcome {
@@ -60,7 +59,50 @@ pub(super) fn read_license(shared: &mut Shared, context: &Context, path: PathBuf
     shared.jobs.start(context, job);
 }
 
+/// Looks whether a file that was dropped and attached reads as another license, and then offers to review it.
+pub(super) fn offer_review(shared: &mut Shared, context: &Context, path: PathBuf) {
+    if !may_be_a_license(&path) {
+        return;
+    }
+    let (catalog, of) = (Arc::clone(&shared.catalog), path.clone());
+    let job = Job::new(
+        shared.this_document(),
+        move || license_import::peek(&of, REGULAR, &catalog),
+        move |program: &mut WorkbookApp, _, found| {
+            if let Some((hash, understanding)) = found {
+                program.shared.offer(path, hash, &understanding.license);
+            }
+        },
+    );
+    shared.jobs.start(context, job);
+}
+
 impl Shared {
+    /// Offers to review a file as a license, unless it is a page of the current one.
+    fn offer(&mut self, path: PathBuf, hash: Sha256, license: &License) {
+        let Some(derived) = &self.derived else { return };
+        let Some(number) = license.cover.number.as_ref().map(|number| number.value.clone()) else { return };
+        let (known, found) = (&derived.register.parsed.cover, &license.cover);
+        let is_known = known.number.as_ref().is_some_and(|known| known.value == number);
+        let day = |cover: &Cover| cover.valid_until.as_ref().map(|day| day.value);
+        let is_current = is_known && day(found).is_none_or(|found| day(known) == Some(found));
+        if is_current || self.views.dialog.is_some() || self.views.review.is_some() {
+            return;
+        }
+        let company = found.company.as_ref().map(|company| company.value.clone());
+        self.views.dialog = Some(Dialog::LicenseOffer(Box::new(LicenseOffer { path, hash, number, company })));
+    }
+
+    /// Takes back that the file with this hash was attached, if that was the last step.
+    fn take_back(&mut self, hash: Sha256) {
+        let last = self.document.next_undo().and_then(|id| self.workbook().record(id));
+        let is_attachment =
+            last.is_some_and(|last| last.changes.iter().any(|change| change.field == Field::Evidence(hash)));
+        if is_attachment {
+            self.edit(|shared, stamp| shared.document.undo(stamp));
+        }
+    }
+
     /// Shows the review of a file that was read.
     fn review_file(&mut self, file: LicenseFile, understanding: Understanding) {
         let notes = file.reading.notes.iter().map(|note| {
@@ -77,6 +119,7 @@ impl Shared {
             settled: BTreeSet::new(),
             understanding: Arc::new(understanding),
             is_new: true,
+            is_rewritten: false,
         };
         self.review = Some(Review { document, source: Source::File(Arc::new(file)) });
         self.views.review = Some(ReviewState::default());
@@ -107,6 +150,7 @@ impl Shared {
 
     fn review_of(&self, id: LicenseId) -> Option<Review> {
         let workbook = self.workbook();
+        let understanding = Arc::clone(&self.derived.as_ref()?.understanding);
         let entry = workbook.licenses.get(&id)?;
         let source = entry.record.source.as_ref();
         let name = source.and_then(|source| workbook.evidence.get(&source.file)).map(|piece| piece.name.clone());
@@ -118,8 +162,9 @@ impl Shared {
             notes: Vec::new(),
             corrections: entry.record.corrections.clone(),
             settled: entry.record.settled.clone(),
-            understanding: Arc::new(Understanding::of_record(&entry.record, &entry.parsed, &self.catalog)),
+            understanding,
             is_new: false,
+            is_rewritten: false,
         };
         Some(Review { document, source: Source::Workbook(id, workbook.revision()) })
     }
@@ -165,19 +210,28 @@ impl Shared {
         }
         let Some(review) = &mut self.review else { return };
         match &review.source {
-            Source::File(file) => {
+            Source::File(_) => {
                 let key = item.as_str().to_owned();
                 match value {
                     Some(value) => drop(review.document.corrections.insert(key, value)),
                     None => drop(review.document.corrections.remove(&key)),
                 }
-                review.document.understanding = understand(file, &review.document.corrections, &self.catalog);
+                review.document.understand_again(None, &self.catalog);
             }
             Source::Workbook(id, _) => {
                 let field = Field::Correction(*id, item.as_str().to_owned());
                 self.change_license(field, value.map(Value::Text));
             }
         }
+    }
+
+    /// Replaces words of a text that is not in a workbook yet.
+    fn rewrite(&mut self, span: Span, words: &str) {
+        let Some(Review { document, source: Source::File(_) }) = &mut self.review else { return };
+        let Some(rewrite) = Rewrite::new(&document.understanding.license.text, span, words) else { return };
+        document.settled = rewrite.settled(&document.settled);
+        document.is_rewritten = true;
+        document.understand_again(Some(&rewrite), &self.catalog);
     }
 
     fn change_license(&mut self, field: Field, value: Option<Value>) {
@@ -190,9 +244,8 @@ impl Shared {
     /// Closes the review. A new license that was worked on is kept until its workbook is made.
     fn close_review(&mut self) {
         self.views.review = None;
-        let worked_on = |document: &ReviewDocument| !document.corrections.is_empty() || !document.settled.is_empty();
         match &self.review {
-            Some(review) if review.document.is_new && worked_on(&review.document) => {
+            Some(review) if review.document.is_new && review.document.is_worked_on() => {
                 self.views.toasts.say(self.locale.text("review-kept"));
             }
             _ => self.review = None,
@@ -218,10 +271,6 @@ fn unread(shared: &Shared, path: &Path, failure: &ImportFailure) -> String {
     }
 }
 
-fn understand(file: &LicenseFile, corrections: &BTreeMap<String, String>, catalog: &Catalog) -> Arc<Understanding> {
-    Arc::new(Understanding::new(&file.reading.text, corrections, file.places(), catalog))
-}
-
 impl WorkbookApp {
     /// Carries out an intent.
     pub(super) fn review_intent(&mut self, context: &Context, intent: ReviewIntent) {
@@ -229,6 +278,12 @@ impl WorkbookApp {
             ReviewIntent::Settle(key) => self.shared.settle(key, true),
             ReviewIntent::Reopen(key) => self.shared.settle(key, false),
             ReviewIntent::Correct(item, words) => self.shared.correct(item, &words),
+            ReviewIntent::Read(path, hash) => {
+                self.shared.views.dialog = None;
+                self.shared.take_back(hash);
+                read_license(&mut self.shared, context, path, false);
+            }
+            ReviewIntent::Rewrite(span, words) => self.shared.rewrite(span, &words),
             ReviewIntent::Make => self.files.leave_for(&mut self.shared, context, Leave::MakeReviewed),
             ReviewIntent::Close => self.shared.close_review(),
         }
@@ -240,8 +295,8 @@ impl Files {
     pub(crate) fn make_reviewed(&mut self, shared: &mut Shared) {
         let Some(Review { document, source: Source::File(file) }) = &shared.review else { return };
         let at = shared.environment.clock.now();
-        let text = &document.understanding.license.text;
-        let license = file.new_license(text, document.corrections.clone(), document.settled.clone(), at);
+        let (corrections, settled) = (document.corrections.clone(), document.settled.clone());
+        let license = file.new_license(&document.understanding, corrections, settled, at);
         let points = document.open_points();
         if self.new_document(shared, license) {
             let found = shared.document.workbook().duties.len();

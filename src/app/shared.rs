@@ -12,6 +12,7 @@ use crate::snapshot::charts::Charts;
 use crate::store::Settings;
 use crate::store::evidence::TempCopies;
 use crate::ui::{ExtractRequest, FoundWords, HandOut, Outbox, Views};
+use crate::understanding::Understanding;
 use crate::workbook::{Edit, EditError, HistoryFilter, PersonId, RecordId, Stamp, Workbook};
 use std::sync::Arc;
 
@@ -87,6 +88,8 @@ pub(super) struct Derived {
     pub(super) revision: u64,
     pub(super) register: Register,
     pub(super) charts: Charts,
+    /// What was understood of the current license.
+    pub(super) understanding: Arc<Understanding>,
     pub(super) undo: Option<RecordId>,
     pub(super) redo: Option<RecordId>,
     pub(super) language: Language,
@@ -147,7 +150,8 @@ impl Shared {
         }
         let register =
             workbook.current_license().and_then(|license| Register::of(workbook, license, now, &self.catalog));
-        let Some(register) = register else {
+        let understanding = register.as_ref().and_then(|register| self.understanding_of(workbook, register));
+        let (Some(register), Some(understanding)) = (register, understanding) else {
             self.derived = None;
             return false;
         };
@@ -159,6 +163,7 @@ impl Shared {
             Some(if is_merge { self.locale.text("history-merged").into_owned() } else { tell.step(record) })
         });
         self.derived = Some(Derived {
+            understanding,
             revision: workbook.revision(),
             charts: Charts::of_register(workbook, &register),
             register,
@@ -170,6 +175,16 @@ impl Shared {
             found: self.findings_text(),
         });
         true
+    }
+
+    /// What was understood of the license of `register`. It is kept as long as the text and its corrections are.
+    fn understanding_of(&self, workbook: &Workbook, register: &Register) -> Option<Arc<Understanding>> {
+        let before = self.derived.as_ref().map(|derived| &derived.understanding);
+        if let Some(before) = before.filter(|before| Arc::ptr_eq(&before.license, &register.parsed)) {
+            return Some(Arc::clone(before));
+        }
+        let record = &workbook.licenses.get(&register.license)?.record;
+        Some(Arc::new(Understanding::of_record(record, &register.parsed, &self.catalog)))
     }
 
     /// Makes an edit with the user as author, and says why if it is refused.

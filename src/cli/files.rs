@@ -19,7 +19,6 @@ use crate::typeface;
 use crate::understanding::Understanding;
 use crate::workbook::{LicenseId, Workbook};
 use fluent_bundle::FluentValue;
-use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A file that holds a workbook, or the text of a license.
@@ -113,12 +112,6 @@ pub(super) fn notes(file: &LicenseFile, locale: &Locale) -> Vec<String> {
         locale.format(id, arguments.iter().map(|(name, text)| (*name, value(text))))
     });
     notes.collect()
-}
-
-/// The license of a file, and what was understood of it. A file with nothing of a license is refused, with the
-/// beginning of its text.
-pub(super) fn understood(context: &Context, file: &LicenseFile) -> Understanding {
-    Understanding::new(&file.reading.text, &BTreeMap::new(), file.places(), &context.catalog)
 }
 
 /// The failure for a file that holds nothing of a license: with the beginning of its text, and what was not found.

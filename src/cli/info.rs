@@ -157,14 +157,13 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
         // The requirements of a license file are those of a workbook made from it.
         Content::License(file) => {
             is_workbook = false;
-            if files::ending(&args.file) == "ron" && file.reading.format == SourceFormat::Text {
-                let understanding = files::understood(context, &file);
-                if !license_import::reads_as_license(&understanding) {
-                    return Err(Failure::about("cli-not-a-license", &args.file));
-                }
+            let understanding = file.understand(&context.catalog);
+            let may_be_a_workbook = files::ending(&args.file) == "ron" && file.reading.format == SourceFormat::Text;
+            if may_be_a_workbook && !license_import::reads_as_license(&understanding) {
+                return Err(Failure::about("cli-not-a-license", &args.file));
             }
             notes = files::notes(&file, context.locale(&args.common));
-            let license = file.new_license(&file.reading.text, BTreeMap::new(), BTreeSet::new(), context.now);
+            let license = file.new_license(&understanding, BTreeMap::new(), BTreeSet::new(), context.now);
             seed_license(license, &context.catalog, schedules::builtin(), now.day(), &mut IdSource::new(0)).0
         }
     };
@@ -186,7 +185,7 @@ pub(super) fn run(context: &Context, args: &InfoArgs) -> Result<Answer, Failure>
     }
     let locale = context.locale(&args.common);
     let mut text = workbook.as_part().map(|part| part_view::line(part, locale) + "\n").unwrap_or_default();
-    let open = understanding.points.iter().filter(|point| !entry.record.settled.contains(&point.key)).count();
+    let open = understanding.open(&entry.record.settled).count();
     text += &plain(&snapshot, open, locale);
     if !is_workbook {
         for point in &understanding.points {

@@ -19,12 +19,11 @@ pub(super) fn run(context: &Context, args: &NewArgs) -> Result<Answer, Failure> 
     let locale = context.locale(&args.common);
     let (license, understanding, notes) = match (&file, &args.license) {
         (Some(file), Some(from)) => {
-            let understanding = files::understood(context, file);
+            let understanding = file.understand(&context.catalog);
             if understanding.license.provisions.is_empty() {
                 return Err(files::no_license(from, file, &understanding, context.language(&args.common)));
             }
-            let text = &file.reading.text;
-            let license = file.new_license(text, BTreeMap::new(), BTreeSet::new(), context.now);
+            let license = file.new_license(&understanding, BTreeMap::new(), BTreeSet::new(), context.now);
             (license, Some(understanding), files::notes(file, locale))
         }
         _ => (NewLicense::of_text(SEED_LICENSE), None, Vec::new()),

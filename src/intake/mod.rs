@@ -33,6 +33,6 @@ mod rtf;
 pub use encoding::Encoding;
 pub use layout::PlacedGlyph;
 pub use notes::{IntakeError, ReadingNote};
-pub use reading::{PageBy, Reading, SourceFormat, read};
+pub use reading::{PageBy, Reading, SourceFormat, read, read_beginning};
 
 use notes::TextRead;

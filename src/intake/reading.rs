@@ -140,6 +140,29 @@ pub fn read(
     chinese: &'static [u8],
     progress: &Progress,
 ) -> Result<Reading, IntakeError> {
+    read_up_to(name, bytes, chinese, progress, usize::MAX)
+}
+
+/// Like [`read`], but recognizes the first page only: further pages without text of their own stay empty.
+///
+/// # Errors
+/// As for [`read`].
+pub fn read_beginning(
+    name: &str,
+    bytes: &Arc<Vec<u8>>,
+    chinese: &'static [u8],
+    progress: &Progress,
+) -> Result<Reading, IntakeError> {
+    read_up_to(name, bytes, chinese, progress, 1)
+}
+
+fn read_up_to(
+    name: &str,
+    bytes: &Arc<Vec<u8>>,
+    chinese: &'static [u8],
+    progress: &Progress,
+    left: usize,
+) -> Result<Reading, IntakeError> {
     progress.check().map_err(|_| IntakeError::Canceled)?;
     let format = SourceFormat::of(name, bytes);
     if format.has_pages() {
@@ -156,9 +179,9 @@ pub fn read(
             SCAN_FILE.check(bytes.len())?;
             Ok(of_text(format, docx::read(bytes)?))
         }
-        SourceFormat::Pdf => Pages { progress, chinese, reader: None, notes: Vec::new() }.pdf(bytes),
-        SourceFormat::Ofd => Pages { progress, chinese, reader: None, notes: Vec::new() }.ofd(bytes),
-        SourceFormat::Picture => Pages { progress, chinese, reader: None, notes: Vec::new() }.picture(bytes),
+        SourceFormat::Pdf => Pages { progress, chinese, left, reader: None, notes: Vec::new() }.pdf(bytes),
+        SourceFormat::Ofd => Pages { progress, chinese, left, reader: None, notes: Vec::new() }.ofd(bytes),
+        SourceFormat::Picture => Pages { progress, chinese, left, reader: None, notes: Vec::new() }.picture(bytes),
     }
 }
 
@@ -182,6 +205,8 @@ fn plain(bytes: &[u8]) -> Result<Reading, IntakeError> {
 struct Pages<'a> {
     progress: &'a Progress,
     chinese: &'static [u8],
+    /// The number of pages that may still be recognized.
+    left: usize,
     /// The reader of pictures, once it is needed.
     reader: Option<Reader>,
     notes: Vec<ReadingNote>,
@@ -195,7 +220,7 @@ impl Pages<'_> {
         for (i, found) in read.pages.into_iter().enumerate() {
             self.progress.check().map_err(|_| IntakeError::Canceled)?;
             let (page, how) = match found.kind {
-                PageText::Layer if found.invisible => self.checked(bytes, i, found.page)?,
+                PageText::Layer if found.invisible && self.left > 0 => self.checked(bytes, i, found.page)?,
                 PageText::Layer => (found.page, PageBy::Layer),
                 PageText::Empty => (found.page, PageBy::Nothing),
                 PageText::Picture | PageText::Outlines | PageText::Garbled => {
@@ -223,11 +248,18 @@ impl Pages<'_> {
     }
 
     fn recognized(&mut self, bytes: &Arc<Vec<u8>>, i: usize) -> Result<ReadPage, IntakeError> {
+        if self.left == 0 {
+            return Ok(ReadPage::default());
+        }
         let picture = pdf::picture(Arc::clone(bytes), i, DPI, self.chinese)?;
         self.ocr(&picture)
     }
 
     fn ocr(&mut self, picture: &image::RgbImage) -> Result<ReadPage, IntakeError> {
+        if self.left == 0 {
+            return Ok(ReadPage::default());
+        }
+        self.left -= 1;
         let reader = match self.reader.take() {
             Some(reader) => reader,
             None => Reader::load()?,

@@ -68,6 +68,8 @@ pub enum Dialog {
         /// Place, cause and remedy.
         text: String,
     },
+    /// Offers to review a dropped file that reads as a license.
+    LicenseOffer(Box<super::LicenseOffer>),
     /// Warns before a copy of evidence is opened that may start a program.
     OpenDangerous(Sha256),
     /// Asks before evidence is extracted, some of which is confidential.
@@ -222,6 +224,7 @@ pub(super) fn dialog_ui(ui: &mut Ui, context: &ViewContext<'_>, dialog: &mut Opt
             Dialog::ExternalChange(dialog) => external_change_dialog::external_change_ui(ui, context, dialog, out),
             Dialog::Path(purpose, text, _) => path_ui(ui, context, *purpose, text, out),
             Dialog::Replace(purpose, path) => replace_ui(ui, context, *purpose, path, out),
+            Dialog::LicenseOffer(offer) => super::review::offer_ui(ui, context, offer, out),
             Dialog::OpenDangerous(hash) => super::evidence::danger_ui(ui, context, *hash, out),
             Dialog::Confidential(request) => super::evidence::confidential_ui(ui, context, request, out),
             Dialog::Identify(name) => identify_ui(ui, context, name, out),
@@ -262,6 +265,7 @@ fn width_of(dialog: &Dialog) -> f32 {
         | Dialog::Meeting(_)
         | Dialog::IncludedContent(_)
         | Dialog::Freeze(_)
+        | Dialog::LicenseOffer(_)
         | Dialog::OpenDangerous(_)
         | Dialog::Confidential(_)
         | Dialog::Schedule(_)

@@ -55,7 +55,7 @@ pub use export_dialog::{ExportDialog, ExportRequest};
 pub use external_change_dialog::{ExternalChangeDialog, Theirs};
 pub use history::HistoryState;
 pub use include_dialog::{IncludeDialog, IncludeFor, IncludedContent};
-pub use license::{LicenseState, Showing};
+pub use license::{LicenseState, ScanPlaces, Showing};
 pub use merge::{CopyDialog, CopyIntent, CopyPath, HandOut, HandOutDraft, MergePreview, UnlockDraft, UnlockFor};
 pub use outbox::{
     AttachTo, DateIntent, Destination, DutyIntent, ExternalChangeIntent, Intent, Outbox, PeopleIntent, SafetyIntent,
@@ -65,7 +65,7 @@ pub use people_dialog::PeopleDialog;
 pub use report::{
     About, DecisionText, MeetingDraft, ReportFile, ReportIntent, ReportPlace, ReportTab, Trail, Walk, locked_text,
 };
-pub use review::{ReviewDocument, ReviewIntent, ReviewState};
+pub use review::{Editing, LicenseOffer, ReviewDocument, ReviewIntent, ReviewState};
 pub use shell::{shell_ui, status_bar_ui};
 pub use snapshots::freeze_dialog::FreezeDraft;
 pub use snapshots::{KeptSnapshot, Proof, Received, Shown, Signature, SnapshotIntent, SnapshotSource, SnapshotsState};
@@ -79,6 +79,7 @@ use crate::license::{ClauseId, Service};
 use crate::locale::{Describer, Locale};
 use crate::obligation::Catalog;
 use crate::snapshot::charts::Charts;
+use crate::understanding::{Point, Understanding};
 use crate::workbook::{PersonId, RecordId, Workbook};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use egui::Ui;
@@ -139,6 +140,8 @@ pub struct ViewContext<'a> {
     pub dates: &'a [DateItem],
     /// The data of the progress charts.
     pub charts: &'a Charts,
+    /// What was understood of the current license.
+    pub understanding: &'a Understanding,
     /// Wording of facts and events.
     pub catalog: &'a Catalog,
     /// The messages of the program.
@@ -163,6 +166,8 @@ pub struct ViewContext<'a> {
     pub key_owner: KeyOwner,
     /// The license text under review: of a file that may become a workbook, or of the open workbook.
     pub review: Option<&'a ReviewDocument>,
+    /// The places of the license text on scans that were read.
+    pub scan_places: &'a ScanPlaces,
     /// Background work that is running.
     pub activities: &'a [Activity],
     /// The result of the latest check of the evidence.
@@ -198,6 +203,13 @@ pub struct FileState {
 }
 
 impl ViewContext<'_> {
+    /// The points about the current license that nobody has settled.
+    #[must_use]
+    pub fn open_points(&self) -> Vec<&Point> {
+        let license = self.workbook.licenses.get(&self.register.license);
+        license.map(|license| self.understanding.open(&license.record.settled).collect()).unwrap_or_default()
+    }
+
     /// Whether the keys of this frame belong to the dialog.
     #[must_use]
     pub fn has_dialog_keys(&self) -> bool {

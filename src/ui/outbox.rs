@@ -52,6 +52,8 @@ pub enum Intent {
     SaveEvidence(Sha256),
     /// A request about the review of a license text.
     LicenseReview(super::ReviewIntent),
+    /// Find the places of the license text on a scan of its pages. A view repeats it in every frame until it is done.
+    ReadScan(Sha256),
     /// A request about previews of evidence.
     Preview(PreviewIntent),
     /// Accept the changes of the file that another program made.

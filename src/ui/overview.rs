@@ -26,7 +26,7 @@ pub(super) fn overview_ui(ui: &mut Ui, context: &ViewContext<'_>, _views: &mut V
                 head_ui(ui, context);
                 ui.add_space(2.0 * GRID);
                 validity_ui(ui, context, out);
-                problems_ui(ui, context, out);
+                points_ui(ui, context, out);
                 ui.add_space(4.0 * GRID);
                 cards_ui(ui, context, out);
             });
@@ -87,22 +87,30 @@ fn validity_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
     });
 }
 
-/// Draws the problems that the parser found in the license text.
-fn problems_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
-    let problems = &context.register.parsed.problems;
-    if problems.is_empty() {
+/// Draws the points about the license text that nobody has settled.
+fn points_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mut Outbox) {
+    const SHOWN: usize = 3;
+    let points = context.open_points();
+    if points.is_empty() {
         return;
     }
     let tokens = Tokens::of(ui);
     ui.add_space(2.0 * GRID);
     banner(ui, tokens.warning, |ui| {
-        ui.label(context.format("problems-title", [("n", problems.len().into())]));
-        for problem in problems.iter().take(5) {
-            let line = context.format("problem-line", [("line", problem.line.into())]);
-            remark(ui, format!("{line} {}", problem.message.get(context.locale.language)));
+        ui.horizontal(|ui| {
+            let words = context.format("points-title", [("n", points.len().into())]);
+            ui.label(RichText::new(words).font(fonts::bold(13.0)).color(tokens.warning.text));
+            ui.with_layout(Layout::right_to_left(egui::Align::Center), |ui| {
+                if ui.button(Command::ShowUnderstood.name(context.locale)).clicked() {
+                    out.command(Command::ShowUnderstood);
+                }
+            });
+        });
+        for point in points.iter().take(SHOWN) {
+            ui.add(Label::new(RichText::new(point.message.get(context.locale.language)).color(tokens.ink)).wrap());
         }
-        if link(ui, Command::ShowUnderstood.name(context.locale)).clicked() {
-            out.command(Command::ShowUnderstood);
+        if points.len() > SHOWN {
+            remark(ui, context.format("points-more", [("n", (points.len() - SHOWN).into())]));
         }
     });
 }

@@ -3,12 +3,15 @@
 //! Pure: the same text, catalog and places always give the same points with the same keys.
 
 mod missing;
+mod rewrite;
+
+pub use rewrite::Rewrite;
 
 use crate::language::Bilingual;
 use crate::license::{AnnotationKind, ClauseId, CoverItem, License, Span};
 use crate::obligation::{Catalog, Derivation, DoubtKind, derive};
 use crate::workbook::{LicenseRecord, SourcePlace};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// Text below this confidence, in percent, is uncertain.
@@ -131,6 +134,11 @@ impl Understanding {
         points.sort_by_key(|point| (point.kind, point.line, point.spans.first().copied()));
         points.dedup_by(|a, b| a.key == b.key);
         Self { license, derivation, points, places }
+    }
+
+    /// The points that are not among the `settled` keys.
+    pub fn open<'a>(&'a self, settled: &'a BTreeSet<String>) -> impl Iterator<Item = &'a Point> {
+        self.points.iter().filter(|point| !settled.contains(&point.key))
     }
 
     /// The page and the edges, in ten-thousandths of width and height, of each part of `span` on the pages of the file.

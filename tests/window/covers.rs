@@ -13,8 +13,8 @@ use license_workbook::merge::merge;
 use license_workbook::obligation::Catalog;
 use license_workbook::ui::{
     BackupsDialog, CopyDialog, DamagedDialog, Dialog, EventDraft, ExportDialog, ExternalChangeDialog, ExtractRequest,
-    FreezeDraft, HandOutDraft, HistoryState, IncludeDialog, IncludeFor, MeetingDraft, MergePreview, Mode, PathPurpose,
-    PeopleDialog, Theirs, UnlockDraft, UnlockFor,
+    FreezeDraft, HandOutDraft, HistoryState, IncludeDialog, IncludeFor, LicenseOffer, MeetingDraft, MergePreview, Mode,
+    PathPurpose, PeopleDialog, Theirs, UnlockDraft, UnlockFor,
 };
 use license_workbook::workbook::{IdSource, Person, Stamp, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
@@ -400,6 +400,12 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
         Dialog::People(PeopleDialog::default()),
         Dialog::Meeting(MeetingDraft::new(2026, None)),
         Dialog::Failed { title: "题".to_owned(), text: "文".to_owned() },
+        Dialog::LicenseOffer(Box::new(LicenseOffer {
+            path: path.clone(),
+            hash,
+            number: "京B2-20260001".to_owned(),
+            company: None,
+        })),
         Dialog::OpenDangerous(hash),
         Dialog::Confidential(ExtractRequest::default()),
         Dialog::Duty(Box::default()),

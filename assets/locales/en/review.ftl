@@ -2,6 +2,7 @@
 
 command-show-understood = What was understood
 review-reading = Reading “{ $name }” (at most 100 pages and 300 MB)
+scan-reading = Finding the text on “{ $name }”
 review-title = Review the license
 review-recognized = recognized on this computer, the file did not leave it
 review-open = { $n ->
@@ -26,6 +27,8 @@ review-tally = { $n ->
     [one] { $n } duty
    *[other] { $n } duties
 }: { $same } as in the catalog, { $near } similar, { $rules } by rules
+review-words = Words of the text
+review-words-keys = Ctrl+Enter accepts, Esc leaves the words as they are
 review-absent = Not found; can be entered
 review-corrected = Corrected
 review-settle = Settle or reopen
@@ -48,3 +51,7 @@ review-characters = { $n ->
    *[other] { $n } characters of text, all kept
 }
 review-keys = ↑ ↓ rows, Y settles, E corrects, Enter shows the place, Esc goes back
+offer-title = This file reads as a license
+offer-text = “{ $name }” is the license { $number } of { $company }. It was attached as evidence. Review it as a license, to make a workbook from it?
+offer-review = Review as a license (Enter)
+offer-keep = Keep as evidence (A)

@@ -90,11 +90,12 @@ banner-left = { $n ->
 banner-unknown = The license text gives no expiry date
 banner-renewal = Renewal deadline: { $date }
 banner-open = Show { $label }
-problems-title = { $n ->
-    [one] { $n } passage of the license text was not understood
-   *[other] { $n } passages of the license text were not understood
- }
-problem-line = Line { $line }:
+points-title = { $n ->
+    [one] { $n } point of the license text to look at
+   *[other] { $n } points of the license text to look at
+}
+points-more = and { $n } more
+point-line = Line { $line }
 
 card-provisions = Progress by provision
 card-dates = Overdue and upcoming

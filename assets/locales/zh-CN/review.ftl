@@ -2,6 +2,7 @@
 
 command-show-understood = 识别结果
 review-reading = 正在读取“{ $name }”（最多 100 页、300 MB）
+scan-reading = 正在扫描件“{ $name }”上查找原文位置
 review-title = 核对识别结果
 review-recognized = 本机识别，文件未离开电脑
 review-open = { $n } 处存疑
@@ -17,6 +18,8 @@ review-cover = 正文
 review-services = 附页所列业务
 review-provisions = 特别规定事项
 review-tally = { $n } 项义务：{ $same } 项同目录，{ $near } 项近似，{ $rules } 项按句拆分
+review-words = 文本原文
+review-words-keys = Ctrl+Enter 确认修改，Esc 不改
 review-absent = 未找到，可补填
 review-corrected = 已更正
 review-settle = 采纳或重新存疑
@@ -33,3 +36,7 @@ review-same = 与目录相同
 review-no-duties = 没有义务
 review-characters = 原文 { $n } 字，全部保留
 review-keys = ↑ ↓ 逐项，Y 采纳，E 更正，Enter 看原件，Esc 返回
+offer-title = 这个文件像是许可证
+offer-text = “{ $name }”是{ $company }的许可证 { $number }，已作为证据附上。是否改为核对许可证并据此建立工作簿？
+offer-review = 核对许可证（Enter）
+offer-keep = 仍作证据（A）

@@ -75,8 +75,9 @@ banner-left = 许可证有效期至 { $date }，还有 { $n } 天
 banner-unknown = 许可证文本中没有找到有效期
 banner-renewal = 延续申请最迟 { $date }
 banner-open = 查看 { $label }
-problems-title = 许可证文本中有 { $n } 处未能识别
-problem-line = 第 { $line } 行：
+points-title = 许可证文本有 { $n } 处需要核对
+points-more = 另有 { $n } 处
+point-line = 第 { $line } 行
 
 card-provisions = 各条进度
 card-dates = 逾期与将到期

@@ -3,6 +3,7 @@
 pub(super) mod blobs;
 mod import;
 mod previewing;
+mod scans;
 #[cfg(test)]
 mod tests;
 pub(super) mod work;
@@ -16,7 +17,7 @@ use crate::app::shared::Shared;
 use crate::app::{Job, UndoStep, WorkbookApp};
 use crate::file_type::danger;
 use crate::progress::Progress;
-use crate::ui::{AttachTo, Dialog, EvidenceChecks, EvidenceIntent, PathPurpose, Previews};
+use crate::ui::{AttachTo, Dialog, EvidenceChecks, EvidenceIntent, PathPurpose, Previews, ScanPlaces};
 use crate::workbook::EvidenceUse;
 use egui::Context;
 use std::path::PathBuf;
@@ -28,6 +29,8 @@ pub(super) struct Evidence {
     pub(super) checks: EvidenceChecks,
     /// The previews of evidence.
     pub(super) previews: Previews,
+    /// The places of the license text on its scans.
+    pub(super) scan_places: ScanPlaces,
 }
 
 impl Shared {
@@ -42,6 +45,7 @@ impl Evidence {
     pub(super) fn document_replaced(&mut self) {
         self.checks = EvidenceChecks::default();
         self.previews.clear();
+        self.scan_places.clear();
     }
 
     /// Carries out an intent.

@@ -9,20 +9,24 @@ use crate::ui::kit::widgets::{icon_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{Evidence, Sha256};
-use egui::{Label, RichText, ScrollArea, Ui, Vec2, vec2};
+use egui::{Align, Label, Rect, RichText, ScrollArea, Stroke, StrokeKind, Ui, Vec2, pos2, vec2};
 
-/// The page and the zoom at which a piece of evidence is shown.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// The page and the zoom at which a piece of evidence is shown, and the marked places.
+#[derive(Clone, Debug, PartialEq)]
 pub(in crate::ui) struct Reading {
     /// The page, from 0.
     pub page: usize,
     /// The magnification relative to the size that fits, 1 to 8.
     pub zoom: f32,
+    /// The marked places: page, from 1, and edges in ten-thousandths of its width and height.
+    pub marks: Vec<(u32, [u16; 4])>,
+    /// Whether the first marked place is to be scrolled to.
+    pub reveal: bool,
 }
 
 impl Default for Reading {
     fn default() -> Self {
-        Self { page: 0, zoom: 1.0 }
+        Self { page: 0, zoom: 1.0, marks: Vec::new(), reveal: false }
     }
 }
 
@@ -100,8 +104,16 @@ fn picture_ui(
                 let [width, height] = drawn.original;
                 let page = ui.add(image).on_hover_text(format!("{width} × {height}"));
                 // A white page needs an edge on a white background.
-                let edge = egui::Stroke::new(1.0, Tokens::of(ui).hairline);
-                ui.painter().rect_stroke(page.rect, 0.0, edge, egui::StrokeKind::Outside);
+                let edge = Stroke::new(1.0, Tokens::of(ui).hairline);
+                ui.painter().rect_stroke(page.rect, 0.0, edge, StrokeKind::Outside);
+                let marks = reading.marks.iter().filter(|(page, _)| *page as usize == drawn.page + 1);
+                let places: Vec<Rect> = marks.map(|(_, edges)| place_on_page(page.rect, *edges)).collect();
+                for place in &places {
+                    paint_place(ui, *place, true);
+                }
+                if let Some(first) = places.first().filter(|_| std::mem::take(&mut reading.reveal)) {
+                    ui.scroll_to_rect(*first, Some(Align::Center));
+                }
             });
         });
     // The document may have fewer pages than the page requested.
@@ -109,6 +121,20 @@ fn picture_ui(
     if drawn.pages > 1 {
         pager_ui(ui, context, drawn.pages, reading);
     }
+}
+
+/// A place of a page, with edges in ten-thousandths of its width and height, on the picture of the page.
+pub(in crate::ui) fn place_on_page(page: Rect, edges: [u16; 4]) -> Rect {
+    let [left, top, right, bottom] = edges.map(|edge| f32::from(edge) / 10_000.0);
+    let at = |x: f32, y: f32| pos2(page.left() + x * page.width(), page.top() + y * page.height());
+    Rect::from_min_max(at(left, top), at(right, bottom)).expand(2.0)
+}
+
+/// Marks a place of a page: strongly if it is selected, else as doubtful.
+pub(in crate::ui) fn paint_place(ui: &Ui, place: Rect, is_selected: bool) {
+    let tokens = Tokens::of(ui);
+    let (solid, width) = if is_selected { (tokens.accent, 2.0) } else { (tokens.in_progress.solid, 1.0) };
+    ui.painter().rect(place, 2.0, solid.gamma_multiply(0.15), Stroke::new(width, solid), StrokeKind::Outside);
 }
 
 /// Draws the buttons for the previous and the next page, and the page number.

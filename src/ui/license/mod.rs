@@ -2,7 +2,7 @@
 
 mod scan;
 
-pub use scan::Showing;
+pub use scan::{ScanPlaces, Showing};
 
 use crate::command::status_icon;
 use crate::license::{Block, BlockKind, ClauseId, Page, PageKind, Span};
@@ -119,20 +119,22 @@ fn sheets_ui(
         page_ui(ui, context, state, page, out);
         return;
     };
+    let marks = marked_spans(context, state);
+    let is_to_reveal = state.reveal && marks.iter().any(|mark| mark.overlaps(page.span));
     if beside {
         ui.columns(2, |columns| {
             if let [left, right] = columns {
                 page_ui(left, context, state, page, out);
-                scan::scan_ui(right, context, state, (page.number, hash), out);
+                scan::scan_ui(right, context, state, (page, hash), &marks, out);
             }
         });
         return;
     }
-    scan::scan_ui(ui, context, state, (page.number, hash), out);
+    scan::scan_ui(ui, context, state, (page, hash), &marks, out);
     if state.showing == Showing::Both {
         ui.add_space(2.0 * GRID);
         page_ui(ui, context, state, page, out);
-    } else if state.page == Some(page.number) {
+    } else if state.page == Some(page.number) || is_to_reveal {
         ui.scroll_to_rect(ui.min_rect(), Some(Align::TOP));
     }
 }

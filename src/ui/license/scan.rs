@@ -1,14 +1,18 @@
 //! Scans of the license pages, shown beside the text.
 
 use super::LicenseState;
+use crate::license::{Page, Span};
 use crate::ui::evidence::{Reading, Take, ask, large_ui, state_words};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, icon_button, remark, right_to_left};
 use crate::ui::kit::{Tokens, icons};
 use crate::ui::{AttachTo, Destination, EvidenceIntent, Intent, Outbox, PreviewIntent, ViewContext};
+use crate::understanding::places_of;
 use crate::variants::all;
-use crate::workbook::{EvidenceState, EvidenceUse, Sha256};
+use crate::workbook::{EvidenceState, EvidenceUse, Sha256, SourcePlace};
 use egui::{Frame, Margin, Popup, RichText, Ui, vec2};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 use strum::VariantArray;
 
 /// The visible representation of a page.
@@ -32,6 +36,70 @@ impl Showing {
             Self::Scan => "evidence-page-scan",
             Self::Both => "evidence-page-both",
         }
+    }
+}
+
+/// The places of the license text on scans that were read in this session.
+#[derive(Clone, Debug, Default)]
+pub struct ScanPlaces(BTreeMap<Sha256, Option<Arc<Vec<SourcePlace>>>>);
+
+impl ScanPlaces {
+    /// Notes that a scan is being read. Returns false if that was begun before.
+    pub fn begin(&mut self, scan: Sha256) -> bool {
+        let is_new = !self.0.contains_key(&scan);
+        self.0.entry(scan).or_default();
+        is_new
+    }
+
+    /// Takes the places on a scan; none if it could not be read.
+    pub fn finish(&mut self, scan: Sha256, places: Vec<SourcePlace>) {
+        self.0.insert(scan, Some(Arc::new(places)));
+    }
+
+    /// Forgets all scans, which belong to the document before.
+    pub fn clear(&mut self) {
+        self.0.clear();
+    }
+}
+
+/// The places of the license text on a scan: those of the file from which the license was read, or those that were
+/// found on it since. `None` until it is read.
+fn places<'a>(context: &'a ViewContext<'_>, scan: Sha256) -> Option<&'a [SourcePlace]> {
+    let license = context.workbook.licenses.get(&context.register.license)?;
+    let source = license.record.source.as_ref().filter(|source| source.file == scan && !source.places.is_empty());
+    match source {
+        Some(source) => Some(&source.places),
+        None => Some(context.scan_places.0.get(&scan)?.as_ref()?.as_slice()),
+    }
+}
+
+/// Sets the page and the marks of a scan: the passages that are marked in the text of `page`. A scan whose text has no
+/// known places is read first.
+fn mark(
+    context: &ViewContext<'_>,
+    state: &mut LicenseState,
+    (page, scan): (&Page, Sha256),
+    marked: &[Span],
+    out: &mut Outbox,
+) {
+    let places = places(context, scan);
+    let on_page = |span: &Span| page.span.overlaps(*span);
+    let marked: Vec<Span> = marked.iter().copied().filter(on_page).collect();
+    if places.is_none() && !marked.is_empty() {
+        out.push(Intent::ReadScan(scan));
+    }
+    let places = places.unwrap_or_default();
+    let reading = state.readings.entry(page.number).or_insert_with(|| {
+        let first = places.iter().find(|place| on_page(&place.span));
+        Reading { page: first.map_or(0, |place| place.page.saturating_sub(1) as usize), ..Reading::default() }
+    });
+    let marks: Vec<_> = marked.iter().flat_map(|span| places_of(places, *span)).collect();
+    if reading.marks != marks {
+        if let Some((first, _)) = marks.first() {
+            reading.page = first.saturating_sub(1) as usize;
+            reading.reveal = true;
+        }
+        reading.marks = marks;
     }
 }
 
@@ -103,12 +171,14 @@ pub(super) fn scan_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
     state: &mut LicenseState,
-    (page, hash): (u32, Sha256),
+    (page, hash): (&Page, Sha256),
+    marked: &[Span],
     out: &mut Outbox,
 ) {
     const STEP: f32 = 1.4;
     let tokens = Tokens::of(ui);
-    let reading: &mut Reading = state.readings.entry(page).or_default();
+    mark(context, state, (page, hash), marked, out);
+    let reading: &mut Reading = state.readings.entry(page.number).or_default();
     Frame::NONE.fill(tokens.card).inner_margin(Margin::same(8)).show(ui, |ui| {
         let width = ui.available_width();
         ui.set_width(width);

@@ -1,7 +1,7 @@
 //! The keys of the review.
 
 use super::list::{self, Row};
-use super::{ReviewDocument, ReviewIntent, ReviewState};
+use super::{Editing, ReviewDocument, ReviewIntent, ReviewState};
 use crate::command::{KeyOwner, keep_focus_from_arrows};
 use crate::ui::{Intent, Outbox, ViewContext};
 use egui::{Key, Modifiers, Ui};
@@ -19,6 +19,13 @@ pub(super) fn take(
         return;
     }
     let pressed = |modifiers: Modifiers, key: Key| ui.input_mut(|input| input.consume_key(modifiers, key));
+    if let Some(Editing::Words(..)) = &state.editing
+        && pressed(Modifiers::COMMAND, Key::Enter)
+    {
+        // The field passes the words on when it loses the focus.
+        ui.memory_mut(|memory| memory.surrender_focus(egui::Id::unique("review-words")));
+        return;
+    }
     if document.is_new && pressed(Modifiers::COMMAND, Key::Enter) {
         out.push(Intent::LicenseReview(ReviewIntent::Make));
     }
@@ -83,13 +90,19 @@ pub(super) fn settle(document: &ReviewDocument, row: &Row, out: &mut Outbox) {
     out.push(Intent::LicenseReview(intent));
 }
 
-/// Begins to correct the item of a row.
+/// Begins to correct the item or the words of a row.
 pub(super) fn edit(ui: &Ui, document: &ReviewDocument, state: &mut ReviewState, row: &Row) {
-    let Some(item) = row.item(document) else { return };
-    let value = document.understanding.license.cover.item(item).map(|(value, _)| value).unwrap_or_default();
-    state.editing = Some((item, value));
-    let rows = list::rows(document, state);
-    state.selected = rows.iter().position(|row| *row == Row::Item(item)).unwrap_or(state.selected);
+    let license = &document.understanding.license;
+    if let Some(item) = row.item(document) {
+        let value = license.cover.item(item).map(|(value, _)| value).unwrap_or_default();
+        state.editing = Some(Editing::Item(item, value));
+        let rows = list::rows(document, state);
+        state.selected = rows.iter().position(|row| *row == Row::Item(item)).unwrap_or(state.selected);
+    } else if let Some(lines) = row.lines(document) {
+        state.editing = Some(Editing::Words(state.selected, lines, lines.of(&license.text).to_owned()));
+    } else {
+        return;
+    }
     state.reveal = true;
     // The letter of the key must not be typed into the field.
     ui.input_mut(|input| input.events.retain(|event| !matches!(event, egui::Event::Text(_))));

@@ -1,6 +1,6 @@
 //! What was understood, in rows: the points, the cover, the services and the provisions.
 
-use super::{ReviewDocument, ReviewIntent, ReviewState, keys};
+use super::{Editing, ReviewDocument, ReviewIntent, ReviewState, keys};
 use crate::license::{ClauseId, CoverItem, Service, Span};
 use crate::obligation::{DerivedDuty, DutyOrigin};
 use crate::ui::kit::tokens::{GRID, TEXT, TEXT_SMALL};
@@ -9,8 +9,8 @@ use crate::ui::kit::{Tokens, Tone, fonts, icons, style};
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::understanding::Point;
 use egui::{
-    Button, CornerRadius, Frame, Id, Label, Margin, RichText, Role, ScrollArea, Sense, TextEdit, Ui, UiBuilder,
-    WidgetInfo,
+    Button, CornerRadius, Frame, Id, Label, Margin, Response, RichText, Role, ScrollArea, Sense, TextEdit, Ui,
+    UiBuilder, WidgetInfo,
 };
 
 /// A row of the list.
@@ -42,6 +42,21 @@ impl Row {
             Self::Item(item) => Some(item),
             Self::Service(_) | Self::Clause(_) => None,
         }
+    }
+
+    /// The lines of the text that can be corrected in the row: those of its clause, or those of its words. `None` for
+    /// the text of a workbook, which never changes.
+    pub(super) fn lines(self, document: &ReviewDocument) -> Option<Span> {
+        if !document.is_new || self.item(document).is_some() {
+            return None;
+        }
+        let clause = self.point(document).and_then(|point| point.clause).map(Self::Clause);
+        let spans = clause.unwrap_or(self).spans(document);
+        let (first, last) = (spans.first()?, spans.last()?);
+        let text = &document.understanding.license.text;
+        let start = text.get(..first.start)?.rfind('\n').map_or(0, |at| at + 1);
+        let end = text.get(last.end..)?.find('\n').map_or(text.len(), |at| last.end + at);
+        Some(Span::new(start, end))
     }
 
     /// The words that the row is about.
@@ -183,12 +198,13 @@ fn row_ui(
                     ui.set_width(104.0);
                     ui.add(Label::new(head).wrap().selectable(false));
                 });
-                let room = if matches!(row, Row::Point(_) | Row::Item(_)) { 64.0 } else { 0.0 };
+                let buttons = [row.point(document).is_some(), can_edit(document, row)];
+                let room = 32.0 * buttons.into_iter().filter(|has| *has).count() as f32;
                 ui.vertical(|ui| {
                     ui.set_width((ui.available_width() - room).max(80.0));
-                    body_ui(ui, context, state, (document, row), &texts, out);
+                    body_ui(ui, context, state, (index, row), &texts, out);
                 });
-                buttons_ui(ui, context, document, state, row, out);
+                buttons_ui(ui, context, document, state, (index, row), out);
             });
         })
     });
@@ -209,26 +225,32 @@ fn body_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
     state: &mut ReviewState,
-    (document, row): (&ReviewDocument, Row),
+    (index, row): (usize, Row),
     texts: &Texts,
     out: &mut Outbox,
 ) {
     let tokens = Tokens::of(ui);
-    let item = row.item(document);
     match &mut state.editing {
-        Some((editing, typed)) if Some(*editing) == item && matches!(row, Row::Item(_)) => {
-            let id = Id::unique("review-field");
-            let name = editing.name().get(context.locale.language).to_owned();
-            let field =
-                ui.name_inputs(&name, |ui| ui.add(TextEdit::singleline(typed).id(id).desired_width(f32::INFINITY)));
-            if field.lost_focus() {
-                if !ui.input(|input| input.key_pressed(egui::Key::Escape)) {
-                    out.push(Intent::LicenseReview(ReviewIntent::Correct(*editing, typed.clone())));
+        Some(Editing::Item(item, typed)) if row == Row::Item(*item) => {
+            let name = item.name().get(context.locale.language).to_owned();
+            let field = TextEdit::singleline(typed).id(Id::unique("review-field")).desired_width(f32::INFINITY);
+            if let Some(is_accepted) = is_left(&ui.name_inputs(&name, |ui| ui.add(field))) {
+                if is_accepted {
+                    out.push(Intent::LicenseReview(ReviewIntent::Correct(*item, typed.clone())));
                 }
                 state.editing = None;
-            } else if !field.has_focus() {
-                field.request_focus();
             }
+        }
+        Some(Editing::Words(at, span, typed)) if *at == index => {
+            let field = TextEdit::multiline(typed).id(Id::unique("review-words")).desired_width(f32::INFINITY);
+            let name = context.text("review-words").into_owned();
+            if let Some(is_accepted) = is_left(&ui.name_inputs(&name, |ui| ui.add(field))) {
+                if is_accepted {
+                    out.push(Intent::LicenseReview(ReviewIntent::Rewrite(*span, typed.clone())));
+                }
+                state.editing = None;
+            }
+            remark(ui, context.text("review-words-keys"));
         }
         _ => {
             ui.add(
@@ -243,20 +265,37 @@ fn body_ui(
     }
 }
 
+/// Whether the field was left, and if so, whether its text is accepted. A field that has just appeared gets the focus.
+fn is_left(field: &Response) -> Option<bool> {
+    if field.lost_focus() {
+        return Some(!field.ctx.input(|input| input.key_pressed(egui::Key::Escape)));
+    }
+    if !field.has_focus() {
+        field.request_focus();
+    }
+    None
+}
+
 fn buttons_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
     document: &ReviewDocument,
     state: &mut ReviewState,
-    row: Row,
+    (index, row): (usize, Row),
     out: &mut Outbox,
 ) {
     if row.point(document).is_some() && ui.button("Y").on_hover_text(context.text("review-settle")).clicked() {
         keys::settle(document, &row, out);
     }
-    if row.item(document).is_some() && ui.button("E").on_hover_text(context.text("review-correct")).clicked() {
+    if can_edit(document, row) && ui.button("E").on_hover_text(context.text("review-correct")).clicked() {
+        state.selected = index;
         keys::edit(ui, document, state, &row);
     }
+}
+
+/// Whether something can be corrected in the row.
+fn can_edit(document: &ReviewDocument, row: Row) -> bool {
+    row.item(document).is_some() || row.lines(document).is_some()
 }
 
 fn texts(
@@ -269,9 +308,7 @@ fn texts(
     let understanding = &document.understanding;
     let language = context.locale.language;
     let (fine, doubt) = ((icons::CHECK, tokens.met), (icons::QUESTION, tokens.warning));
-    let has_open = |about: &dyn Fn(&Point) -> bool| {
-        understanding.points.iter().any(|point| about(point) && !document.settled.contains(&point.key))
-    };
+    let has_open = |about: &dyn Fn(&Point) -> bool| understanding.open(&document.settled).any(about);
     let (head, body, small, sign);
     match row {
         Row::Point(_) => {
@@ -286,9 +323,9 @@ fn texts(
             };
             sign = if document.settled.contains(&point.key) { fine } else { doubt };
             let item = point.item.map(|item| item.name().get(language).to_owned());
-            head = item.or_else(|| point.clause.map(|id| id.to_string())).unwrap_or_else(|| {
-                context.format("problem-line", [("line", point.line.into())]).trim_end_matches(['：', ':']).to_owned()
-            });
+            head = item
+                .or_else(|| point.clause.map(|id| id.to_string()))
+                .unwrap_or_else(|| context.format("point-line", [("line", point.line.into())]));
             body = point.message.get(language).to_owned();
             small = Vec::new();
         }

@@ -2,10 +2,13 @@
 
 mod keys;
 mod list;
+mod offer;
 mod page;
 mod state;
 
-pub use state::{ReviewDocument, ReviewIntent, ReviewState};
+pub use offer::LicenseOffer;
+pub(super) use offer::offer_ui;
+pub use state::{Editing, ReviewDocument, ReviewIntent, ReviewState};
 
 use super::kit::tokens::{GRID, HEADING, TEXT_SMALL};
 use super::kit::widgets::{paint_pill, pill_width, primary_button, right_to_left};

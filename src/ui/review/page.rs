@@ -3,14 +3,14 @@
 use super::list::Row;
 use super::{ReviewDocument, ReviewState};
 use crate::license::Span;
-use crate::ui::evidence::{Detail, PreviewKey, PreviewState};
+use crate::ui::evidence::{Detail, PreviewKey, PreviewState, paint_place, place_on_page};
 use crate::ui::kit::tokens::{GRID, TEXT_EMPHASIS};
 use crate::ui::kit::widgets::{chip, icon_button, remark};
 use crate::ui::kit::{Tokens, fonts, icons};
 use crate::ui::{Outbox, ViewContext};
 use crate::workbook::Sha256;
 use egui::text::{LayoutJob, TextFormat};
-use egui::{Align, Color32, Frame, Label, Margin, Rect, ScrollArea, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align, Color32, Frame, Label, Margin, ScrollArea, Stroke, StrokeKind, Ui, vec2};
 
 /// The most lines of text that are laid out, around the selected one.
 const LINES: usize = 1200;
@@ -95,9 +95,8 @@ fn picture_ui(
                 if place.0 as usize != state.page + 1 {
                     continue;
                 }
-                let at = on_page(rect, place.1).expand(2.0);
-                let (solid, width) = if is_selected { (tokens.accent, 2.0) } else { (tokens.in_progress.solid, 1.0) };
-                ui.painter().rect(at, 2.0, solid.gamma_multiply(0.15), Stroke::new(width, solid), StrokeKind::Outside);
+                let at = place_on_page(rect, place.1);
+                paint_place(ui, at, is_selected);
                 if is_selected {
                     first = first.or(Some(at));
                 }
@@ -108,13 +107,6 @@ fn picture_ui(
         }
     });
     true
-}
-
-/// A place of a page, in ten-thousandths, on its picture.
-fn on_page(rect: Rect, edges: [u16; 4]) -> Rect {
-    let [left, top, right, bottom] = edges.map(|edge| f32::from(edge) / 10_000.0);
-    let at = |x: f32, y: f32| pos2(rect.left() + x * rect.width(), rect.top() + y * rect.height());
-    Rect::from_min_max(at(left, top), at(right, bottom))
 }
 
 fn text_ui(ui: &mut Ui, document: &ReviewDocument, marks: &[Span], doubts: &[Span], reveal: bool) {
