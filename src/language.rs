@@ -67,6 +67,19 @@ impl Bilingual {
         };
         if first.is_empty() { second } else { first }
     }
+
+    /// The texts without surrounding spaces; one that is empty is taken from the other.
+    #[must_use]
+    pub fn in_both(&self) -> Self {
+        let (zh, en) = (self.zh.trim(), self.en.trim());
+        Self::new(if zh.is_empty() { en } else { zh }, if en.is_empty() { zh } else { en })
+    }
+
+    /// Whether both texts are blank.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.zh.trim().is_empty() && self.en.trim().is_empty()
+    }
 }
 
 #[cfg(test)]

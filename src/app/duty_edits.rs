@@ -11,7 +11,8 @@ pub(super) fn duty_command(shared: &mut Shared, command: Command) {
     if command == Command::ShowRetiredDuties {
         shared.views.dialog = Some(Dialog::RetiredDuties);
     } else if command == Command::AddDuty {
-        shared.views.dialog = Some(Dialog::Duty(Box::default()));
+        let Some(license) = shared.workbook().current_license() else { return };
+        shared.views.dialog = Some(Dialog::Duty(Box::new(DutyDraft::new(license))));
     } else if let Some(id) = shared.views.checklist.selected {
         ask(shared, id);
     } else {
@@ -39,8 +40,7 @@ pub(super) fn duty_intent(shared: &mut Shared, intent: DutyIntent) {
         DutyIntent::Restore(id) => edit(shared, |workbook| workbook.restore_duty(id)),
         DutyIntent::Add(duty) => {
             let id = shared.document.new_duty();
-            let Some(license) = shared.workbook().current_license() else { return };
-            edit(shared, |workbook| workbook.add_duty(id, license, *duty));
+            edit(shared, |workbook| workbook.add_duty(id, *duty));
             if shared.workbook().duties.contains_key(&id) {
                 shared.views.place = Place::Checklist;
                 shared.views.checklist.mode = Mode::List;

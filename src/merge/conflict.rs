@@ -170,7 +170,9 @@ impl Workbook {
         for (conflict, choice) in decisions {
             match conflict.chosen(*choice) {
                 Some(ConflictValue::Field(to)) => {
-                    changes.push(Change { from: self.get(&conflict.field), to, field: conflict.field.clone() });
+                    let from = self.get(&conflict.field);
+                    let to = to.map(|to| numbered_as(to, from.as_ref()));
+                    changes.push(Change { from, to, field: conflict.field.clone() });
                 }
                 Some(ConflictValue::Part(json)) => {
                     let of = parts.entry(&conflict.field).or_default();
@@ -247,6 +249,14 @@ impl Workbook {
 /// The fields whose conflict is settled together with that of `field`: its companions, and the assessor with the day.
 fn settled_with(field: AnswerField) -> &'static [AnswerField] {
     if field == AnswerField::AssessedOn { &[AnswerField::AssessedBy] } else { field.companions() }
+}
+
+/// The value; a definition has the number that its duty has now, because a merge may have given it another one.
+fn numbered_as(mut value: Value, now: Option<&Value>) -> Value {
+    if let (Value::Definition(definition), Some(Value::Definition(now))) = (&mut value, now) {
+        definition.ordinal = now.ordinal;
+    }
+    value
 }
 
 /// The value of the field right after `record`.

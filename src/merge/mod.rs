@@ -14,6 +14,7 @@ mod conflict;
 mod difference;
 mod graph;
 mod inner;
+mod labels;
 mod replay;
 mod resolve;
 mod union;

@@ -6,6 +6,7 @@
 
 use super::graph::Graph;
 use super::inner::put_inner;
+use super::labels::Labels;
 use super::resolve::{Writes, hides, resolve};
 use super::unit::{Unit, UnitValue, get_inner, is_plain, owner, with_member, with_parts};
 use crate::workbook::{AnswerField, Change, Contents, DutyId, Field, Record, Status, Value, validate};
@@ -21,6 +22,7 @@ type FieldWrites = BTreeMap<Field, BTreeMap<Unit, Writes>>;
 pub(super) fn replay(contents: &Contents, graph: &Graph) -> (Contents, BTreeSet<Field>) {
     let mut state = contents.begun();
     let mut restored = BTreeSet::new();
+    let mut labels = Labels::of(&state);
     for stretch in graph.stretches() {
         if stretch.len() == 1 {
             for change in graph.counting(stretch.start).into_iter().flat_map(|record| &record.changes) {
@@ -28,8 +30,10 @@ pub(super) fn replay(contents: &Contents, graph: &Graph) -> (Contents, BTreeSet<
                 drop(state.set(&change.field, change.to.clone()));
             }
         } else {
-            restored.extend(apply_concurrent(&mut state, stretch, graph));
+            restored.extend(apply_concurrent(&mut state, stretch.clone(), graph));
         }
+        let counting = stretch.filter_map(|at| graph.counting(at));
+        labels.settle(&mut state, counting.flat_map(|record| &record.changes));
     }
     (state, restored)
 }

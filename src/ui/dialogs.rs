@@ -254,9 +254,8 @@ fn width_of(dialog: &Dialog) -> f32 {
         Dialog::Backups(_) => 760.0,
         Dialog::History(_) => 860.0,
         Dialog::Copies(dialog) => dialog.width(),
-        Dialog::Changes | Dialog::ExternalChange(_) | Dialog::People(_) | Dialog::Duty(_) | Dialog::RetiredDuties => {
-            640.0
-        }
+        Dialog::Duty(_) => 720.0,
+        Dialog::Changes | Dialog::ExternalChange(_) | Dialog::People(_) | Dialog::RetiredDuties => 640.0,
         Dialog::Event(_) | Dialog::Unsaved | Dialog::Damaged(_) => 560.0,
         Dialog::Path(..)
         | Dialog::Replace(..)

@@ -1,13 +1,13 @@
 //! The registry of people: the references to each person, other names, renaming, and merging two entries of the same
 //! person.
 
-use super::kit::dialog::title;
+use super::kit::dialog::{scroll_body, title};
 use super::kit::tokens::{CONTROL_HEIGHT, GRID, TEXT_SMALL};
 use super::kit::widgets::{primary_button, remark, right_to_left};
 use super::kit::{Tokens, icons};
 use super::{Intent, Outbox, PeopleIntent, ViewContext};
 use crate::workbook::{PersonId, PersonUsage, Workbook};
-use egui::{Align, ComboBox, Id, Key, Label, Layout, RichText, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Align, ComboBox, Id, Key, Label, Layout, RichText, TextEdit, Ui, WidgetInfo, vec2};
 use std::collections::BTreeMap;
 
 /// Width of a name in points. A longer name is elided, and its tooltip shows the full name.
@@ -40,8 +40,7 @@ pub(super) fn people_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut Peop
     title(ui, &context.text("people-title"));
     remark(ui, context.text("people-text"));
     let people = context.workbook.everybody();
-    let height = (ui.ctx().content_rect().height() - 300.0).max(140.0);
-    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+    scroll_body(ui, "people", 300.0, |ui| {
         for (id, _) in &people {
             person_ui(ui, context, state, *id, out);
         }

@@ -3,25 +3,72 @@
 //! A retired duty stays in the workbook with its answer and its history, and its label is never given again.
 
 use super::answer::Answer;
-use super::{Definition, Duty, DutyFound, DutyId, Edit, Field, LicenseId, Value, Workbook};
+use super::{Definition, Duty, DutyFound, DutyId, Edit, Field, LicenseId, Recurrence, Value, Workbook};
 use crate::language::Bilingual;
 use crate::license::{ClauseId, Span};
 use crate::obligation::{DutyKind, DutyOrigin, TimeLimit, clause_hash, reread};
+use chrono::NaiveDate;
 use std::sync::Arc;
 
 /// A duty that the officer enters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OwnDuty {
-    /// The clause under which it stands; [`ClauseId::OWN`] for none.
-    pub clause: ClauseId,
-    /// The title.
-    pub title: Bilingual,
-    /// The kind.
-    pub kind: DutyKind,
-    /// The limit.
-    pub limit: Option<TimeLimit>,
-    /// The law and article, or the rule of the company.
-    pub source: Bilingual,
+    /// Its definition, see [`Definition::own`]. It gets a number, and its origin is [`DutyOrigin::Own`].
+    pub definition: Definition,
+    /// The first due day.
+    pub due: Option<NaiveDate>,
+    /// How the due day recurs.
+    pub recurrence: Option<Recurrence>,
+}
+
+impl Definition {
+    /// The definition of a duty that the officer enters, under `clause` or [`ClauseId::OWN`] for none. The license does
+    /// not impose it.
+    #[must_use]
+    pub fn own(license: LicenseId, clause: ClauseId, title: Bilingual) -> Self {
+        Self {
+            license,
+            origin: None,
+            clause,
+            ordinal: 0,
+            spans: Vec::new(),
+            clause_hash: String::new(),
+            title,
+            kind: DutyKind::StandingDuty,
+            trigger: None,
+            limit: None,
+            timing: None,
+            authority: None,
+            accepted_evidence: Vec::new(),
+            condition: None,
+            applies_if: Vec::new(),
+            other_law: Vec::new(),
+            related: Vec::new(),
+            remark: Bilingual::default(),
+            optional: true,
+            found: Some(DutyFound { by: DutyOrigin::Own, similarity: 1000 }),
+            retired: None,
+        }
+    }
+
+    /// The same definition without what typing leaves: texts in both languages without surrounding spaces, and no empty ones.
+    #[must_use]
+    pub fn tidied(mut self) -> Self {
+        let optional = [&mut self.trigger, &mut self.timing, &mut self.authority, &mut self.condition];
+        for text in optional {
+            *text = text.take().map(|text| text.in_both()).filter(|text| !text.is_blank());
+        }
+        let limits = self.limit.iter_mut().chain(self.other_law.iter_mut().map(|law| &mut law.limit));
+        let anchors = limits.map(|limit| &mut limit.anchor);
+        for text in anchors.chain([&mut self.title, &mut self.remark]).chain(&mut self.accepted_evidence) {
+            *text = text.in_both();
+        }
+        for law in &mut self.other_law {
+            (law.source, law.note) = (law.source.in_both(), law.note.in_both());
+        }
+        self.accepted_evidence.retain(|text| !text.is_blank());
+        self
+    }
 }
 
 impl Workbook {
@@ -101,8 +148,8 @@ impl Workbook {
             return Edit::default();
         }
         for (part, title) in parts.iter_mut().zip(titles) {
-            if !title.zh.trim().is_empty() || !title.en.trim().is_empty() {
-                part.title = in_both(title);
+            if !title.is_blank() {
+                part.title = title.in_both();
             }
         }
         let mut parts = parts.into_iter();
@@ -142,35 +189,25 @@ impl Workbook {
         self.change([redefined(*first, whole)].into_iter().chain(retired))
     }
 
-    /// Adds a duty that the officer enters, with the next free number.
+    /// Adds a duty that the officer enters, with the next free number. Does nothing if its license is unknown.
     #[must_use]
-    pub fn add_duty(&self, id: DutyId, license: LicenseId, duty: OwnDuty) -> Edit {
+    pub fn add_duty(&self, id: DutyId, duty: OwnDuty) -> Edit {
+        let OwnDuty { definition, due, recurrence } = duty;
+        let (license, clause) = (definition.license, definition.clause);
         let Some(held) = self.licenses.get(&license) else { return Edit::default() };
-        let clause = held.parsed.clause(duty.clause);
+        let text = held.parsed.clause(clause).map(|clause| clause_hash(&clause.body.text));
         let definition = Definition {
-            license,
             origin: None,
-            clause: duty.clause,
-            ordinal: self.next_ordinal(license, duty.clause),
+            ordinal: self.next_ordinal(license, clause),
             spans: Vec::new(),
-            clause_hash: clause.map(|clause| clause_hash(&clause.body.text)).unwrap_or_default(),
-            title: in_both(&duty.title),
-            kind: duty.kind,
-            trigger: None,
-            limit: duty.limit,
-            timing: None,
-            authority: None,
-            accepted_evidence: Vec::new(),
-            condition: None,
-            applies_if: Vec::new(),
-            other_law: Vec::new(),
-            related: Vec::new(),
-            remark: duty.source,
-            optional: true,
-            found: Some(DutyFound { by: DutyOrigin::Own, similarity: 1000 }),
+            clause_hash: text.unwrap_or_default(),
+            optional: definition.optional || clause.is_own(),
+            found: Definition::own(license, clause, Bilingual::default()).found,
             retired: None,
+            ..definition.tidied()
         };
-        self.change([added(id, definition)])
+        let answer = Answer { due, recurrence, ..Answer::default() };
+        self.change([(Field::Duty(id), Some(Value::Duty(Box::new(Duty { definition, answer }))))])
     }
 
     /// Retires a duty: it no longer counts, and keeps its answer. A `reason` is required.
@@ -196,12 +233,6 @@ impl Workbook {
         let of_clause = definitions.filter(|other| other.license == license && other.clause == clause);
         of_clause.map(|other| other.ordinal).max().unwrap_or_default().saturating_add(1)
     }
-}
-
-/// A text in both languages; one that is empty is taken from the other.
-fn in_both(text: &Bilingual) -> Bilingual {
-    let (zh, en) = (text.zh.trim(), text.en.trim());
-    Bilingual::new(if zh.is_empty() { en } else { zh }, if en.is_empty() { zh } else { en })
 }
 
 fn redefined(id: DutyId, definition: Definition) -> (Field, Option<Value>) {

@@ -12,9 +12,9 @@ use license_workbook::deadlines::{Filter, preview_schedule};
 use license_workbook::merge::merge;
 use license_workbook::obligation::Catalog;
 use license_workbook::ui::{
-    BackupsDialog, CopyDialog, DamagedDialog, Dialog, EventDraft, ExportDialog, ExternalChangeDialog, ExtractRequest,
-    FreezeDraft, HandOutDraft, HistoryState, IncludeDialog, IncludeFor, LicenseOffer, MeetingDraft, MergePreview, Mode,
-    PathPurpose, PeopleDialog, Theirs, UnlockDraft, UnlockFor,
+    BackupsDialog, CopyDialog, DamagedDialog, Dialog, DutyDraft, EventDraft, ExportDialog, ExternalChangeDialog,
+    ExtractRequest, FreezeDraft, HandOutDraft, HistoryState, IncludeDialog, IncludeFor, LicenseOffer, MeetingDraft,
+    MergePreview, Mode, PathPurpose, PeopleDialog, Theirs, UnlockDraft, UnlockFor,
 };
 use license_workbook::workbook::{IdSource, Person, Stamp, Workbook};
 use std::collections::{BTreeMap, BTreeSet};
@@ -194,7 +194,7 @@ fn all_popups() -> Vec<Opens> {
         opens(("deadlines/calculator.rs", 1), calculator, &["单位"]),
         opens(("snapshots/compare.rs", 0), comparison, &["之前"]),
         opens(("snapshots/compare.rs", 0), comparison, &["之后"]),
-        opens(("duty_dialog/form.rs", 0), own_duty, &["类型"]),
+        opens(("duty_dialog/fields.rs", 0), own_duty, &["类型"]),
         opens(("export_dialog.rs", 0), export, &["范围"]),
         opens(("export_dialog.rs", 0), export, &["负责人"]),
         opens(("history/mod.rs", 0), history, &["修改人"]),
@@ -408,7 +408,7 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
         })),
         Dialog::OpenDangerous(hash),
         Dialog::Confidential(ExtractRequest::default()),
-        Dialog::Duty(Box::default()),
+        Dialog::Duty(Box::new(DutyDraft::new(workbook.current_license().unwrap()))),
         Dialog::RetiredDuties,
         Dialog::Keys,
         Dialog::About,

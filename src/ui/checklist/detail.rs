@@ -351,12 +351,7 @@ fn related_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut O
     section(ui, &context.text("section-related"));
     for relation in related {
         let Some(other) = context.register.entry(relation.duty) else { continue };
-        let how = context.text(match relation.kind {
-            RelationKind::Twin => "related-twin",
-            RelationKind::Alternative => "related-alternative",
-            RelationKind::Follows => "related-follows",
-            RelationKind::SeeAlso => "related-see-also",
-        });
+        let how = context.text(relation_message(relation.kind));
         ui.horizontal_wrapped(|ui| {
             let title = other.duty.definition.title.get(context.locale.language);
             if link(ui, format!("{} {title}", other.label)).clicked() {
@@ -364,6 +359,16 @@ fn related_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut O
             }
             remark(ui, how);
         });
+    }
+}
+
+/// The message that names a relation.
+pub(in crate::ui) fn relation_message(kind: RelationKind) -> &'static str {
+    match kind {
+        RelationKind::Twin => "related-twin",
+        RelationKind::Alternative => "related-alternative",
+        RelationKind::Follows => "related-follows",
+        RelationKind::SeeAlso => "related-see-also",
     }
 }
 

@@ -8,6 +8,9 @@ mod own_dates;
 mod table;
 mod tree;
 
+pub(super) use detail::relation_message;
+pub(super) use own_dates::CYCLES;
+
 use super::kit::Tokens;
 use super::{AttachTo, Outbox, ViewContext, Views};
 use crate::command::Listeners;

@@ -9,7 +9,7 @@ use crate::workbook::{AnswerField, Offset, Recurrence, Value};
 use egui::{ComboBox, DragValue, Ui};
 
 /// The usual cycles: number, unit and message id.
-const CYCLES: [(u32, LimitUnit, &str); 4] = [
+pub(in crate::ui) const CYCLES: [(u32, LimitUnit, &str); 4] = [
     (1, LimitUnit::Months, "cycle-monthly"),
     (3, LimitUnit::Months, "cycle-quarterly"),
     (6, LimitUnit::Months, "cycle-half-yearly"),

@@ -3,7 +3,7 @@
 use crate::deadlines::{DateItem, Register};
 use crate::ui::checklist::answer::parse_date;
 use crate::ui::evidence::files_ui;
-use crate::ui::kit::dialog::title;
+use crate::ui::kit::dialog::{scroll, title};
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{primary_button, remark};
 use crate::ui::kit::{Tokens, icons, style};
@@ -11,7 +11,7 @@ use crate::ui::shared::distance_words;
 use crate::ui::{AttachTo, DateIntent, Intent, Outbox, ViewContext};
 use crate::workbook::{Event, EventId, Id, NewFile};
 use chrono::{NaiveDate, NaiveTime};
-use egui::{Key, Label, Modifiers, Response, RichText, ScrollArea, TextEdit, Ui};
+use egui::{Key, Label, Modifiers, Response, RichText, TextEdit, Ui};
 
 /// The typed contents of the dialog.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -192,7 +192,7 @@ fn kinds_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) -> b
     if let Some(kind) = next.and_then(|next| found.get(next)) {
         draft.kind.clone_from(&kind.key);
     }
-    ScrollArea::vertical().id_salt("event_kinds").max_height(200.0).auto_shrink([false, true]).show(ui, |ui| {
+    scroll(ui, "event_kinds", 200.0, |ui| {
         ui.spacing_mut().item_spacing.y = 1.0;
         for kind in &found {
             let response = ui.selectable_label(draft.kind == kind.key, kind.name.get(language));
@@ -227,7 +227,7 @@ fn follow_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut EventDraft) {
         return;
     }
     ui.label(RichText::new(context.text("event-follows")).text_style(style::strong()));
-    ScrollArea::vertical().id_salt("event_follows").max_height(170.0).auto_shrink([false, true]).show(ui, |ui| {
+    scroll(ui, "event_follows", 170.0, |ui| {
         for item in follow {
             let day = item.day().map(|d| d.to_string()).unwrap_or_default();
             let far = distance_words(context, item);

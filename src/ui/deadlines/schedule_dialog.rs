@@ -1,12 +1,12 @@
 //! The dialog about a newer holiday schedule, which shows the dates that it moves before it is adopted.
 
 use crate::deadlines::{Moved, ScheduleImport};
-use crate::ui::kit::dialog::title;
+use crate::ui::kit::dialog::{scroll, title};
 use crate::ui::kit::tokens::GRID;
 use crate::ui::kit::widgets::{primary_button, remark};
 use crate::ui::kit::{Tokens, icons};
 use crate::ui::{DateIntent, Intent, Outbox, ViewContext};
-use egui::{Label, RichText, ScrollArea, Ui};
+use egui::{Label, RichText, Ui};
 
 /// Draws the dialog. Returns true when it is to be closed.
 pub(crate) fn schedule_ui(ui: &mut Ui, context: &ViewContext<'_>, import: &ScheduleImport, out: &mut Outbox) -> bool {
@@ -29,7 +29,7 @@ pub(crate) fn schedule_ui(ui: &mut Ui, context: &ViewContext<'_>, import: &Sched
         remark(ui, context.text("schedule-moves-nothing"));
     } else {
         ui.label(context.format("schedule-moves", [("n", import.moved.len().into())]));
-        ScrollArea::vertical().max_height(260.0).auto_shrink([false, true]).show(ui, |ui| {
+        scroll(ui, "schedule_days", 260.0, |ui| {
             for moved in &import.moved {
                 moved_ui(ui, context, moved);
             }

@@ -1,146 +1,105 @@
-//! The fields of the definition of a duty.
+//! The form of a duty: everything that its definition holds, by a table of its texts.
 
-use super::DutyDraft;
-use crate::language::{Bilingual, Language};
+use super::draft::{DutyDraft, Problem};
+use super::fields::{LABEL, choice_ui, is_entered, limit_ui, line_ui, problem_ui, text_ui};
+use super::lists;
+use crate::language::Bilingual;
 use crate::license::ClauseId;
-use crate::obligation::{DutyKind, LimitDirection, LimitUnit};
+use crate::obligation::{DutyKind, DutyOrigin};
 use crate::ui::ViewContext;
-use crate::ui::kit::widgets::{close_when_chosen, form_label, remark};
-use egui::{ComboBox, Id, Key, Response, TextEdit, Ui};
+use crate::ui::checklist::CYCLES;
+use crate::ui::kit::widgets::form_label;
+use crate::workbook::{Definition, Recurrence};
+use egui::Ui;
 
-/// The width of the labels, in points.
-const LABEL: f32 = 110.0;
+/// A text of a definition: its message, and its place.
+type Text = (&'static str, fn(&mut Definition) -> &mut Bilingual);
 
-const UNITS: [LimitUnit; 8] = [
-    LimitUnit::CalendarDays,
-    LimitUnit::WorkingDays,
-    LimitUnit::Months,
-    LimitUnit::Years,
-    LimitUnit::Hours,
-    LimitUnit::Quarter,
-    LimitUnit::Immediately,
-    LimitUnit::Promptly,
+/// The texts after the limit, in the order of the form.
+const TEXTS: [Text; 4] = [
+    ("field-trigger", |definition| definition.trigger.get_or_insert_default()),
+    ("field-timing", |definition| definition.timing.get_or_insert_default()),
+    ("field-authority", |definition| definition.authority.get_or_insert_default()),
+    ("field-condition", |definition| definition.condition.get_or_insert_default()),
 ];
-
-const DIRECTIONS: [LimitDirection; 4] =
-    [LimitDirection::After, LimitDirection::Before, LimitDirection::Within, LimitDirection::AtLeast];
 
 /// Draws the fields. Returns true if Enter was pressed in one.
 pub(super) fn fields_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut DutyDraft) -> bool {
+    let problems = draft.problems();
+    let says = |problem: Problem| problems.contains(&problem).then(|| problem.message());
     let first = std::mem::take(&mut draft.is_new);
-    let mut entered = text_ui(ui, context, "column-title", &mut draft.title, first);
-    choice_ui(ui, context, "field-kind", &mut draft.kind, &DutyKind::ALL, |kind| context.locale.kind(kind).into());
+    let mut entered = text_ui(ui, context, &context.text("column-title"), &mut draft.definition.title, first);
+    problem_ui(ui, context, says(Problem::NoTitle).or(says(Problem::LongTitle)));
+    let mut kind = draft.definition.kind;
+    let kinds = |kind| context.locale.kind(kind).into();
+    choice_ui(ui, context, &context.text("field-kind"), &mut kind, &DutyKind::ALL, kinds);
+    if kind != draft.definition.kind {
+        draft.set_kind(kind);
+    }
     if draft.id.is_none() {
         clause_ui(ui, context, draft);
     }
+    let is_own = draft.definition.found_by() == DutyOrigin::Own;
+    let remark = if is_own { "duty-source" } else { "field-remark" };
+    if is_own {
+        entered |= text_ui(ui, context, &context.text(remark), &mut draft.definition.remark, false);
+    }
     ui.checkbox(&mut draft.has_limit, context.text("field-limit"));
     if draft.has_limit {
-        ui.horizontal(|ui| {
-            let name = context.text("duty-amount");
-            form_label(ui, &name, LABEL);
-            let edit = TextEdit::singleline(&mut draft.amount).id(Id::unique("duty_amount")).desired_width(60.0);
-            entered |= is_entered(&ui.name_inputs(name, |ui| ui.add(edit)));
-            let unit = |unit| context.locale.unit(unit).into();
-            combo_ui(ui, context, "duty-unit", &mut draft.unit, &UNITS, unit);
-            let direction = |direction| context.locale.limit_direction(direction).into();
-            combo_ui(ui, context, "duty-direction", &mut draft.direction, &DIRECTIONS, direction);
-        });
-        entered |= text_ui(ui, context, "duty-anchor", &mut draft.anchor, false);
-        if draft.limit().is_err() {
-            remark(ui, context.text("duty-amount-hint"));
-        }
+        entered |= limit_ui(ui, context, &mut draft.limit, says(Problem::Amount), str::to_owned);
     }
-    if draft.id.is_some() {
-        entered |= text_ui(ui, context, "field-trigger", &mut draft.trigger, false);
-        entered |= text_ui(ui, context, "field-authority", &mut draft.authority, false);
-        entered |= text_ui(ui, context, "field-condition", &mut draft.condition, false);
-        entered |= text_ui(ui, context, "field-remark", &mut draft.remark, false);
-    } else {
-        entered |= text_ui(ui, context, "duty-source", &mut draft.remark, false);
+    if draft.id.is_none() {
+        entered |= dates_ui(ui, context, draft);
+        problem_ui(ui, context, says(Problem::Due).or(says(Problem::NoDue)));
     }
+    for (name, text) in TEXTS {
+        entered |= text_ui(ui, context, &context.text(name), text(&mut draft.definition), false);
+    }
+    if !is_own {
+        entered |= text_ui(ui, context, &context.text(remark), &mut draft.definition.remark, false);
+    }
+    lists::conditions_ui(ui, context, &mut draft.definition.applies_if);
+    entered |= lists::evidence_ui(ui, context, &mut draft.definition.accepted_evidence);
+    entered |= lists::laws_ui(ui, context, &mut draft.laws, &problems);
+    lists::related_ui(ui, context, draft.id, &mut draft.definition.related);
     entered
 }
 
-/// Draws the choice of the clause under which an own duty stands.
+/// Draws the choice of the clause under which an own duty stands, and whether the license imposes the duty.
 fn clause_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut DutyDraft) {
     let clauses: Vec<ClauseId> =
         std::iter::once(ClauseId::OWN).chain(context.register.parsed.clauses().map(|clause| clause.id)).collect();
-    choice_ui(ui, context, "duty-clause", &mut draft.clause, &clauses, |clause| {
+    let definition = &mut draft.definition;
+    choice_ui(ui, context, &context.text("duty-clause"), &mut definition.clause, &clauses, |clause| {
         if clause.is_own() {
             context.text("duty-no-clause").into_owned()
         } else {
             format!("{clause} {}", context.topic(clause))
         }
     });
+    if definition.clause.is_own() {
+        definition.optional = true;
+    } else {
+        let mut imposed = !definition.optional;
+        ui.checkbox(&mut imposed, context.text("duty-imposed"));
+        definition.optional = !imposed;
+    }
 }
 
-/// Draws the text in the language of the window, and in the other one. Returns true if Enter was pressed.
-fn text_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &'static str, text: &mut Bilingual, first: bool) -> bool {
-    let name = context.text(name).into_owned();
-    let other = context.format("duty-in-other-language", [("field", name.as_str().into())]);
-    let (own, second) = match context.locale.language {
-        Language::ZhCn => (&mut text.zh, &mut text.en),
-        Language::En => (&mut text.en, &mut text.zh),
-    };
-    ui.horizontal(|ui| {
+/// Draws the first due day and the recurrence of a new duty. Returns true if Enter was pressed.
+fn dates_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut DutyDraft) -> bool {
+    let entered = ui.horizontal(|ui| {
+        let name = context.text("field-due");
         form_label(ui, &name, LABEL);
-        let width = (ui.available_width() - 8.0) / 2.0;
-        let edit = TextEdit::singleline(own).id(Id::unique(("duty_text", &name))).desired_width(width - 8.0);
-        let response = ui.name_inputs(name.clone(), |ui| ui.add(edit));
-        if first {
-            response.request_focus();
-        }
-        let edit = TextEdit::singleline(second).id(Id::unique(("duty_text", &other))).hint_text(other.clone());
-        let beside = ui.name_inputs(other, |ui| ui.add(edit.desired_width(f32::INFINITY)));
-        is_entered(&response) || is_entered(&beside)
-    })
-    .inner
-}
-
-/// Draws a labeled list of choices.
-fn choice_ui<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    name: &'static str,
-    value: &mut T,
-    all: &[T],
-    words: impl Fn(T) -> String,
-) {
-    ui.horizontal(|ui| {
-        form_label(ui, &context.text(name), LABEL);
-        combo_ui(ui, context, name, value, all, words);
+        is_entered(&line_ui(ui, &name, &mut draft.due, 110.0))
     });
-}
-
-/// Draws a list of choices; while it is closed and has the focus, the arrow keys move through it.
-fn combo_ui<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    name: &'static str,
-    value: &mut T,
-    all: &[T],
-    words: impl Fn(T) -> String,
-) {
-    ui.name_inputs(context.text(name), |ui| {
-        let combo = ComboBox::from_id_salt(name).selected_text(words(*value)).height(260.0);
-        let response = combo.show_ui(ui, |ui| {
-            for choice in all {
-                ui.selectable_value(value, *choice, words(*choice));
-            }
-            close_when_chosen(ui);
-        });
-        if response.inner.is_none() && response.response.has_focus() && context.has_dialog_keys() {
-            let pressed = |key| ui.input_mut(|i| i.consume_key(egui::Modifiers::NONE, key));
-            let step = isize::from(pressed(Key::ArrowDown)) - isize::from(pressed(Key::ArrowUp));
-            let at = all.iter().position(|choice| choice == value);
-            if let Some(next) = at.and_then(|at| all.get(at.checked_add_signed(step)?)) {
-                *value = *next;
-            }
-        }
+    // The day of the month follows from the due day when the duty is added.
+    let cycle = |every, unit| Some(Recurrence { every, unit, from_completion: false, day_of_month: None });
+    let cycles = CYCLES.map(|(every, unit, _)| cycle(every, unit));
+    let all: Vec<Option<Recurrence>> = std::iter::once(None).chain(cycles).collect();
+    choice_ui(ui, context, &context.text("field-recurrence"), &mut draft.recurrence, &all, |recurrence| {
+        let known = CYCLES.iter().find(|(every, unit, _)| recurrence == cycle(*every, *unit));
+        context.text(known.map_or("cycle-none", |(.., message)| message)).into_owned()
     });
-}
-
-/// Whether Enter was pressed in a field.
-pub(super) fn is_entered(field: &Response) -> bool {
-    field.lost_focus() && field.ctx.input(|input| input.key_pressed(Key::Enter))
+    entered.inner
 }

@@ -1,32 +1,27 @@
 //! Joins a duty with others, retires it, and lists the retired duties.
 
-use super::{DutyDraft, Page, buttons_ui};
+use super::OTHERS;
+use super::draft::{DutyDraft, Page};
 use crate::deadlines::Entry;
 use crate::ui::dialogs::field_ui;
-use crate::ui::kit::dialog::title;
+use crate::ui::kit::dialog::{scroll_body, title};
 use crate::ui::kit::widgets::remark;
 use crate::ui::{DutyIntent, Intent, Outbox, ViewContext};
 use crate::workbook::DutyId;
-use egui::{Label, ScrollArea, Ui};
+use egui::{Label, Ui};
 
 /// The other duties of the clause of a duty.
-pub(super) fn neighbors<'a>(context: &'a ViewContext<'_>, id: DutyId) -> Vec<&'a Entry> {
-    let Some(clause) = context.register.entry(id).map(|entry| entry.duty.definition.clause) else { return Vec::new() };
+pub(super) fn neighbors<'a>(context: &'a ViewContext<'_>, id: DutyId) -> impl Iterator<Item = &'a Entry> {
+    let clause = context.register.entry(id).map(|entry| entry.duty.definition.clause);
     let others = context.register.entries.iter();
-    others.filter(|entry| entry.id != id && entry.duty.definition.clause == clause).collect()
+    others.filter(move |entry| entry.id != id && Some(entry.duty.definition.clause) == clause)
 }
 
-/// Draws the choice of duties to join. Returns true when the dialog is to be closed.
-pub(super) fn join_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    draft: &mut DutyDraft,
-    entered: bool,
-    out: &mut Outbox,
-) -> bool {
-    let (Some(id), Page::Join(chosen)) = (draft.id, &mut draft.page) else { return true };
+/// Draws the choice of duties to join.
+pub(super) fn join_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut DutyDraft) -> (Option<DutyIntent>, bool) {
+    let (Some(id), Page::Join(chosen)) = (draft.id, &mut draft.page) else { return (None, false) };
     remark(ui, context.text("duty-join-text"));
-    ScrollArea::vertical().max_height(300.0).auto_shrink([false, true]).show(ui, |ui| {
+    scroll_body(ui, "duty_join", OTHERS, |ui| {
         for entry in neighbors(context, id) {
             let title = entry.duty.definition.title.get(context.locale.language);
             let mut is_chosen = chosen.contains(&entry.id);
@@ -40,24 +35,18 @@ pub(super) fn join_ui(
         }
     });
     let all = || chosen.iter().copied().chain([id]).collect();
-    let intent = (!chosen.is_empty()).then(|| DutyIntent::Join(all()));
-    buttons_ui(ui, context, "duty-join-do", entered, intent, out)
+    ((!chosen.is_empty()).then(|| DutyIntent::Join(all())), false)
 }
 
-/// Draws the field for the reason. Returns true when the dialog is to be closed.
-pub(super) fn retire_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    draft: &mut DutyDraft,
-    entered: bool,
-    out: &mut Outbox,
-) -> bool {
-    let (Some(id), Page::Retire(reason)) = (draft.id, &mut draft.page) else { return true };
+/// Draws the field for the reason.
+pub(super) fn retire_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut DutyDraft) -> (Option<DutyIntent>, bool) {
+    let (Some(id), Page::Retire(reason)) = (draft.id, &mut draft.page) else { return (None, false) };
     remark(ui, context.text("duty-retire-text"));
-    let entered = field_ui(ui, &context.text("duty-reason"), reason, false) || entered;
+    let name = context.text("duty-reason");
+    remark(ui, name.clone());
+    let entered = field_ui(ui, &name, reason, false);
     let filled = !reason.trim().is_empty();
-    let intent = filled.then(|| DutyIntent::Retire(id, reason.trim().to_owned()));
-    buttons_ui(ui, context, "duty-retire-do", entered, intent, out)
+    (filled.then(|| DutyIntent::Retire(id, reason.trim().to_owned())), entered)
 }
 
 /// Draws the list of retired duties, each with its reason. Returns true when the dialog is to be closed.
@@ -67,7 +56,7 @@ pub(in crate::ui) fn retired_ui(ui: &mut Ui, context: &ViewContext<'_>, out: &mu
     if retired.is_empty() {
         remark(ui, context.text("duty-retired-none"));
     }
-    ScrollArea::vertical().max_height(400.0).auto_shrink([false, true]).show(ui, |ui| {
+    scroll_body(ui, "duties_retired", OTHERS, |ui| {
         for (id, duty) in retired {
             let definition = &duty.definition;
             let name = format!("{} {}", definition.label(), definition.title.get(context.locale.language));

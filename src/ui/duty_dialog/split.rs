@@ -1,12 +1,15 @@
 //! Divides the words of a duty: the places of the cuts, and a preview of the parts.
 
-use super::{DutyDraft, Page, buttons_ui};
-use crate::language::{Bilingual, Language};
+use super::OTHERS;
+use super::draft::{DutyDraft, Page};
+use super::fields::text_ui;
+use crate::language::Bilingual;
 use crate::ui::kit::Tokens;
+use crate::ui::kit::dialog::scroll_body;
 use crate::ui::kit::widgets::remark;
-use crate::ui::{DutyIntent, Outbox, ViewContext};
+use crate::ui::{DutyIntent, ViewContext};
 use crate::workbook::{Definition, DutyId};
-use egui::{Id, Label, RichText, ScrollArea, Sense, TextEdit, Ui};
+use egui::{Label, RichText, Sense, Ui};
 use std::collections::BTreeSet;
 
 /// The longest words that can be cut in the window, in characters.
@@ -35,31 +38,31 @@ fn places(context: &ViewContext<'_>, id: DutyId) -> Vec<Place> {
     places.collect()
 }
 
-/// Draws the page. Returns true when the dialog is to be closed.
-pub(super) fn split_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    draft: &mut DutyDraft,
-    entered: bool,
-    out: &mut Outbox,
-) -> bool {
-    let (Some(id), Page::Split(cuts, titles)) = (draft.id, &mut draft.page) else { return true };
+/// Draws the page: the words, the suggested cuts, and the parts that result.
+pub(super) fn split_ui(ui: &mut Ui, context: &ViewContext<'_>, draft: &mut DutyDraft) -> (Option<DutyIntent>, bool) {
+    let (Some(id), Page::Split(cuts, titles)) = (draft.id, &mut draft.page) else { return (None, false) };
     remark(ui, context.text("duty-split-text"));
     let places = places(context, id);
-    ScrollArea::vertical().id_salt("duty_words").max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
+    let (at, parts, entered) = scroll_body(ui, "duty_split", OTHERS, |ui| {
+        let before = cuts.clone();
         words_ui(ui, &places, cuts);
-    });
-    suggestions_ui(ui, context, &places, cuts, titles);
-    let at: Vec<usize> = cuts.iter().copied().collect();
-    let parts = context.workbook.parts_of_duty(id, &at);
-    titles.resize_with(parts.len(), Bilingual::default);
-    ScrollArea::vertical().id_salt("duty_parts").max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
-        for (number, (part, title)) in parts.iter().zip(titles.iter_mut()).enumerate() {
-            part_ui(ui, context, number, part, title);
+        suggestions_ui(ui, context, &places, cuts);
+        if *cuts != before {
+            // Titles belong to the parts as they were.
+            titles.clear();
         }
+        let at: Vec<usize> = cuts.iter().copied().collect();
+        let parts = context.workbook.parts_of_duty(id, &at);
+        if titles.len() != parts.len() {
+            *titles = parts.iter().map(|part| part.title.clone()).collect();
+        }
+        let mut entered = false;
+        for (part, title) in parts.iter().zip(titles.iter_mut()) {
+            entered |= part_ui(ui, context, part, title);
+        }
+        (at, parts.len(), entered)
     });
-    let intent = (parts.len() > 1).then(|| DutyIntent::Split(id, at, titles.clone()));
-    buttons_ui(ui, context, "duty-split-do", entered, intent, out)
+    ((parts > 1).then(|| DutyIntent::Split(id, at, titles.clone())), entered)
 }
 
 /// Draws the words; a click before a character makes or removes a cut.
@@ -84,46 +87,32 @@ fn words_ui(ui: &mut Ui, places: &[Place], cuts: &mut BTreeSet<usize>) {
 }
 
 /// Draws one check box for each suggested cut, so that the keyboard reaches them.
-fn suggestions_ui(
-    ui: &mut Ui,
-    context: &ViewContext<'_>,
-    places: &[Place],
-    cuts: &mut BTreeSet<usize>,
-    titles: &mut Vec<Bilingual>,
-) {
+fn suggestions_ui(ui: &mut Ui, context: &ViewContext<'_>, places: &[Place], cuts: &mut BTreeSet<usize>) {
     const SHOWN: usize = 8;
-    ScrollArea::vertical().id_salt("duty_cuts").max_height(120.0).auto_shrink([false, true]).show(ui, |ui| {
-        for (number, place) in places.iter().enumerate().filter(|(_, place)| place.suggested) {
-            let following: String = places.iter().skip(number).take(SHOWN).map(|place| place.character).collect();
-            let mut is_cut = cuts.contains(&place.at);
-            let words = context.format("duty-cut-before", [("words", following.into())]);
-            if ui.checkbox(&mut is_cut, words).changed() {
-                titles.clear();
-                if is_cut {
-                    cuts.insert(place.at);
-                } else {
-                    cuts.remove(&place.at);
-                }
+    for (number, place) in places.iter().enumerate().filter(|(_, place)| place.suggested) {
+        let following: String = places.iter().skip(number).take(SHOWN).map(|place| place.character).collect();
+        let mut is_cut = cuts.contains(&place.at);
+        let words = context.format("duty-cut-before", [("words", following.into())]);
+        if ui.checkbox(&mut is_cut, words).changed() {
+            if is_cut {
+                cuts.insert(place.at);
+            } else {
+                cuts.remove(&place.at);
             }
         }
-    });
+    }
 }
 
-/// Draws a part: its title, which can be typed, its kind and limit, and its words.
-fn part_ui(ui: &mut Ui, context: &ViewContext<'_>, number: usize, part: &Definition, title: &mut Bilingual) {
+/// Draws a part: its title, which can be typed, its kind and limit, and its words. Returns true if Enter was pressed.
+fn part_ui(ui: &mut Ui, context: &ViewContext<'_>, part: &Definition, title: &mut Bilingual) -> bool {
     let label = part.label();
     let limit = part.limit.as_ref().map(|limit| context.locale.limit(limit));
     let kind = context.locale.kind(part.kind).into_owned();
     let facts: Vec<String> = [label.clone(), kind].into_iter().chain(limit).collect();
     ui.label(facts.join(" · "));
     let name = context.format("duty-part-title", [("label", label.into())]);
-    let hint = part.title.get(context.locale.language).to_owned();
-    let text = match context.locale.language {
-        Language::ZhCn => &mut title.zh,
-        Language::En => &mut title.en,
-    };
-    let edit = TextEdit::singleline(text).id(Id::unique(("duty_part", number))).hint_text(hint);
-    ui.name_inputs(name, |ui| ui.add(edit.desired_width(f32::INFINITY)));
+    let entered = text_ui(ui, context, &name, title, false);
     let words: Vec<&str> = part.spans.iter().map(|span| span.of(&context.register.parsed.text)).collect();
     remark(ui, words.concat());
+    entered
 }

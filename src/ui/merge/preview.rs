@@ -2,13 +2,13 @@
 
 use super::CopyIntent;
 use crate::merge::{Choice, Conflict, Merge, open_conflicts};
-use crate::ui::kit::dialog::title;
+use crate::ui::kit::dialog::{scroll_body, title};
 use crate::ui::kit::tokens::{GRID, TEXT_SMALL};
 use crate::ui::kit::widgets::{chip, primary_button, remark};
 use crate::ui::kit::{Tokens, icons, style};
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::{EventId, PersonId, RecordId, Workbook};
-use egui::{Frame, Label, Margin, RichText, ScrollArea, Stroke, Ui};
+use egui::{Frame, Label, Margin, RichText, Stroke, Ui};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -111,10 +111,7 @@ pub(super) fn preview_ui(ui: &mut Ui, context: &ViewContext<'_>, preview: &mut M
     } else {
         title(ui, &context.format("merge-title", [("name", preview.name.as_str().into())]));
     }
-    let height = (ui.ctx().content_rect().height() - 260.0).max(180.0);
-    ScrollArea::vertical().max_height(height).min_scrolled_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        // The scroll bar must not cover the frames.
-        ui.set_max_width(ui.available_width() - 12.0);
+    scroll_body(ui, "merge_preview", 260.0, |ui| {
         if !is_own {
             incoming_ui(ui, context, preview);
         }

@@ -6,7 +6,7 @@ use crate::support::desk::Desk;
 use license_workbook::deadlines::Register;
 use license_workbook::language::Bilingual;
 use license_workbook::license::ClauseId;
-use license_workbook::obligation::{DutyKind, DutyOrigin, LimitUnit};
+use license_workbook::obligation::{DutyOrigin, LimitUnit};
 use license_workbook::workbook::{AnswerField, Definition, DutyId, EditError, Field, OwnDuty, Status, Value, Workbook};
 
 fn definition(workbook: &Workbook, id: DutyId) -> &Definition {
@@ -19,14 +19,10 @@ fn words(workbook: &Workbook, id: DutyId) -> String {
     definition.spans.iter().map(|span| span.of(text)).collect()
 }
 
-fn own(clause: ClauseId) -> OwnDuty {
-    OwnDuty {
-        clause,
-        title: Bilingual::new("每月自查", ""),
-        kind: DutyKind::StandingDuty,
-        limit: None,
-        source: Bilingual::new("公司制度 3", ""),
-    }
+fn own(desk: &Desk, clause: ClauseId) -> OwnDuty {
+    let mut definition = Definition::own(desk.license, clause, Bilingual::new("每月自查", ""));
+    definition.remark = Bilingual::new("公司制度 3", "");
+    OwnDuty { definition, due: None, recurrence: None }
 }
 
 /// The offset in the license text in the middle of the first span of a duty.
@@ -71,6 +67,24 @@ fn a_split_outside_the_words_or_inside_a_character_does_nothing() {
     for cuts in [vec![], vec![span.start], vec![span.start + 1], vec![span.end], vec![0], vec![usize::MAX]] {
         assert!(desk.workbook.split_duty(id, &cuts, &[], &[id, id]).is_empty(), "{cuts:?}");
     }
+}
+
+#[test]
+fn each_duty_can_be_cut_before_each_of_its_characters() {
+    let desk = new_desk();
+    let text = &desk.workbook.licenses[&desk.license].record.text;
+    let mut tried = 0;
+    for (id, duty) in &desk.workbook.duties {
+        let spans = &duty.definition.spans;
+        let places = spans.iter().flat_map(|span| span.of(text).char_indices().map(|(at, _)| span.start + at));
+        for at in places.skip(1) {
+            let parts = desk.workbook.parts_of_duty(*id, &[at]);
+            assert_eq!(parts.len(), 2, "{} at {}", duty.definition.label(), &text[at..spans.last().unwrap().end]);
+            assert!(parts.iter().all(|part| !part.title.zh.trim().is_empty() && !part.title.en.trim().is_empty()));
+            tried += 1;
+        }
+    }
+    assert!(tried > 1000, "{tried}");
 }
 
 #[test]
@@ -141,8 +155,9 @@ fn no_title_and_no_reason_are_refused() {
     let untitled = Definition { title: Bilingual::new(" ", "x"), ..definition(&desk.workbook, id).clone() };
     desk.refuses(desk.workbook.redefine_duty(id, untitled), &EditError::Empty(Field::Definition(id)));
     let new: DutyId = desk.ids.next_id();
-    let untitled = OwnDuty { title: Bilingual::default(), ..own(ClauseId::OWN) };
-    let edit = desk.workbook.add_duty(new, desk.license, untitled);
+    let mut untitled = own(&desk, ClauseId::OWN);
+    untitled.definition.title = Bilingual::default();
+    let edit = desk.workbook.add_duty(new, untitled);
     desk.refuses(edit, &EditError::Empty(Field::Duty(new)));
 }
 
@@ -153,7 +168,7 @@ fn own_duties_have_labels_that_are_never_given_again() {
     let ids: Vec<DutyId> = (0..3).map(|_| desk.ids.next_id()).collect();
     let clause: ClauseId = "十二".parse().unwrap();
     for (id, place) in ids.iter().zip([ClauseId::OWN, ClauseId::OWN, clause]) {
-        desk.apply(desk.workbook.add_duty(*id, desk.license, own(place)));
+        desk.apply(desk.workbook.add_duty(*id, own(&desk, place)));
     }
     assert_eq!((desk.duty("自-1"), desk.duty("own-2")), (ids[0], ids[1]));
     assert_eq!(definition(&desk.workbook, ids[2]).clause, clause);
@@ -164,7 +179,7 @@ fn own_duties_have_labels_that_are_never_given_again() {
     assert_eq!(register.entries.last().unwrap().label, "自-2");
     desk.apply(desk.workbook.retire_duty(ids[1], "x"));
     let next: DutyId = desk.ids.next_id();
-    desk.apply(desk.workbook.add_duty(next, desk.license, own(ClauseId::OWN)));
+    desk.apply(desk.workbook.add_duty(next, own(&desk, ClauseId::OWN)));
     assert_eq!(definition(&desk.workbook, next).label(), "自-3");
 }
 
