@@ -4,6 +4,7 @@ mod attacks;
 mod cases;
 mod extracts;
 mod forging;
+mod labels;
 mod people;
 mod properties;
 pub(crate) mod world;

@@ -75,7 +75,7 @@ fn members(value: Option<&Value>) -> BTreeSet<String> {
 }
 
 /// Every order in which three copies can be merged.
-fn all_orders(copies: &[Desk]) -> Vec<Workbook> {
+pub(super) fn all_orders(copies: &[Desk]) -> Vec<Workbook> {
     let of = |n: usize| &copies[n].workbook;
     let mut found = Vec::new();
     for (a, b, c) in [(0, 1, 2), (0, 2, 1), (1, 0, 2), (1, 2, 0), (2, 0, 1), (2, 1, 0)] {
