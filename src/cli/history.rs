@@ -71,10 +71,10 @@ pub(super) fn run(context: &Context, args: &HistoryArgs) -> Result<Answer, Failu
     // Without links, the lines must be complete.
     let tell = Describer::new(locale, &workbook, &context.catalog).in_full();
     let records: Vec<RecordView> = records.map(|record| view(&tell, record, &sessions)).collect();
-    if args.json {
-        return Answer::json(&records, true);
-    }
-    Ok(Answer::fine(records.iter().map(line).collect()))
+    let note = filter.duty.and_then(|duty| set::retired_note(&workbook, duty, locale));
+    let answer =
+        if args.json { Answer::json(&records, true)? } else { Answer::fine(records.iter().map(line).collect()) };
+    Ok(answer.noted(note))
 }
 
 fn line(record: &RecordView) -> String {

@@ -12,7 +12,7 @@ use crate::license::{self, AnnotationKind, ClauseId, CoverItem, Span, Spanned};
 use crate::license_import;
 use crate::locale::Locale;
 use crate::obligation::{ApplicabilityState, DutyKind, DutyOrigin, LimitDirection, LimitUnit, TimeLimit};
-use crate::snapshot::{ClauseView, DutyView, Selection, Snapshot};
+use crate::snapshot::{ClauseView, DifferenceView, DutyView, Selection, Snapshot};
 use crate::understanding::Understanding;
 use crate::workbook::{Definition, IdSource, Status, Workbook, seed_license};
 use chrono::NaiveDate;
@@ -116,6 +116,8 @@ struct Obligation {
     origin: DutyOrigin,
     /// From 0 to 1, for duties of the catalog.
     similarity: Option<f32>,
+    /// The words in which the license differs from the catalog.
+    differences: Vec<DifferenceView>,
 }
 
 #[derive(Serialize)]
@@ -357,6 +359,7 @@ fn obligation(duty: DutyView, known: &Known<'_>) -> Obligation {
         applicability: duty.applicability,
         status: duty.status,
         origin: definition.map_or(DutyOrigin::Catalog, Definition::found_by),
+        differences: duty.differences,
         similarity: definition.and_then(Definition::similarity).map(|permille| f32::from(permille) / 1000.0),
     }
 }

@@ -32,6 +32,7 @@ pub(super) fn run(context: &Context, args: &SetArgs) -> Result<Answer, Failure> 
         let labels = locale.list(args.labels.iter().map(String::as_str));
         return Ok(Answer::fine(locale.format("cli-set-nothing", [("label", labels.into())]) + "\n"));
     };
+    lines.extend(duties.iter().filter_map(|duty| retired_note(&changed.workbook, *duty, locale)));
     lines.extend(notices(&changed.workbook, &duties, license, context, args, locale));
     let text = lines.into_iter().map(|line| line + "\n").collect();
     Ok(Answer::fine(text).noted(new_owner.map(|(name, like)| new_owner_note(&name, &like, args, locale))))
@@ -58,6 +59,13 @@ fn new_owner_note(name: &str, like: &[String], args: &SetArgs, locale: &Locale) 
 /// The duty with this label.
 pub(super) fn duty(workbook: &Workbook, license: LicenseId, label: &str, path: &Path) -> Result<DutyId, Failure> {
     workbook.duty_by_label(license, label).ok_or_else(|| unknown_label(workbook, license, label, path))
+}
+
+/// The remark that a duty is retired.
+pub(super) fn retired_note(workbook: &Workbook, duty: DutyId, locale: &Locale) -> Option<String> {
+    let definition = &workbook.duties.get(&duty)?.definition;
+    let reason = super::in_a_line(definition.retired.as_ref()?);
+    Some(locale.format("cli-retired", [("label", definition.label().into()), ("reason", reason.into())]))
 }
 
 /// The duties with these labels, each once; the failure names all unknown labels.

@@ -97,10 +97,17 @@ pub(super) fn step(zh: String, en: String, source: (&str, &str)) -> DateStep {
 /// The source of a user's own entries.
 pub(super) const WORKBOOK: (&str, &str) = ("本工作簿", "This workbook");
 
-/// The limit with its source: the clause and the quoted words.
+/// The limit with its source: the clause and the quoted words; of a duty without words, what the officer gave as its
+/// source.
 pub(super) fn rule(entry: &Entry, limit: &TimeLimit) -> SourcedLimit {
-    let (clause, quote) = (entry.duty.definition.clause, &entry.quote);
-    let source =
-        Bilingual::new(format!("特别规定事项{clause}：“{quote}”"), format!("Special provision {clause}: “{quote}”"));
+    let definition = &entry.duty.definition;
+    let (clause, quote) = (definition.clause, &entry.quote);
+    let source = if !quote.is_empty() {
+        Bilingual::new(format!("特别规定事项{clause}：“{quote}”"), format!("Special provision {clause}: “{quote}”"))
+    } else if definition.remark.is_blank() {
+        Bilingual::new(WORKBOOK.0, WORKBOOK.1)
+    } else {
+        definition.remark.clone()
+    };
     SourcedLimit::new(limit.clone(), source)
 }

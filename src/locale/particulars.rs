@@ -59,6 +59,18 @@ impl Locale {
         if note.is_empty() { law } else { format!("{law}\n{note}") }
     }
 
+    /// Words in which the license differs from the catalog; `number`: whether a number differs.
+    #[must_use]
+    pub fn difference(&self, catalog: &str, license: &str, number: bool) -> String {
+        let id = match (catalog.is_empty(), license.is_empty()) {
+            (true, _) => "difference-added",
+            (false, true) => "difference-missing",
+            (false, false) if number => "difference-number",
+            (false, false) => "difference-changed",
+        };
+        self.format(id, [("catalog", catalog.into()), ("license", license.into())])
+    }
+
     /// A step of a date computation.
     #[must_use]
     pub fn step(&self, step: &DateStep) -> String {

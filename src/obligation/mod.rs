@@ -14,7 +14,7 @@ mod services;
 
 pub use applicability::{Applicability, ApplicabilityState, Reason, applicability};
 pub use catalog::{Catalog, CatalogDuty, CatalogError, ClauseTopic, EventKind, FactKind, Relation, RelationKind};
-pub use derive::{Derivation, DerivedDuty, Difference, Doubt, DoubtKind, DutyOrigin, derive, reread};
+pub use derive::{Derivation, DerivedDuty, Difference, Doubt, DoubtKind, DutyOrigin, compare, derive, reread};
 pub use locate::{Located, clause_hash, locate};
 pub use report_catalog::{
     DraftedFrom, FigureKind, Publication, ReportCatalog, ReportFigure, ReportHead, ReportMaterial,

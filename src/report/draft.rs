@@ -113,7 +113,8 @@ impl Drafter<'_> {
                 .values()
                 .filter(|occurrence| occurrence.event == Some(*id))
                 .filter_map(|o| {
-                    let label = self.workbook.duties.get(&o.duty)?.definition.label();
+                    let definition = &self.workbook.duties.get(&o.duty)?.definition;
+                    let label = (!definition.optional).then(|| definition.label())?;
                     Some(format!("{label} 已于 {} 办理", o.done_on?))
                 })
                 .collect();

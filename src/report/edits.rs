@@ -90,7 +90,7 @@ impl Workbook {
     }
 
     /// Attests duties for `year`, each with the hash of its own clause and its own evidence. Does nothing if the report
-    /// is locked, and skips the annual report duty itself.
+    /// is locked, and skips the annual report duty itself and duties that the report does not state.
     #[must_use]
     pub fn attest(&self, year: i32, duties: &[DutyId], attestation: &Attestation, today: NaiveDate) -> Edit {
         if self.is_report_locked(year) {
@@ -98,8 +98,8 @@ impl Workbook {
         }
         let attested = duties.iter().filter_map(|id| {
             let duty = self.duties.get(id)?;
-            // The annual report duty is fulfilled by filing the report.
-            if self.annual_report_duty(duty.definition.license) == Some(*id) {
+            // The annual report duty is fulfilled by filing the report, and a report is about duties of the license.
+            if self.annual_report_duty(duty.definition.license) == Some(*id) || !duty.definition.is_reported() {
                 return None;
             }
             let attestation = Attestation {

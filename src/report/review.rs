@@ -209,7 +209,7 @@ impl Tally {
     }
 }
 
-/// The review of all duties for a report year, except those that the annex excludes.
+/// The review of all duties for a report year, except those that the license does not impose or the annex excludes.
 #[derive(Clone, Debug)]
 pub struct Review {
     /// The report year.
@@ -232,8 +232,8 @@ impl Review {
         let expired = expired(dates);
         let held = held_statuses(workbook, year);
         let context = Context { workbook, today, year, reports, held, overdue, expired, followed, changes };
-        let applicable =
-            register.entries.iter().filter(|entry| entry.applicability.state != ApplicabilityState::NotApplicable);
+        let imposed = register.entries.iter().filter(|entry| entry.duty.definition.is_reported());
+        let applicable = imposed.filter(|entry| entry.applicability.state != ApplicabilityState::NotApplicable);
         let reviewed_duties: Vec<DutyReview> = applicable.map(|entry| context.of_duty(entry, catalog)).collect();
         let tally = Tally::of(
             reviewed_duties.iter().map(|reviewed| (reviewed.statement, reviewed.agreement != Agreement::Same)),

@@ -91,7 +91,7 @@ impl Snapshot {
 pub(super) struct Builder<'a> {
     pub(super) workbook: &'a Workbook,
     pub(super) register: &'a Register,
-    catalog: &'a Catalog,
+    pub(super) catalog: &'a Catalog,
     selection: &'a Selection,
     dates: &'a [DateItem],
 }

@@ -5,11 +5,31 @@ use super::{ReasonView, RelatedView};
 use crate::deadlines::{DateState, Entry};
 use crate::language::Bilingual;
 use crate::license::ClauseId;
-use crate::obligation::{ApplicabilityState, DutyKind, DutyOrigin, OtherLaw, TimeLimit};
+use crate::obligation::{ApplicabilityState, Difference, DutyKind, DutyOrigin, OtherLaw, TimeLimit};
 use crate::workbook::{DutyId, Offset, PersonId, Recurrence, Sha256, Status, answer_fields};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
+
+/// Words of the license that differ from those of the catalog.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DifferenceView {
+    /// The words of the catalog; empty if the license only adds words.
+    pub catalog: String,
+    /// The words of the license; empty if it only omits words.
+    pub license: String,
+    /// Whether a number differs; that of the license counts.
+    pub number: bool,
+}
+
+impl From<Difference> for DifferenceView {
+    fn from(difference: Difference) -> Self {
+        let number = difference.is_of_number();
+        Self { catalog: difference.catalog, license: difference.license, number }
+    }
+}
 
 /// The type of an answer field in a snapshot, which is self-contained and has no ids of people.
 pub trait InView {
@@ -81,6 +101,9 @@ macro_rules! duty_view {
             /// How similar its words are to those of the catalog, in percent; 100 without a catalog duty.
             #[serde(default = "equal", skip_serializing_if = "is_equal")]
             pub similarity: u8,
+            /// The words in which the license differs from the catalog.
+            #[serde(default, skip_serializing_if = "Vec::is_empty")]
+            pub differences: Vec<DifferenceView>,
             /// A short title.
             pub title: Bilingual,
             /// The words of the license that establish it.
@@ -132,6 +155,7 @@ macro_rules! duty_view {
                 let definition = entry.duty.definition.clone();
                 let answer = &entry.duty.answer;
                 let evidence = self.known(&entry.evidence);
+                let differences = definition.differences(&self.register.parsed, self.catalog);
                 let view = DutyView {
                     id: entry.id,
                     label: entry.label.clone(),
@@ -140,6 +164,7 @@ macro_rules! duty_view {
                     kind: definition.kind,
                     origin: definition.found_by(),
                     similarity: definition.similarity_percent(),
+                    differences: differences.into_iter().map(DifferenceView::from).collect(),
                     title: definition.title,
                     quote: entry.quote.clone(),
                     optional: definition.optional,

@@ -22,7 +22,7 @@ mod withdrawn;
 
 pub use crate::canonical::canonical;
 pub use counts::CountsView;
-pub use duty::DutyView;
+pub use duty::{DifferenceView, DutyView};
 pub use freeze::Frozen;
 pub use history::{ChangeView, RecordView};
 pub use internal::Internal;

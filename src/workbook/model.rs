@@ -5,9 +5,10 @@ pub use super::report_model::*;
 use super::answer::Answer;
 use super::{DutyId, EventId, LicenseId, PersonId, Sha256};
 use crate::language::Bilingual;
-use crate::license::{ClauseId, Span};
+use crate::license::{ClauseId, License, Span};
 use crate::obligation::{
-    DutyKind, DutyOrigin, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind, TimeLimit,
+    Catalog, Difference, DutyKind, DutyOrigin, LimitDirection, LimitUnit, OtherLaw, Predicate, RelationKind, TimeLimit,
+    compare,
 };
 use crate::variants::all;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
@@ -213,6 +214,20 @@ impl Definition {
     #[must_use]
     pub fn similarity_percent(&self) -> u8 {
         u8::try_from(self.similarity().unwrap_or(1000) / 10).unwrap_or(100).min(100)
+    }
+
+    /// The words in which the license differs from the duty of the catalog to which this one is near.
+    #[must_use]
+    pub fn differences(&self, license: &License, catalog: &Catalog) -> Vec<Difference> {
+        let near = self.origin.as_deref().filter(|_| self.found_by() == DutyOrigin::Near);
+        let duty = near.and_then(|key| catalog.duty(key));
+        duty.map(|duty| compare(license, self.clause, &self.spans, duty)).unwrap_or_default()
+    }
+
+    /// Whether the annual report states it: the license imposes it, and it counts.
+    #[must_use]
+    pub fn is_reported(&self) -> bool {
+        self.retired.is_none() && !self.optional
     }
 
     /// Whether this is the annual report duty: recurring within a quarter.

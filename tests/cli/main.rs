@@ -6,6 +6,7 @@ mod commands;
 mod copies;
 mod dates;
 mod diff;
+mod duties;
 mod messages;
 mod protected;
 mod report;

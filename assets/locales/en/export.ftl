@@ -340,6 +340,7 @@ cli-evidence-left-out = { $n ->
    *[other] This copy was made without the contents of { $n } pieces of evidence; the original workbook has them
  }
 cli-set-nothing = { $label } already has this answer; nothing was changed
+cli-retired = Note: { $label } is retired ({ $reason }): it counts in no figure, date or export
 cli-set-ruled-out = Note: according to the annex, { $label } does not apply ({ $reason }), so it is still shown as not applicable
 cli-set-follows = Note: the status of { $label } follows from recorded events and annual reports; it is shown as { $status } until their deadlines are closed or reopened
 cli-due = Due { $day }

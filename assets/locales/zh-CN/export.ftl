@@ -265,6 +265,7 @@ cli-evidence-changed = 证据“{ $name }”的内容已变，与添加时不一
 cli-evidence-missing = 证据“{ $name }”缺失
 cli-evidence-left-out = 这份副本不含 { $n } 份证据的内容，原工作簿中有
 cli-set-nothing = { $label } 已是如此，没有改动
+cli-retired = 注意：{ $label } 已停用（{ $reason }），不计入任何统计、期限和导出
 cli-set-ruled-out = 注意：{ $label } 按附页不适用（{ $reason }），显示状态不变
 cli-set-follows = 注意：{ $label } 的状态由已登记的事件和年报决定，办结或撤回完成之前仍显示为“{ $status }”
 cli-due = 截止 { $day }

@@ -394,7 +394,7 @@ fn next_open(workbook: &Workbook, session: SessionId, duty: DutyId) -> Option<Du
     let at = session.agenda.iter().position(|other| *other == duty)?;
     let (before, after) = session.agenda.split_at(at);
     // A session must not stop at a duty that was retired after it began.
-    let counts = |other: &&DutyId| workbook.duties.get(*other).is_some_and(|duty| duty.definition.retired.is_none());
+    let counts = |other: &&DutyId| workbook.duties.get(*other).is_some_and(|duty| duty.definition.is_reported());
     let after = after.iter().skip(1).filter(counts);
     let mut others = after.clone().chain(before.iter().filter(counts));
     let open = others.find(|other| !workbook.attestations.contains_key(&(session.report_year, **other)));

@@ -52,7 +52,7 @@ fn process(w: &ReportFormatter<'_>, view: &ReportView) -> Vec<Item> {
 
 /// The internal notes of duties.
 fn notes(w: &ReportFormatter<'_>) -> Block {
-    let noted = w.snapshot.duties.iter().filter(|duty| !duty.note.trim().is_empty());
+    let noted = w.snapshot.duties.iter().filter(|duty| !duty.optional && !duty.note.trim().is_empty());
     let rows = noted.map(|duty| {
         vec![
             GridCell::plain(duty.label.clone()),

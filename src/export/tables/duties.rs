@@ -150,7 +150,11 @@ const REST: [DutyColumn; 21] = [
         .into()
     }),
     demand("column-other-law", |w, d| w.other_law(&d.other_law).into()),
-    demand("column-remark", |w, d| w.of(&d.remark).into()),
+    demand("column-remark", |w, d| {
+        let found = d.differences.iter();
+        let found = found.map(|found| w.locale.difference(&found.catalog, &found.license, found.number));
+        lines(Some(w.of(&d.remark)).into_iter().filter(|remark| !remark.is_empty()).chain(found)).into()
+    }),
     demand("column-related", |w, d| w.related(&d.related).into()),
     context("license-number", |w, _| w.snapshot.license.number.as_ref().into()),
     context("license-company", |w, _| w.snapshot.license.company.as_ref().into()),

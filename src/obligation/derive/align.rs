@@ -93,23 +93,43 @@ pub(super) fn similarity(words: usize, length: usize, edits: usize) -> u16 {
 }
 
 /// The parts in which two texts differ: the range in `old` and the range in `new`. Differences with one equal
-/// character between them are one.
+/// character between them are one, and a number differs as a whole.
 pub(super) fn differences(old: &[char], new: &[char]) -> Vec<(Run, Run)> {
     let mut found: Vec<(Run, Run)> = Vec::new();
     for op in capture_diff_slices(Algorithm::Myers, old, new) {
         if matches!(op, DiffOp::Equal { .. }) {
             continue;
         }
-        let (a, b) = (op.old_range(), op.new_range());
+        let (a, b) = with_numbers(old, new, (op.old_range(), op.new_range()));
         match found.last_mut() {
             Some((last_a, last_b)) if a.start <= last_a.end + 1 && b.start <= last_b.end + 1 => {
-                last_a.end = a.end;
-                last_b.end = b.end;
+                last_a.end = last_a.end.max(a.end);
+                last_b.end = last_b.end.max(b.end);
             }
             _ => found.push((a, b)),
         }
     }
     found
+}
+
+/// Two ranges that differ, extended over the equal digits beside them if one of them cuts a number.
+fn with_numbers(old: &[char], new: &[char], (mut a, mut b): (Run, Run)) -> (Run, Run) {
+    let digit = |text: &[char], at: Option<usize>| at.and_then(|at| text.get(at)).copied().is_some_and(is_numeral);
+    let first =
+        |a: &Run, b: &Run| !a.is_empty() && digit(old, Some(a.start)) || !b.is_empty() && digit(new, Some(b.start));
+    let last = |a: &Run, b: &Run| {
+        !a.is_empty() && digit(old, a.end.checked_sub(1)) || !b.is_empty() && digit(new, b.end.checked_sub(1))
+    };
+    // Beside a difference, both texts have the same characters.
+    while last(&a, &b) && digit(old, Some(a.end)) && digit(new, Some(b.end)) {
+        a.end += 1;
+        b.end += 1;
+    }
+    while first(&a, &b) && digit(old, a.start.checked_sub(1)) && digit(new, b.start.checked_sub(1)) {
+        a.start -= 1;
+        b.start -= 1;
+    }
+    (a, b)
 }
 
 #[cfg(test)]
@@ -129,6 +149,10 @@ mod tests {
     #[test]
     fn differences_are_named() {
         let (old, new) = (normalized("提前90日报告"), normalized("提前60日书面报告"));
-        assert_eq!(differences(&old, &new), [(2..3, 2..3), (5..5, 5..7)]);
+        // The number differs as a whole, and only one character stands between it and the added words.
+        assert_eq!(differences(&old, &new), [(2..5, 2..7)]);
+        // The last digit of a number is not a difference of its own.
+        let (old, new) = (normalized("期限为90日"), normalized("期限为180日"));
+        assert_eq!(differences(&old, &new), [(3..5, 3..6)]);
     }
 }

@@ -11,7 +11,7 @@ use crate::license::Clause;
 use std::collections::BTreeSet;
 
 /// The longest clause that is compared, in characters.
-const LONGEST: usize = 3000;
+pub(super) const LONGEST: usize = 3000;
 
 /// The most clauses of the catalog whose duties are looked for in one clause.
 const MOST_CLAUSES: usize = 5;

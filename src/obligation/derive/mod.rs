@@ -5,6 +5,7 @@
 
 mod adapt;
 mod align;
+mod compare;
 mod cover;
 mod doubts;
 mod limit;
@@ -26,6 +27,7 @@ use crate::language::Bilingual;
 use crate::license::{Clause, ClauseId, License, Span};
 use crate::variants::all;
 use adapt::Adapter;
+pub use compare::compare;
 use matching::{Matcher, Placed};
 use operative::Operatives;
 pub use reread::reread;

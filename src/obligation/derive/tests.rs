@@ -155,7 +155,7 @@ fn the_numbers_of_the_license_win() {
         assert!(duty.title.en.contains(en), "{}", duty.title.en);
         assert!(!duty.differences.is_empty() && duty.similarity < 1000, "{key}");
     }
-    assert_eq!(by_key("九-6").differences[0].catalog, "0");
+    assert_eq!(by_key("九-6").differences[0].catalog, "10");
     assert_eq!(by_key("九-1").origin, DutyOrigin::Catalog);
     let last = found.duties.last().unwrap();
     assert_eq!((last.origin, last.kind), (DutyOrigin::Rule, DutyKind::RecurringDeadline));

@@ -74,7 +74,7 @@ pub fn field_name(section: Section, field: &str) -> Option<&'static str> {
 }
 
 /// Names of fields with the same meaning in all sections. Those of an answer are in its table.
-const NAMES: [(&str, &str); 111] = [
+const NAMES: [(&str, &str); 112] = [
     ("accepted_evidence", "column-accepted-evidence"),
     ("answer", "paper-answer"),
     ("applicability", "column-applicability"),
@@ -97,6 +97,7 @@ const NAMES: [(&str, &str); 111] = [
     ("days_left", "compare-days-left"),
     ("decisions", "session-decisions"),
     ("description", "column-description"),
+    ("differences", "difference-title"),
     ("destroy_from", "column-destroy-from"),
     ("done_on", "column-done-on"),
     ("due_at", "column-due-at"),

@@ -4,15 +4,16 @@ use super::answer::row;
 use super::{ChecklistState, FocusRequest, answer, filters, own_dates, selected_entry};
 use crate::deadlines::Entry;
 use crate::license::Span;
-use crate::obligation::{Applicability, ApplicabilityState, Predicate, RelationKind};
+use crate::obligation::{Applicability, ApplicabilityState, Difference, Predicate, RelationKind};
 use crate::ui::kit::tokens::{CONTROL_HEIGHT, GRID, HEADING, TEXT_EMPHASIS, TEXT_SMALL};
 use crate::ui::kit::widgets::{banner, empty_state, link, remark, right_to_left};
 use crate::ui::kit::{Tokens, fonts, icons, style};
 use crate::ui::shared::{date_icon, date_tone, date_words};
 use crate::ui::{Destination, DutyIntent, Intent, Outbox, ViewContext, evidence, record_cache, record_list};
-use crate::workbook::{AnswerField, Change, Definition, Field, Record};
+use crate::workbook::{AnswerField, Change, Definition, DocumentId, DutyId, Field, Record};
 use egui::text::{LayoutJob, TextFormat};
 use egui::{Align, CornerRadius, Frame, Label, Layout, Margin, Rect, RichText, ScrollArea, Ui, vec2};
+use std::sync::Arc;
 
 pub(super) fn detail_ui(ui: &mut Ui, context: &ViewContext<'_>, state: &mut ChecklistState, out: &mut Outbox) {
     // Longer lines are hard to read.
@@ -152,6 +153,7 @@ fn clause_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Ou
     );
     let bar = Rect::from_min_size(output.response.rect.left_top(), vec2(3.0, output.response.rect.height()));
     ui.painter().rect_filled(bar, CornerRadius::ZERO, tokens.quote_bar);
+    differences_ui(ui, context, entry);
     let touches =
         |span: Span| definition.spans.iter().any(|s| s.overlaps(span) || s.end == span.start || s.start == span.end);
     for annotation in license.annotations.iter().filter(|a| a.clause == Some(definition.clause) && touches(a.span)) {
@@ -163,6 +165,36 @@ fn clause_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry, out: &mut Ou
             .wrap(),
         );
     }
+}
+
+/// Says in which words the license differs from the catalog; a number that differs is marked.
+fn differences_ui(ui: &mut Ui, context: &ViewContext<'_>, entry: &Entry) {
+    let found = differences(ui, context, entry);
+    if found.is_empty() {
+        return;
+    }
+    let tokens = Tokens::of(ui);
+    ui.label(RichText::new(context.text("difference-title")).text_style(style::strong()));
+    for difference in found.iter() {
+        let number = difference.is_of_number();
+        let words = context.locale.difference(&difference.catalog, &difference.license, number);
+        let (icon, color) = if number { (icons::WARNING, tokens.warning.text) } else { ("•", tokens.muted) };
+        ui.add(Label::new(RichText::new(format!("{icon} {words}")).size(TEXT_SMALL).color(color)).wrap());
+    }
+}
+
+/// The differences of a duty, compared once per revision.
+fn differences(ui: &Ui, context: &ViewContext<'_>, entry: &Entry) -> Arc<[Difference]> {
+    type Known = Option<((DocumentId, u64, DutyId), Arc<[Difference]>)>;
+    let key = (context.workbook.id, context.workbook.revision(), entry.id);
+    let id = egui::Id::unique("duty_differences");
+    if let Some((_, found)) = ui.data(|data| data.get_temp::<Known>(id)).flatten().filter(|(of, _)| *of == key) {
+        return found;
+    }
+    let found = entry.duty.definition.differences(&context.register.parsed, context.catalog);
+    let found: Arc<[Difference]> = found.into();
+    ui.data_mut(|data| data.insert_temp::<Known>(id, Some((key, Arc::clone(&found)))));
+    found
 }
 
 /// Text with highlighted ranges. `marks` are byte offsets of start and end.

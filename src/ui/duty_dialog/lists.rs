@@ -138,7 +138,7 @@ pub(super) fn laws_ui(ui: &mut Ui, context: &ViewContext<'_>, all: &mut Vec<LawD
         let of_law = |field: &str| context.format("duty-of-law", [("field", field.into()), ("n", (at + 1).into())]);
         entered |= text_ui(ui, context, &of_law(&context.text("duty-law")), &mut law.source, false);
         problem_ui(ui, context, says(Problem::LawSource(at)));
-        entered |= limit_ui(ui, context, &mut law.limit, says(Problem::LawAmount(at)), &of_law);
+        entered |= limit_ui(ui, context, &mut law.limit, says(Problem::LawAmount(at)), of_law);
         entered |= text_ui(ui, context, &of_law(&context.text("duty-law-note")), &mut law.note, false);
         if remove_ui(ui, context, &of_law(&context.text("field-other-law"))) {
             removed = Some(at);

@@ -2,12 +2,15 @@
 
 use super::support::{new_desk, text, without_history};
 use crate::merge::world::{copy_of, merged};
+use crate::support::day;
 use crate::support::desk::Desk;
 use license_workbook::deadlines::Register;
 use license_workbook::language::Bilingual;
 use license_workbook::license::ClauseId;
-use license_workbook::obligation::{DutyOrigin, LimitUnit};
-use license_workbook::workbook::{AnswerField, Definition, DutyId, EditError, Field, OwnDuty, Status, Value, Workbook};
+use license_workbook::obligation::{DutyOrigin, LimitDirection, LimitUnit, Predicate, TimeLimit};
+use license_workbook::workbook::{
+    AnswerField, AttestationAnswer, Definition, DutyId, EditError, Field, OwnDuty, Status, Value, Workbook,
+};
 
 fn definition(workbook: &Workbook, id: DutyId) -> &Definition {
     &workbook.duties[&id].definition
@@ -212,4 +215,51 @@ fn two_different_definitions_are_a_conflict() {
     });
     let merge = merged(&left.workbook, &right.workbook);
     assert_eq!(merge.conflicts.len(), 1);
+}
+
+#[test]
+fn an_own_duty_is_no_duty_of_the_license_in_the_annual_report() {
+    let mut desk = new_desk();
+    let clause: ClauseId = "十二".parse().unwrap();
+    let reviewed = desk.review(2023).reviewed_duties.len();
+    let [beside, expected, imposed]: [DutyId; 3] = [(); 3].map(|()| desk.ids.next_id());
+    desk.apply(desk.workbook.add_duty(beside, own(&desk, ClauseId::OWN)));
+    desk.apply(desk.workbook.add_duty(expected, own(&desk, clause)));
+    assert_eq!(desk.review(2023).reviewed_duties.len(), reviewed);
+    // A duty that the officer reads in a clause of the license is one of the license.
+    let mut read = own(&desk, clause);
+    read.definition.optional = false;
+    desk.apply(desk.workbook.add_duty(imposed, read));
+    let review = desk.review(2023);
+    assert_eq!(review.reviewed_duties.len(), reviewed + 1);
+    assert!(review.of_duty(imposed).is_some());
+    // It can be attested, and the others cannot.
+    let attestation = desk.attestation(AttestationAnswer::Confirmed, "");
+    let edit = desk.workbook.attest(2023, &[beside, expected, imposed], &attestation, day("2024-01-10"));
+    desk.apply(edit);
+    let attested: Vec<DutyId> = desk.workbook.attestations.keys().map(|(_, duty)| *duty).collect();
+    assert_eq!(attested, [imposed]);
+    // No clause, no license that imposes it.
+    let mut wrong = own(&desk, ClauseId::OWN);
+    wrong.definition.optional = false;
+    let id = desk.ids.next_id();
+    desk.apply(desk.workbook.add_duty(id, wrong));
+    assert!(definition(&desk.workbook, id).optional);
+}
+
+#[test]
+fn a_date_of_an_own_duty_names_its_source() {
+    let mut desk = new_desk();
+    let mut duty = own(&desk, ClauseId::OWN);
+    let anchor = Bilingual::new("变更之日", "the change");
+    duty.definition.limit =
+        Some(TimeLimit { amount: Some(10), unit: LimitUnit::CalendarDays, direction: LimitDirection::After, anchor });
+    duty.definition.applies_if = vec![Predicate::Event("shareholding_changed".to_owned())];
+    let id = desk.ids.next_id();
+    desk.apply(desk.workbook.add_duty(id, duty));
+    desk.record("shareholding_changed", "2024-02-01");
+    let dates = desk.dates();
+    let date = dates.iter().find(|date| date.duty == id).unwrap();
+    assert_eq!(date.raw, Some(day("2024-02-11")));
+    assert!(date.steps.iter().any(|step| step.source.zh == "公司制度 3"), "{:?}", date.steps);
 }

@@ -6,7 +6,7 @@ use crate::support::filled::filled;
 use license_workbook::deadlines::{AlsoOf, DateRule};
 use license_workbook::export::json;
 use license_workbook::language::Language;
-use license_workbook::snapshot::{Selection, Snapshot};
+use license_workbook::snapshot::{DifferenceView, Selection, Snapshot};
 use regex::Regex;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
@@ -144,6 +144,8 @@ fn what_is_not_as_it_should_be_is_found() {
     // A date that several duties share.
     let other = AlsoOf { duty: snapshot.duties[0].id, label: snapshot.duties[0].label.clone() };
     snapshot.dates[0].also.push(other);
+    let (catalog, license) = ("90".to_owned(), "180".to_owned());
+    snapshot.duties[0].differences.push(DifferenceView { catalog, license, number: true });
     let good = exported(&snapshot);
     assert_eq!(errors(&good), [""; 0]);
     // The path of a change, the wrong value, and the path of the violation.
