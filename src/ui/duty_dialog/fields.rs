@@ -4,9 +4,9 @@ use super::draft::LimitDraft;
 use crate::language::{Bilingual, Language};
 use crate::obligation::{LimitDirection, LimitUnit};
 use crate::ui::ViewContext;
-use crate::ui::kit::Tokens;
-use crate::ui::kit::tokens::TEXT_SMALL;
-use crate::ui::kit::widgets::{close_when_chosen, form_label};
+use crate::ui::kit::tokens::{CONTROL_HEIGHT, TEXT_SMALL};
+use crate::ui::kit::widgets::{close_when_chosen, form_label, icon_button};
+use crate::ui::kit::{Tokens, icons};
 use egui::{ComboBox, Id, Key, Label, Response, RichText, TextEdit, Ui};
 
 /// The width of the labels, in points.
@@ -29,23 +29,53 @@ const DIRECTIONS: [LimitDirection; 4] =
 /// Draws the text in the language of the window, and in the other one. `first`: the field gets the cursor. Returns true
 /// if Enter was pressed.
 pub(super) fn text_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &str, text: &mut Bilingual, first: bool) -> bool {
+    let row = |ui: &mut Ui| {
+        form_label(ui, name, LABEL);
+        both_ui(ui, context, name, text, 0.0)
+    };
+    let (response, entered) = ui.horizontal(row).inner;
+    if first {
+        response.request_focus();
+    }
+    entered
+}
+
+/// [`text_ui`] of an item of a list, with a button at the right that removes it. Returns whether Enter was pressed, and
+/// whether the button was clicked.
+pub(super) fn item_text_ui(
+    ui: &mut Ui,
+    context: &ViewContext<'_>,
+    name: &str,
+    text: &mut Bilingual,
+    what: &str,
+) -> (bool, bool) {
+    let row = |ui: &mut Ui| {
+        form_label(ui, name, LABEL);
+        let (_, entered) = both_ui(ui, context, name, text, CONTROL_HEIGHT + ui.spacing().item_spacing.x);
+        (entered, remove_ui(ui, context, what))
+    };
+    ui.horizontal(row).inner
+}
+
+/// Draws a button that removes an item. Returns true if it was clicked.
+pub(super) fn remove_ui(ui: &mut Ui, context: &ViewContext<'_>, what: &str) -> bool {
+    icon_button(ui, icons::X, &context.format("duty-remove", [("what", what.into())]), false).clicked()
+}
+
+/// Draws two fields of equal width, with `room` points left beside them. Returns the first field, and whether Enter was
+/// pressed in one.
+fn both_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &str, text: &mut Bilingual, room: f32) -> (Response, bool) {
     let other = context.format("duty-in-other-language", [("field", name.into())]);
     let (own, second) = match context.locale.language {
         Language::ZhCn => (&mut text.zh, &mut text.en),
         Language::En => (&mut text.en, &mut text.zh),
     };
-    ui.horizontal(|ui| {
-        form_label(ui, name, LABEL);
-        let width = (ui.available_width() - 8.0) / 2.0;
-        let response = line_ui(ui, name, own, width - 8.0);
-        if first {
-            response.request_focus();
-        }
-        let edit = TextEdit::singleline(second).id(Id::unique(("duty_text", &other))).hint_text(other.clone());
-        let beside = ui.name_inputs(other, |ui| ui.add(edit.desired_width(f32::INFINITY)));
-        is_entered(&response) || is_entered(&beside)
-    })
-    .inner
+    let width = (ui.available_width() - room - ui.spacing().item_spacing.x) / 2.0;
+    let response = line_ui(ui, name, own, width);
+    let edit = TextEdit::singleline(second).id(Id::unique(("duty_text", &other))).hint_text(other.clone());
+    let beside = ui.name_inputs(other, |ui| ui.add(edit.desired_width(width)));
+    let entered = is_entered(&response) || is_entered(&beside);
+    (response, entered)
 }
 
 /// Draws a field of one line.

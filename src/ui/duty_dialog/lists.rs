@@ -1,12 +1,12 @@
 //! The lists of the form: conditions, accepted evidence, other laws and related duties.
 
 use super::draft::{LawDraft, Problem};
-use super::fields::{choice_ui, combo_ui, limit_ui, problem_ui, text_ui};
+use super::fields::{LABEL, combo_ui, item_text_ui, limit_ui, problem_ui, remove_ui, text_ui};
 use crate::language::Bilingual;
 use crate::obligation::{Predicate, RelationKind};
 use crate::ui::ViewContext;
 use crate::ui::checklist::relation_message;
-use crate::ui::kit::widgets::remark;
+use crate::ui::kit::widgets::form_label;
 use crate::ui::kit::{Tokens, style};
 use crate::workbook::{DutyId, Related};
 use egui::{Label, RichText, Ui};
@@ -22,26 +22,18 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>, name: &'static str) {
     ui.label(RichText::new(context.text(name)).text_style(style::strong()).color(Tokens::of(ui).ink));
 }
 
-/// Draws a button that removes an item. Returns true if it was clicked.
-fn remove_ui(ui: &mut Ui, context: &ViewContext<'_>, what: &str) -> bool {
-    ui.button(context.format("duty-remove", [("what", what.into())])).clicked()
-}
-
-/// Draws an item in words with a button that removes it. Returns true if it was clicked.
-fn item_ui(ui: &mut Ui, context: &ViewContext<'_>, words: &str, short: &str) -> bool {
-    ui.add(Label::new(words).wrap());
-    remove_ui(ui, context, short)
-}
-
 /// Draws the conditions that must all hold for the duty to apply: facts, events and services.
 pub(super) fn conditions_ui(ui: &mut Ui, context: &ViewContext<'_>, all: &mut Vec<Predicate>) {
     head_ui(ui, context, "duty-conditions");
     let mut removed = None;
     for (at, predicate) in all.iter().enumerate() {
         let words = predicate_words(context, predicate);
-        if item_ui(ui, context, &words, &words) {
-            removed = Some(at);
-        }
+        ui.horizontal_wrapped(|ui| {
+            if remove_ui(ui, context, &words) {
+                removed = Some(at);
+            }
+            ui.label(words);
+        });
     }
     if let Some(at) = removed {
         all.remove(at);
@@ -114,8 +106,9 @@ pub(super) fn evidence_ui(ui: &mut Ui, context: &ViewContext<'_>, all: &mut Vec<
     let mut removed = None;
     for (at, text) in all.iter_mut().enumerate() {
         let name = context.format("duty-evidence-n", [("n", (at + 1).into())]);
-        entered |= text_ui(ui, context, &name, text, false);
-        if remove_ui(ui, context, &name) {
+        let (entered_here, is_removed) = item_text_ui(ui, context, &name, text, &name);
+        entered |= entered_here;
+        if is_removed {
             removed = Some(at);
         }
     }
@@ -136,13 +129,16 @@ pub(super) fn laws_ui(ui: &mut Ui, context: &ViewContext<'_>, all: &mut Vec<LawD
     let mut removed = None;
     for (at, law) in all.iter_mut().enumerate() {
         let of_law = |field: &str| context.format("duty-of-law", [("field", field.into()), ("n", (at + 1).into())]);
-        entered |= text_ui(ui, context, &of_law(&context.text("duty-law")), &mut law.source, false);
+        let what = of_law(&context.text("field-other-law"));
+        let name = of_law(&context.text("duty-law"));
+        let (entered_here, is_removed) = item_text_ui(ui, context, &name, &mut law.source, &what);
+        entered |= entered_here;
+        if is_removed {
+            removed = Some(at);
+        }
         problem_ui(ui, context, says(Problem::LawSource(at)));
         entered |= limit_ui(ui, context, &mut law.limit, says(Problem::LawAmount(at)), of_law);
         entered |= text_ui(ui, context, &of_law(&context.text("duty-law-note")), &mut law.note, false);
-        if remove_ui(ui, context, &of_law(&context.text("field-other-law"))) {
-            removed = Some(at);
-        }
     }
     if let Some(at) = removed {
         all.remove(at);
@@ -161,14 +157,17 @@ pub(super) fn related_ui(ui: &mut Ui, context: &ViewContext<'_>, id: Option<Duty
     for (at, related) in all.iter_mut().enumerate() {
         let Some(other) = context.register.entry(related.duty) else { continue };
         let title = other.duty.definition.title.get(language);
-        remark(ui, format!("{} {title}", other.label));
-        let name = context.format("duty-relation", [("label", other.label.as_str().into())]);
-        choice_ui(ui, context, &name, &mut related.kind, &RELATIONS, |kind| {
-            context.text(relation_message(kind)).into_owned()
+        ui.horizontal(|ui| {
+            form_label(ui, &other.label, LABEL);
+            let name = context.format("duty-relation", [("label", other.label.as_str().into())]);
+            combo_ui(ui, context, &name, &mut related.kind, &RELATIONS, |kind| {
+                context.text(relation_message(kind)).into_owned()
+            });
+            if remove_ui(ui, context, &other.label) {
+                removed = Some(at);
+            }
+            ui.add(Label::new(title).truncate());
         });
-        if remove_ui(ui, context, &other.label) {
-            removed = Some(at);
-        }
     }
     if let Some(at) = removed {
         all.remove(at);
