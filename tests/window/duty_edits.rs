@@ -1,13 +1,15 @@
 //! Tests of the window: the officer edits, splits, retires and adds duties.
 
 use crate::machine::{Machine, Window};
-use crate::support::day;
+use crate::support::folder::write;
+use crate::support::{catalog, day};
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use license_workbook::obligation::{DutyKind, LimitDirection, LimitUnit, Predicate};
+use license_workbook::store::to_ron;
 use license_workbook::ui::{Dialog, DutyDraft, Place};
-use license_workbook::workbook::{DutyId, Event, EventId};
+use license_workbook::workbook::{DutyId, Event, EventId, IdSource, NewLicense, seed_license};
 
 /// A window with the checklist at this duty.
 fn at(label: &str) -> (Window, DutyId) {
@@ -298,4 +300,25 @@ fn a_condition_is_added_and_removed() {
     window.click("移除 已发生：股东股权变更");
     window.click("保存义务");
     assert_eq!(window.app().workbook().duties[&id].definition.applies_if, before);
+}
+
+#[test]
+fn the_words_that_differ_from_the_catalog_stand_below_the_clause() {
+    let text = include_str!("../../seeds/license-su-b2-20140200.txt");
+    let edited = text.replace("提前90日向原发证机关提出延续", "提前180日向原发证机关书面提出延续");
+    let license = NewLicense::of_text(&edited);
+    let schedules = license_workbook::calendar::schedules::builtin();
+    let (workbook, _) = seed_license(license, catalog(), schedules, day("2026-11-24"), &mut IdSource::new(1));
+    let machine = Machine::new();
+    let path = machine.file("w.ron");
+    write(&path, to_ron(&workbook).unwrap().as_bytes());
+    let mut window = machine.start(Some(path));
+    for (label, differs) in [("十二-5", true), ("十二-7", false)] {
+        window.command(Key::K);
+        window.type_text(label);
+        window.key(Key::Enter);
+        assert_eq!(window.app().views().checklist.selected, Some(window.duty(label)));
+        assert_eq!(window.shows("数字不同：许可证为“180”，以此为准；目录为“90”"), differs, "{label}");
+        assert_eq!(window.shows("许可证另有“书面”"), differs, "{label}");
+    }
 }
