@@ -11,7 +11,6 @@ use std::collections::HashMap;
 
 #[cfg(test)]
 #[path = "../../tests/support/ofd.rs"]
-#[expect(unreachable_pub, reason = "the other tests use it as a module of their own")]
 mod sample;
 
 /// A page with fewer characters, on most of which there is a picture, is a picture with a stamp or a page number.

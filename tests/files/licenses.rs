@@ -24,7 +24,8 @@ fn cases(folder: &str) -> Vec<PathBuf> {
     found
 }
 
-fn read(case: &Path) -> (Reading, Value) {
+/// The text of a case, and what has to be understood of it.
+pub(super) fn read(case: &Path) -> (Reading, Value) {
     let text = case.with_extension("txt");
     let name = text.file_name().unwrap().to_str().unwrap();
     let bytes = Arc::new(std::fs::read(&text).unwrap());
@@ -34,7 +35,7 @@ fn read(case: &Path) -> (Reading, Value) {
 }
 
 /// Without white space, with half-width forms.
-fn folded(words: &str) -> String {
+pub(super) fn folded(words: &str) -> String {
     let kept = words.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\u{feff}' | '\u{200b}'));
     kept.map(license_workbook::license::half_width).map(|c| if c == '。' { '.' } else { c }).collect()
 }
@@ -177,8 +178,8 @@ fn json_name(value: impl serde::Serialize) -> String {
     serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
 }
 
-/// The gaps of a folder as listed: case, what, reason.
-fn listed(folder: &str) -> BTreeSet<(String, String)> {
+/// The gaps of a folder as listed: case and what.
+pub(super) fn listed(folder: &str) -> BTreeSet<(String, String)> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/licenses").join(folder).join("gaps.txt");
     let text = std::fs::read_to_string(path).unwrap();
     let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
@@ -191,28 +192,32 @@ fn listed(folder: &str) -> BTreeSet<(String, String)> {
     entries.collect()
 }
 
-/// The share of comparisons that hold, per mille.
+/// The number of comparisons with what is expected, and those that failed.
+pub(super) fn compare(expected: &Value, understanding: &Understanding) -> (usize, Vec<String>) {
+    let license = Arc::clone(&understanding.license);
+    let mut comparison = Comparison { expected, license: &license, understanding, count: 0, gaps: Vec::new() };
+    if !expected["license"].is_null() {
+        comparison.cover();
+        comparison.services();
+    }
+    comparison.provisions();
+    comparison.limits();
+    comparison.operative();
+    (comparison.count, comparison.gaps)
+}
+
+/// The number of comparisons of a folder, and of those that failed.
 fn compare_folder(folder: &str) -> (usize, usize) {
     let catalog = Catalog::builtin().unwrap();
     let (mut count, mut found) = (0, BTreeSet::new());
     for case in cases(folder) {
         let (reading, expected) = read(&case);
         let understanding = Understanding::new(&reading.text, &BTreeMap::new(), Vec::new(), &catalog);
-        let license = Arc::clone(&understanding.license);
-        let understanding = &understanding;
-        let mut comparison =
-            Comparison { expected: &expected, license: &license, understanding, count: 0, gaps: Vec::new() };
-        if !expected["license"].is_null() {
-            comparison.cover();
-            comparison.services();
-        }
-        comparison.provisions();
-        comparison.limits();
-        comparison.operative();
-        count += comparison.count;
+        let (compared, gaps) = compare(&expected, &understanding);
+        count += compared;
         let name = case.file_name().unwrap().to_str().unwrap().to_owned();
-        found.extend(comparison.gaps.into_iter().map(|gap| (name.clone(), gap)));
-        covered(&name, &license, understanding);
+        found.extend(gaps.into_iter().map(|gap| (name.clone(), gap)));
+        covered(&name, &understanding.license, &understanding);
     }
     let listed = listed(folder);
     let new: Vec<String> = found.difference(&listed).map(|(case, gap)| format!("{case} | {gap} | ")).collect();

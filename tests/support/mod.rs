@@ -10,9 +10,12 @@ pub(crate) mod facts;
 pub(crate) mod filled;
 pub(crate) mod folder;
 pub(crate) mod home;
+pub(crate) mod ofd;
+pub(crate) mod paper;
 pub(crate) mod pdf_text;
 pub(crate) mod random;
 pub(crate) mod reporting;
+pub(crate) mod word;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use license_workbook::obligation::Catalog;

@@ -18,7 +18,7 @@ const SPACE: &str = "xmlns:ofd=\"http://www.ofdspec.org/2016\"";
 
 /// An OFD file with `text` on A4 pages. Each line of the text is a paragraph, whose first line is indented by two
 /// characters; an empty line makes a gap. A form feed starts a page, as does a full page.
-pub fn ofd(text: &str) -> Vec<u8> {
+pub(crate) fn ofd(text: &str) -> Vec<u8> {
     let pages: Vec<String> = text.split('\u{c}').flat_map(pages).collect();
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let mut add = |name: &str, content: &str| {
@@ -73,7 +73,7 @@ fn pages(text: &str) -> Vec<String> {
 }
 
 /// The lines of a paragraph with their indentations in characters.
-fn broken(paragraph: &str) -> Vec<(f32, String)> {
+pub(crate) fn broken(paragraph: &str) -> Vec<(f32, String)> {
     let mut lines: Vec<(f32, String)> = Vec::new();
     let mut room = 0.0;
     let mut words: Vec<String> = Vec::new();
