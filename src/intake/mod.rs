@@ -28,6 +28,8 @@ mod pdf_tests;
 mod picture;
 mod plain;
 mod reading;
+#[cfg(test)]
+mod reading_tests;
 mod rtf;
 
 pub use encoding::Encoding;

@@ -15,6 +15,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<RgbImage, IntakeError> {
     (limits.max_image_width, limits.max_image_height) = (side, side);
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|e| beyond(&e).unwrap_or_else(|| damaged(e.to_string())))?;
+    PREVIEW_PICTURE.check(decoder.total_bytes())?;
     let orientation = decoder.orientation().unwrap_or(image::metadata::Orientation::NoTransforms);
     let mut picture =
         DynamicImage::from_decoder(decoder).map_err(|e| beyond(&e).unwrap_or_else(|| damaged(e.to_string())))?;

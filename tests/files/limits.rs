@@ -2,7 +2,7 @@
 
 use crate::support::filled::filled;
 use crate::support::home::Home;
-use crate::support::{LICENSE, moment};
+use crate::support::{LICENSE, moment, ofd, paper};
 use license_workbook::language::Language;
 use license_workbook::limits::{self, Beyond, Exceeded, Limit};
 use license_workbook::locale::{Locale, refusal};
@@ -92,17 +92,23 @@ fn what_is_just_beyond_a_limit_is_refused_by_its_name() {
         ("depth.ron", with(&text, "    people: {", &format!("    people: {depth}"))),
         ("fields.ron", with(&text, "    people: {", &format!("    {fields}    people: {{"))),
         ("name.txt", LICENSE.as_bytes().to_vec()),
+        ("pages.ofd", ofd::ofd(&["甲"; 101].join("\u{c}"))),
+        ("pages.pdf", paper::scanned_pdf(&vec![(Vec::new(), [9, 9]); 101])),
     ] {
         home.write(name, &bytes);
     }
     claim(&home, "large.ron", limits::WORKBOOK.max + 1);
     claim(&home, "license.txt", limits::LICENSE_TEXT.max + 1);
+    claim(&home, "scan.pdf", limits::SCAN_FILE.max + 1);
     claim(&home, "schedule.json", limits::SMALL_FILE.max + 1);
     claim(&home, "snapshot.json", limits::SNAPSHOT.max + 1);
     let (long_text, long_name) = ("x".repeat(100_000), "x".repeat(1_001));
     for (args, words) in [
         (&["check", "large.ron"][..], ["2,147,483,649 B", "2 GB"]),
         (&["new", "--license", "license.txt", "-o", "l.ron"], ["20,971,521 B", "20 MB"]),
+        (&["read", "scan.pdf", "-o", "text.txt"], ["314,572,801 B", "300 MB"]),
+        (&["read", "pages.pdf", "-o", "text.txt"], ["101 pages", "100"]),
+        (&["read", "pages.ofd", "-o", "text.txt"], ["101 pages", "100"]),
         (&["schedule", "import", "w.ron", "schedule.json"], ["4,194,305 B", "4 MB"]),
         (&["diff", "w.ron", "snapshot.json"], ["268,435,457 B", "256 MB"]),
         (&["check", "year.ron"], ["262142", "9999"]),
