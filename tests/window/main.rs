@@ -18,6 +18,7 @@ mod people;
 mod protected;
 mod report;
 mod report_truth;
+mod review;
 mod safety;
 mod snapshots;
 #[path = "../support/mod.rs"]

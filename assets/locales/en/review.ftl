@@ -47,8 +47,8 @@ review-by-rules = Found by rules
 review-same = Same as the catalog
 review-no-duties = No duties
 review-characters = { $n ->
-    [one] { $n } character of text, kept
-   *[other] { $n } characters of text, all kept
+    [one] { $n } character of text, kept; { $duties } in duties
+   *[other] { $n } characters of text, all kept; { $duties } in duties
 }
 review-keys = ↑ ↓ rows, Y settles, E corrects, Enter shows the place, Esc goes back
 offer-title = This file reads as a license

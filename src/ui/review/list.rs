@@ -13,6 +13,15 @@ use egui::{
     UiBuilder, WidgetInfo,
 };
 
+/// The width of the sign of a row, in points.
+const SIGN: f32 = 18.0;
+/// The width of the name of a row.
+const HEAD: f32 = 96.0;
+/// The distance between the parts of a row.
+const GAP: f32 = 8.0;
+/// The width of a button of a row.
+const KEY: f32 = 28.0;
+
 /// A row of the list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Row {
@@ -103,7 +112,7 @@ pub(super) fn list_ui(
         let mut before: Option<Row> = None;
         if !matches!(rows.first(), Some(Row::Point(_))) {
             heading_ui(ui, context, document, Row::Point(0));
-            remark(ui, context.text("review-no-points"));
+            indented(ui, |ui| drop(remark(ui, context.text("review-no-points"))));
         }
         for (index, row) in rows.iter().enumerate() {
             if before.is_none_or(|before| std::mem::discriminant(&before) != std::mem::discriminant(row)) {
@@ -116,20 +125,42 @@ pub(super) fn list_ui(
             before = Some(*row);
         }
         ui.add_space(2.0 * GRID);
-        for note in &document.notes {
-            remark(ui, note.as_str());
-        }
-        let n = document.understanding.license.text.chars().filter(|c| !c.is_whitespace()).count();
-        remark(ui, context.format("review-characters", [("n", n.into())]));
-        remark(ui, context.text("review-keys"));
+        indented(ui, |ui| {
+            for note in &document.notes {
+                remark(ui, note.as_str());
+            }
+            let n = document.understanding.license.text.chars().filter(|c| !c.is_whitespace()).count();
+            let in_duties = in_duties(document);
+            remark(ui, context.format("review-characters", [("n", n.into()), ("duties", in_duties.into())]));
+            remark(ui, context.text("review-keys"));
+        });
     });
-    state.reveal = false;
+}
+
+/// Draws text that begins where the rows begin.
+fn indented(ui: &mut Ui, draw: impl FnOnce(&mut Ui)) {
+    Frame::NONE.inner_margin(Margin::symmetric(8, 0)).show(ui, draw);
+}
+
+/// The number of characters of the text that stand in a duty, without white space.
+fn in_duties(document: &ReviewDocument) -> usize {
+    let understanding = &document.understanding;
+    let mut spans: Vec<Span> = understanding.derivation.duties.iter().flat_map(|duty| duty.spans.clone()).collect();
+    spans.sort_unstable();
+    let (mut end, mut count) = (0, 0);
+    for span in spans {
+        let new = Span::new(span.start.max(end).min(span.end), span.end);
+        count += new.of(&understanding.license.text).chars().filter(|c| !c.is_whitespace()).count();
+        end = end.max(span.end);
+    }
+    count
 }
 
 fn heading_ui(ui: &mut Ui, context: &ViewContext<'_>, document: &ReviewDocument, row: Row) {
     let understanding = &document.understanding;
     ui.add_space(2.0 * GRID);
     ui.horizontal_wrapped(|ui| {
+        ui.add_space(GAP);
         let id = match row {
             Row::Point(_) => "review-points",
             Row::Item(_) => "review-cover",
@@ -159,9 +190,11 @@ fn folded_ui(ui: &mut Ui, context: &ViewContext<'_>, document: &ReviewDocument, 
     }
     let icon = if state.settled { icons::CARET_DOWN } else { icons::CARET_RIGHT };
     let words = context.format("review-settled", [("n", n.into())]);
-    if ui.add(Button::new(format!("{icon} {words}")).frame(false)).clicked() {
-        state.settled = !state.settled;
-    }
+    indented(ui, |ui| {
+        if ui.add(Button::new(format!("{icon} {words}")).frame(false)).clicked() {
+            state.settled = !state.settled;
+        }
+    });
 }
 
 /// The texts of a row.
@@ -190,20 +223,15 @@ fn row_ui(
     let builder = UiBuilder::new().id_salt(("review-row", index)).sense(Sense::click());
     let scope = ui.scope_builder(builder, |ui| {
         frame.show(ui, |ui| {
-            ui.set_width(ui.available_width());
+            let width = ui.available_width();
+            ui.set_width(width);
             ui.horizontal_top(|ui| {
-                ui.add_sized([18.0, 20.0], Label::new(RichText::new(texts.sign).color(texts.tone.text)));
+                ui.spacing_mut().item_spacing.x = GAP;
+                ui.add_sized([SIGN, 20.0], Label::new(RichText::new(texts.sign).color(texts.tone.text)));
                 let head = RichText::new(&texts.head).size(TEXT).color(tokens.muted);
-                ui.allocate_ui(egui::vec2(104.0, 20.0), |ui| {
-                    ui.set_width(104.0);
-                    ui.add(Label::new(head).wrap().selectable(false));
-                });
-                let buttons = [row.point(document).is_some(), can_edit(document, row)];
-                let room = 32.0 * buttons.into_iter().filter(|has| *has).count() as f32;
-                ui.vertical(|ui| {
-                    ui.set_width((ui.available_width() - room).max(80.0));
-                    body_ui(ui, context, state, (index, row), &texts, out);
-                });
+                column_ui(ui, HEAD, |ui| drop(ui.add(Label::new(head).wrap().selectable(false))));
+                let body = (width - SIGN - HEAD - 2.0 * GAP - 2.0 * (KEY + GAP)).max(80.0);
+                column_ui(ui, body, |ui| body_ui(ui, context, state, (index, row), &texts, out));
                 buttons_ui(ui, context, document, state, (index, row), out);
             });
         })
@@ -219,6 +247,15 @@ fn row_ui(
     } else if selected && state.reveal {
         ui.scroll_to_rect(rect, None);
     }
+}
+
+/// Draws a part of a row in a column of this width.
+fn column_ui(ui: &mut Ui, width: f32, draw: impl FnOnce(&mut Ui)) {
+    ui.vertical(|ui| {
+        ui.set_max_width(width);
+        ui.set_min_width(width);
+        draw(ui);
+    });
 }
 
 fn body_ui(
@@ -284,13 +321,24 @@ fn buttons_ui(
     (index, row): (usize, Row),
     out: &mut Outbox,
 ) {
-    if row.point(document).is_some() && ui.button("Y").on_hover_text(context.text("review-settle")).clicked() {
-        keys::settle(document, &row, out);
+    if row.point(document).is_some() {
+        if key_button(ui, "Y", &context.text("review-settle")) {
+            keys::settle(document, &row, out);
+        }
+    } else {
+        ui.add_space(KEY + GAP);
     }
-    if can_edit(document, row) && ui.button("E").on_hover_text(context.text("review-correct")).clicked() {
+    if can_edit(document, row) && key_button(ui, "E", &context.text("review-correct")) {
         state.selected = index;
         keys::edit(ui, document, state, &row);
     }
+}
+
+/// Draws a button that shows its key, with its meaning as name and hint.
+fn key_button(ui: &mut Ui, key: &str, name: &str) -> bool {
+    let button = ui.add_sized([KEY, 24.0], Button::new(key)).on_hover_text(name);
+    button.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("{name} {key}")));
+    button.clicked()
 }
 
 /// Whether something can be corrected in the row.

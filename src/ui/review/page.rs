@@ -39,6 +39,7 @@ pub(super) fn page_ui(
         }
     }
     text_ui(ui, document, &marks, &doubts, state.reveal);
+    state.reveal = false;
 }
 
 fn controls_ui(ui: &mut Ui, context: &ViewContext<'_>, document: &ReviewDocument, state: &mut ReviewState) {
@@ -69,7 +70,7 @@ fn picture_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
     (document, hash): (&ReviewDocument, Sha256),
-    state: &ReviewState,
+    state: &mut ReviewState,
     (marks, doubts): (&[Span], &[Span]),
     out: &mut Outbox,
 ) -> bool {
@@ -102,9 +103,11 @@ fn picture_ui(
                 }
             }
         }
+        // The row of the list was revealed before; the place is revealed once the page is drawn.
         if let Some(first) = first.filter(|_| state.reveal) {
             ui.scroll_to_rect(first, Some(Align::Center));
         }
+        state.reveal = false;
     });
     true
 }
