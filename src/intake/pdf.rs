@@ -15,8 +15,9 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings, render};
 use std::sync::Arc;
 
-/// The longest side of the picture of a page, in pixels.
-pub const LONGEST_SIDE: f32 = 5000.0;
+/// The longest side of the picture of a page, in pixels: a sheet of A3 at 200 pixels per inch. Scanners that state no
+/// resolution make pages of 72 pixels per inch, which are several times as large as the paper.
+pub const LONGEST_SIDE: f32 = 3400.0;
 /// A page with fewer characters, on most of which there is a picture, is a picture with a stamp or a page number.
 const FEW_CHARACTERS: usize = 40;
 /// The most unreadable characters of a page, as one part in so many.

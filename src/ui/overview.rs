@@ -44,8 +44,9 @@ fn head_ui(ui: &mut Ui, context: &ViewContext<'_>) {
         ui.add_space(2.0 * GRID);
         let services: Vec<String> = license.annex.services.iter().map(|s| context.service(s)).collect();
         let number = text(&license.cover.number).unwrap_or_default();
-        let words = format!("{number} · {}", services.join(&context.text("list-separator")));
-        ui.label(RichText::new(words).color(tokens.muted));
+        let services = services.join(&context.text("list-separator"));
+        let known = [number, services].into_iter().filter(|words| !words.is_empty()).collect::<Vec<_>>();
+        ui.label(RichText::new(known.join(" · ")).color(tokens.muted));
     });
 }
 

@@ -252,18 +252,24 @@ fn uncertain(license: &License, corrections: &BTreeMap<String, String>, places: 
         }
     }
     for clause in license.clauses() {
-        let doubtful: Vec<Span> = clause.body.fragments.iter().flat_map(|f| doubtful_places(places, f.span)).collect();
+        let all = clause.body.fragments.iter().flat_map(|f| doubtful_places(places, f.span));
+        let doubtful: Vec<Span> =
+            all.filter(|span| span.of(&license.text).chars().any(char::is_alphanumeric)).collect();
         if doubtful.is_empty() {
             continue;
         }
         let quotes: Vec<&str> = doubtful.iter().take(QUOTED).map(|span| span.of(&license.text)).collect();
         let (quotes, n) = (quotes.join("”“"), doubtful.len());
         let message = Bilingual::new(
-            format!("{} 有 {n} 处文字识别把握不足，如“{quotes}”，请与原件核对", clause.id),
-            format!(
-                "In {}, {n} passages were recognized with little certainty, such as “{quotes}”; compare them with the page",
-                clause.id
-            ),
+            format!("{} 有 {n} 处文字识别把握不足（“{quotes}”），请与原件核对", clause.id),
+            if n == 1 {
+                format!("In {}, “{quotes}” was recognized with little certainty; compare it with the page", clause.id)
+            } else {
+                format!(
+                    "In {}, {n} passages were recognized with little certainty, such as “{quotes}”; compare them with the page",
+                    clause.id
+                )
+            },
         );
         let mut point = point(license, PointKind::Uncertain, doubtful, message);
         point.clause = Some(clause.id);
@@ -272,7 +278,7 @@ fn uncertain(license: &License, corrections: &BTreeMap<String, String>, places: 
     found
 }
 
-/// The uncertain places within `span`.
+/// The uncertain places within `span`. Punctuation alone does not change what a clause demands.
 fn doubtful_places(places: &[SourcePlace], span: Span) -> Vec<Span> {
     let first = places.partition_point(|place| place.span.end <= span.start);
     let within = places.iter().skip(first).take_while(|place| place.span.start < span.end);

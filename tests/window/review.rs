@@ -3,6 +3,7 @@
 use crate::evidence::{by_name, png};
 use crate::machine::{Machine, Window};
 use crate::support::folder::write;
+use crate::support::paper;
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::kittest::Queryable as _;
@@ -204,6 +205,34 @@ fn other_dropped_files_are_attached_without_a_question() {
         assert!(window.app().views().dialog.is_none(), "{name}");
         by_name(&window, name);
     }
+}
+
+#[test]
+fn a_marked_clause_lights_up_on_its_scan() {
+    let machine = Machine::new();
+    let mut window = machine.start(None);
+    let parsed = license(&window).parsed.clone();
+    let page = parsed.pages.iter().find(|page| page.blocks.iter().any(|block| block.clause.is_some())).unwrap();
+    // The scan has another page before the one of the license.
+    let text = format!("目录\u{c}{}", page.span.of(&parsed.text));
+    let path = machine.file("扫描件.pdf");
+    write(&path, &paper::pdf(&paper::sheets(&text, ""), ""));
+    window.command(Key::Num2);
+    window.0.state_mut().views_mut().license.go_to_page(page.number);
+    window.0.run();
+    assert_eq!(window.app().views().license.page_in_sight(), Some(page.number));
+    window.drop_file(&path);
+    assert_eq!(license(&window).record.scans.keys().copied().collect::<Vec<_>>(), [page.number]);
+    assert!(window.app().views().license.marks(page.number).is_empty(), "nothing is marked yet");
+    window.0.state_mut().views_mut().license.clause = Some("一".parse().unwrap());
+    window.0.run();
+    let marks = window.app().views().license.marks(page.number);
+    assert!(!marks.is_empty() && marks.iter().all(|(page, _)| *page == 2), "{marks:?}");
+    let first = marks.iter().map(|(_, edges)| edges[1]).min().unwrap();
+    window.0.state_mut().views_mut().license.clause = Some("二".parse().unwrap());
+    window.0.run();
+    let second = window.app().views().license.marks(page.number).iter().map(|(_, edges)| edges[1]).min().unwrap();
+    assert!(second > first, "the second clause stands below the first");
 }
 
 #[test]

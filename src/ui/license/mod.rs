@@ -50,6 +50,12 @@ impl LicenseState {
         self.in_sight
     }
 
+    /// The places that are marked on the scan of a page: page of the scan, from 1, and edges in ten-thousandths.
+    #[must_use]
+    pub fn marks(&self, page: u32) -> &[(u32, [u16; 4])] {
+        self.readings.get(&page).map(|reading| reading.marks.as_slice()).unwrap_or_default()
+    }
+
     /// Scrolls to a page in the next frame.
     pub fn go_to_page(&mut self, page: u32) {
         self.page = Some(page);

@@ -379,7 +379,12 @@ fn texts(
         }
         Row::Item(item) => {
             let value = understanding.license.cover.item(item).map(|(value, _)| value);
-            sign = if value.is_none() || has_open(&|point| point.item == Some(item)) { doubt } else { fine };
+            sign = match &value {
+                _ if has_open(&|point| point.item == Some(item)) => doubt,
+                Some(_) => fine,
+                // Not every license states every item.
+                None => (icons::MINUS, tokens.not_started),
+            };
             head = item.name().get(language).to_owned();
             body = value.unwrap_or_else(|| context.text("review-absent").into_owned());
             let corrected = document.corrections.contains_key(item.as_str());
