@@ -191,6 +191,30 @@ fn all_duties_are_derived_from_a_scan() {
     assert_eq!(read, of_text, "lost: {lost:#?}");
 }
 
+#[test]
+fn a_photo_has_the_page_between_its_corners() {
+    // The ink of a page of 200 pixels is darker than the table on the photo.
+    let page = image::RgbImage::new(200, 200);
+    let photo = image::load_from_memory(&Shot::phone().take(&page)).unwrap().into_luma8();
+    assert_eq!(photo.dimensions(), (230, 222));
+    // A step of 5 pixels from each corner towards the middle and away from it; the corners are those of the phone.
+    for (corner, inwards) in [
+        ([25.3, 13.3], [5.0, 5.0]),
+        ([188.6, 20.0], [-5.0, 5.0]),
+        ([211.6, 208.7], [-5.0, -5.0]),
+        ([13.8, 199.8], [5.0, -5.0]),
+    ] {
+        let gray = |sign: f32| {
+            let [x, y] = [0, 1].map(|n| (corner[n] + sign * inwards[n]).round());
+            let is_near = |(px, py): (u32, u32)| (px as f32 - x).abs() <= 1.0 && (py as f32 - y).abs() <= 1.0;
+            let near = photo.enumerate_pixels().filter(|(px, py, _)| is_near((*px, *py)));
+            let values: Vec<f32> = near.map(|(_, _, pixel)| f32::from(pixel.0[0])).collect();
+            values.iter().sum::<f32>() / values.len() as f32
+        };
+        assert!(gray(1.0) + 8.0 < gray(-1.0), "{corner:?}: {} inside, {} outside", gray(1.0), gray(-1.0));
+    }
+}
+
 /// The licenses that are printed and scanned in many ways: the case, and whether in all of them.
 const PRINTED: [(&str, bool); 6] = [
     ("first/03-min-a2-vsat", true),

@@ -1,5 +1,11 @@
 //! Prints texts on pages of A4, and makes pictures of the pages as a scanner or a phone does.
 
+#![allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "values are within the picture or from 0 to 255"
+)]
+
 use super::ofd::broken;
 use image::codecs::jpeg::JpegEncoder;
 use image::{GrayImage, Rgb, RgbImage};
@@ -155,10 +161,10 @@ impl Shot {
         let to_page = inverse(&square_to(self.corners));
         let mut picture = RgbImage::from_fn(width as u32, height as u32, |x, y| {
             let at = [(x as f32 + 0.5) / width, (y as f32 + 0.5) / height];
-            let [u, v] = mapped(&to_page, at);
-            let color = if (0.0..1.0).contains(&u) && (0.0..1.0).contains(&v) {
+            let place = mapped(&to_page, at);
+            let color = if place.iter().all(|part| (0.0..1.0).contains(part)) {
                 // Ink is not black, and paper is not white.
-                sample(page, u, v).map(|value| 35.0 + value * 209.0 / 255.0)
+                sample(page, place).map(|value| 35.0 + value * 209.0 / 255.0)
             } else {
                 [f32::from(self.around); 3]
             };
@@ -201,41 +207,45 @@ fn normal(state: &mut u32) -> f32 {
     sum * 2.0
 }
 
-/// The color between the four nearest pixels.
-fn sample(page: &RgbImage, u: f32, v: f32) -> [f32; 3] {
-    let [x, y] = [u * page.width() as f32 - 0.5, v * page.height() as f32 - 0.5];
+/// The color between the four nearest pixels at `place`, which is in fractions of the size.
+fn sample(page: &RgbImage, place: [f32; 2]) -> [f32; 3] {
+    let x = place[0] * page.width() as f32 - 0.5;
+    let y = place[1] * page.height() as f32 - 0.5;
     let [left, top] = [x.floor(), y.floor()];
-    let near = |x: f32, y: f32| {
-        let [x, y] = [(x.max(0.0) as u32).min(page.width() - 1), (y.max(0.0) as u32).min(page.height() - 1)];
+    let near = |right: f32, down: f32| {
+        let x = ((left + right).max(0.0) as u32).min(page.width() - 1);
+        let y = ((top + down).max(0.0) as u32).min(page.height() - 1);
         page.get_pixel(x, y).0.map(f32::from)
     };
-    let [a, b, c, d] = [near(left, top), near(left + 1.0, top), near(left, top + 1.0), near(left + 1.0, top + 1.0)];
-    let [across, down] = [x - left, y - top];
-    std::array::from_fn(|n| {
-        let [upper, lower] = [a[n] + (b[n] - a[n]) * across, c[n] + (d[n] - c[n]) * across];
-        upper + (lower - upper) * down
-    })
+    let upper = between(near(0.0, 0.0), near(1.0, 0.0), x - left);
+    let lower = between(near(0.0, 1.0), near(1.0, 1.0), x - left);
+    between(upper, lower, y - top)
+}
+
+/// The color at `part` of the way from one to another.
+fn between(from: [f32; 3], to: [f32; 3], part: f32) -> [f32; 3] {
+    std::array::from_fn(|n| from[n] + (to[n] - from[n]) * part)
 }
 
 type Matrix = [[f32; 3]; 3];
 
-fn mapped(matrix: &Matrix, [x, y]: [f32; 2]) -> [f32; 2] {
-    let [u, v, w] = matrix.map(|row| row[0] * x + row[1] * y + row[2]);
-    [u / w, v / w]
+fn mapped(matrix: &Matrix, place: [f32; 2]) -> [f32; 2] {
+    let [x, y, scale] = matrix.map(|row| row[0] * place[0] + row[1] * place[1] + row[2]);
+    [x / scale, y / scale]
 }
 
 /// The projection of the unit square on a quadrangle.
-fn square_to([a, b, c, d]: [[f32; 2]; 4]) -> Matrix {
-    let [sum_x, sum_y] = [a[0] - b[0] + c[0] - d[0], a[1] - b[1] + c[1] - d[1]];
-    let [bx, by, dx, dy] = [b[0] - c[0], b[1] - c[1], d[0] - c[0], d[1] - c[1]];
-    let area = bx * dy - dx * by;
-    let g = (sum_x * dy - dx * sum_y) / area;
-    let h = (bx * sum_y - sum_x * by) / area;
-    [
-        [b[0] - a[0] + g * b[0], d[0] - a[0] + h * d[0], a[0]],
-        [b[1] - a[1] + g * b[1], d[1] - a[1] + h * d[1], a[1]],
-        [g, h, 1.0],
-    ]
+fn square_to(corners: [[f32; 2]; 4]) -> Matrix {
+    let [first, second, third, fourth] = corners;
+    let minus = |from: [f32; 2], what: [f32; 2]| [from[0] - what[0], from[1] - what[1]];
+    let cross = |one: [f32; 2], other: [f32; 2]| one[0] * other[1] - other[0] * one[1];
+    let (right, lower) = (minus(second, third), minus(fourth, third));
+    // What a parallelogram would not have.
+    let rest = minus(minus(first, second), minus(fourth, third));
+    let across = cross(rest, lower) / cross(right, lower);
+    let down = cross(right, rest) / cross(right, lower);
+    let row = |n: usize| [second[n] - first[n] + across * second[n], fourth[n] - first[n] + down * fourth[n], first[n]];
+    [row(0), row(1), [across, down, 1.0]]
 }
 
 /// The inverse of a projection, up to a factor.
