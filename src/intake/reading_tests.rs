@@ -4,10 +4,13 @@ use super::notes::IntakeError;
 use super::reading::{PageBy, Reading, read};
 use crate::limits::{Exceeded, LICENSE_TEXT, PREVIEW_PICTURE, SCAN_PAGES};
 use crate::progress::Progress;
-use crate::typeface::REGULAR;
+use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use std::sync::Arc;
 use zip::write::SimpleFileOptions;
+
+/// Only PDFs need a font.
+const NO_FONT: &[u8] = &[];
 
 /// A page of an OFD file.
 #[derive(Clone, Copy)]
@@ -18,7 +21,10 @@ enum Sample {
 
 /// An OFD file with these pages; pictures are white.
 fn ofd(pages: &[Sample]) -> Arc<Vec<u8>> {
-    let list: String = (0..pages.len()).map(|n| format!("<Page ID=\"{n}\" BaseLoc=\"{n}.xml\"/>")).collect();
+    let mut list = String::new();
+    for n in 0..pages.len() {
+        write!(list, "<Page ID=\"{n}\" BaseLoc=\"{n}.xml\"/>").unwrap();
+    }
     let document =
         format!("<Document><CommonData><DocumentRes>R.xml</DocumentRes></CommonData><Pages>{list}</Pages></Document>");
     let mut white = Vec::new();
@@ -54,7 +60,7 @@ fn canceled_everywhere(file: &Arc<Vec<u8>>) -> (Vec<Option<f32>>, Reading) {
     let mut done = Vec::new();
     for asks in 1..500 {
         let progress = Progress::cancelled_after(asks);
-        match read("pages.ofd", file, REGULAR, &progress) {
+        match read("pages.ofd", file, NO_FONT, &progress) {
             Ok(reading) => return (done, reading),
             Err(error) => assert_eq!(error, IntakeError::Canceled, "at check {asks}"),
         }
@@ -88,7 +94,7 @@ fn recognition_stops_between_pages_and_within_a_page() {
 #[test]
 fn as_many_pages_as_the_limit_are_read_and_no_more() {
     let most = usize::try_from(SCAN_PAGES.max).unwrap();
-    let pages = |count: usize| read("pages.ofd", &ofd(&vec![Sample::Text; count]), REGULAR, &Progress::default());
+    let pages = |count: usize| read("pages.ofd", &ofd(&vec![Sample::Text; count]), NO_FONT, &Progress::default());
     assert_eq!(pages(most).unwrap().pages.len(), 100);
     let exceeded = Exceeded { limit: &SCAN_PAGES, found: Some(101) };
     assert_eq!(pages(most + 1), Err(IntakeError::TooLarge(exceeded)));
@@ -98,7 +104,7 @@ fn as_many_pages_as_the_limit_are_read_and_no_more() {
 fn a_text_or_a_picture_beyond_its_limit_is_refused_by_its_name() {
     let text = vec![b'x'; usize::try_from(LICENSE_TEXT.max).unwrap() + 1];
     for name in ["a.txt", "a.md", "a.html"] {
-        let refused = read(name, &Arc::new(text.clone()), REGULAR, &Progress::default());
+        let refused = read(name, &Arc::new(text.clone()), NO_FONT, &Progress::default());
         let exceeded = Exceeded { limit: &LICENSE_TEXT, found: Some(LICENSE_TEXT.max + 1) };
         assert_eq!(refused, Err(IntakeError::TooLarge(exceeded)), "{name}");
     }
@@ -107,7 +113,7 @@ fn a_text_or_a_picture_beyond_its_limit_is_refused_by_its_name() {
     for field in [0x3a_u32, 0, 0x36, 40, 29_999, 29_999, (24 << 16) | 1, 0, 0, 0, 0, 0, 0, 0] {
         bitmap.extend_from_slice(&field.to_le_bytes());
     }
-    let refused = read("a.bmp", &Arc::new(bitmap), REGULAR, &Progress::default());
+    let refused = read("a.bmp", &Arc::new(bitmap), NO_FONT, &Progress::default());
     let exceeded = Exceeded { limit: &PREVIEW_PICTURE, found: Some(29_999 * 29_999 * 3) };
     assert_eq!(refused, Err(IntakeError::TooLarge(exceeded)));
 }
