@@ -245,7 +245,7 @@ fn taken(pdf: &Arc<Vec<u8>>, sheets: &[paper::Sheet], dpi: f32, shot: impl Fn(&i
 }
 
 #[test]
-#[ignore = "takes a quarter of an hour; see the README"]
+#[ignore = "reads 47 pages in 11 minutes; see the README"]
 fn every_scanned_page_is_read_well() {
     let (mut table, mut poor) = (String::new(), BTreeSet::new());
     for (case, in_all_ways) in PRINTED {
