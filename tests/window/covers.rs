@@ -400,12 +400,7 @@ fn all_dialogs(window: &Window) -> Vec<Dialog> {
         Dialog::People(PeopleDialog::default()),
         Dialog::Meeting(MeetingDraft::new(2026, None)),
         Dialog::Failed { title: "题".to_owned(), text: "文".to_owned() },
-        Dialog::LicenseOffer(Box::new(LicenseOffer {
-            path: path.clone(),
-            hash,
-            number: "京B2-20260001".to_owned(),
-            company: None,
-        })),
+        Dialog::LicenseOffer(Box::new(LicenseOffer { path: path.clone(), hash, number: String::new(), company: None })),
         Dialog::OpenDangerous(hash),
         Dialog::Confidential(ExtractRequest::default()),
         Dialog::Duty(Box::new(DutyDraft::new(workbook.current_license().unwrap()))),
