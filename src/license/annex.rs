@@ -1,30 +1,14 @@
 //! Parses the annex (附页): paragraphs and rows of tables with the licensed services.
 
-use super::entry::{self, Column};
+use super::entry;
 use super::marker::{MarkerForm, marker};
 use super::paragraph::Paragraph;
 use super::places::are_places;
 use super::service_name::{after_heading, is_heading, name_length, number_length};
+use super::table::Table;
 use super::text::{after_label, excerpt, is_cell_mark, is_space, trimmed};
 use super::{Annex, BlockKind, Joined, Service, Span, Spanned, TextProblem};
 use crate::language::Bilingual;
-
-/// Names of columns, with what they contain.
-const COLUMNS: [(&str, Column); 13] = [
-    ("业务种类", Column::Name),
-    ("业务名称", Column::Name),
-    ("许可业务", Column::Name),
-    ("服务项目", Column::Items),
-    ("业务内容", Column::Items),
-    ("业务覆盖范围", Column::Coverage),
-    ("覆盖范围", Column::Coverage),
-    ("覆盖地域", Column::Coverage),
-    ("机房所在地", Column::Sites),
-    ("机房地点", Column::Sites),
-    ("备注", Column::Remark),
-    ("说明", Column::Remark),
-    ("序号", Column::Index),
-];
 
 /// The company named in the sentence that introduces the services, if `words` is that sentence; `""` if it names none.
 pub(super) fn introduction(words: &str) -> Option<&str> {
@@ -38,51 +22,8 @@ pub(super) fn introduction(words: &str) -> Option<&str> {
             }
         }
     }
-    let heads = is_table_head(plain) || plain.starts_with("业务种类、") && plain.contains("覆盖范围");
+    let heads = super::table::is_head(plain) || plain.starts_with("业务种类、") && plain.contains("覆盖范围");
     (heads && plain.ends_with(['：', ':'])).then_some("")
-}
-
-/// Whether `words` is the head of a table of services.
-pub(super) fn is_table_head(words: &str) -> bool {
-    columns(words).is_some()
-}
-
-/// The columns that the head of a table names.
-fn columns(words: &str) -> Option<Vec<Column>> {
-    let cells = cells(words);
-    let column = |cell: &Span| {
-        let bare = cell.of(words);
-        COLUMNS.iter().find(|(name, _)| after_label(bare, name).is_some_and(str::is_empty)).map(|(_, column)| *column)
-    };
-    let found: Vec<Option<Column>> = cells.iter().map(column).collect();
-    let known = found.iter().flatten().count();
-    (cells.len() >= 2 && known >= 2 && known + 1 >= cells.len() && found.contains(&Some(Column::Name)))
-        .then(|| found.into_iter().map(|c| c.unwrap_or(Column::Remark)).collect())
-}
-
-/// The cells of a row, without white space: divided by cell marks, or by two or more spaces.
-fn cells(words: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    let (mut start, mut blanks) = (0, 0);
-    let bare = words.trim_matches(|c| is_space(c) || is_cell_mark(c));
-    let offset = words.find(bare).unwrap_or_default();
-    let marked = bare.contains(is_cell_mark);
-    for (i, c) in bare.char_indices() {
-        let at = offset + i;
-        let ends = if marked { is_cell_mark(c) } else { is_space(c) && blanks == usize::from(c != '\u{3000}') };
-        blanks = if is_space(c) { blanks + 1 } else { 0 };
-        if ends {
-            found.push(trimmed(words, Span::new(offset.max(start), at)));
-            start = at + c.len_utf8();
-        } else if !marked && is_space(c) && found.last().is_some() && start > at.saturating_sub(c.len_utf8()) {
-            start = at + c.len_utf8();
-        }
-    }
-    found.push(trimmed(words, Span::new(offset.max(start), offset + bare.len())));
-    if !marked {
-        found.retain(|cell| cell.start < cell.end);
-    }
-    found
 }
 
 /// Whether `words` start with a service.
@@ -105,7 +46,7 @@ pub(super) fn begins_known_service(words: &str) -> bool {
 pub(super) struct Reader {
     annex: Annex,
     entry: Option<Joined>,
-    columns: Option<Vec<Column>>,
+    table: Option<Table>,
     prose: bool,
     /// The line and place at which the open entry starts.
     entry_line: (usize, Span),
@@ -121,7 +62,7 @@ impl Default for Reader {
         Self {
             annex: Annex::default(),
             entry: None,
-            columns: None,
+            table: None,
             prose: false,
             entry_line,
             nameless: Vec::new(),
@@ -156,12 +97,12 @@ impl Reader {
             }
             return BlockKind::Paragraph;
         }
-        if let Some(columns) = columns(words) {
+        if let Some(table) = Table::of_head(text, p) {
             self.flush();
-            self.columns = Some(columns);
+            self.table = Some(table);
             return own;
         }
-        if self.row(p) {
+        if self.row(text, p) {
             return BlockKind::Service;
         }
         if self.coverage_line(p) {
@@ -243,28 +184,18 @@ impl Reader {
         self.entry.as_ref().is_some_and(|entry| belongs(&entry.text, p.words(), p)) && !p.after_blank && !dated
     }
 
-    /// Parses a row of a table; false if the paragraph is none.
-    fn row(&mut self, p: &Paragraph) -> bool {
-        let Some(columns) = &self.columns else { return false };
-        let words = p.words();
-        let cells = cells(words);
-        if cells.len() < 2 || cells.len() > columns.len() {
-            return false;
+    /// Parses a row of a table, or the rest of one; false if the paragraph is none.
+    fn row(&mut self, text: &str, p: &Paragraph) -> bool {
+        let Some(table) = &mut self.table else { return false };
+        if let Some(service) = table.rest(text, p) {
+            self.annex.services.pop();
+            self.annex.services.push(service);
+            return true;
         }
-        let columns = columns.clone();
+        let Some(service) = table.row(text, p) else { return false };
         self.flush();
-        // A row with fewer cells lacks the last ones.
-        let mut service = None;
-        for (cell, column) in cells.iter().zip(&columns) {
-            entry::cell(p, *cell, *column, &mut service);
-        }
-        match service {
-            Some(service) => {
-                self.annex.services.push(service);
-                true
-            }
-            None => false,
-        }
+        self.annex.services.push(service);
+        true
     }
 
     /// Takes a line that states the coverage of the services before it; false if the paragraph is none.
@@ -309,7 +240,9 @@ impl Reader {
         !p.after_blank
             && self.entry.as_ref().is_some_and(|entry| {
                 let opened = entry.text.matches(['（', '(']).count() > entry.text.matches(['）', ')']).count();
-                opened || entry.text.ends_with(['、', '和', '及', '与', '含', '限'])
+                let named = begins_known_service(&format!("{}{}", entry.text, p.words()));
+                let cut = named && !begins_known_service(&entry.text);
+                opened || cut || entry.text.ends_with(['、', '和', '及', '与', '含', '限'])
             })
     }
 

@@ -1,6 +1,7 @@
 //! Finds suspected errors in the text as issued. They are reported, not corrected.
 
 use super::labels::{self, Field, Label};
+use super::misread::{self, Misreading};
 use super::numeral::chinese_numeral;
 use super::slips::{PLACES, PROVINCES, SLIPS, When, simplified};
 use super::text::is_space;
@@ -29,8 +30,29 @@ pub(super) fn find(license: &License) -> Vec<Annotation> {
     blank_fields(license, &mut notes);
     blank_coverage(license, &mut notes);
     other_numbers(license, &mut notes);
+    misreadings(license, &units, &mut notes);
     notes.found.sort_by_key(|note| note.span);
     notes.found
+}
+
+/// Adds characters that were likely taken for others.
+fn misreadings(license: &License, units: &[TextUnit], notes: &mut Notes) {
+    for slip in misread::of_cover(license) {
+        notes.misread(slip.span, None, slip.span.of(&license.text), &slip.meant);
+    }
+    for clause in license.clauses() {
+        let label = clause.label.of(&license.text);
+        if let Some(meant) = misread::of_label(label) {
+            notes.misread(clause.label, Some(clause.id), label, &meant);
+        }
+    }
+    for unit in units {
+        for Misreading { span, meant } in misread::misreadings(unit.text()) {
+            if let Some(place) = unit.place(span.start, span.end) {
+                notes.misread(place, unit.clause, span.of(unit.text()), &meant);
+            }
+        }
+    }
 }
 
 /// The annotations found so far.
@@ -44,6 +66,13 @@ impl Notes {
         let message =
             Bilingual::new(format!("{zh}此处按原文显示，未作更正。"), format!("{en} The text is shown as issued."));
         self.found.push(Annotation { kind, span, clause, message });
+    }
+
+    /// Adds words that seem to be a slip for `meant`.
+    fn misread(&mut self, span: Span, clause: Option<ClauseId>, read: &str, meant: &str) {
+        let zh = format!("“{read}”疑为“{meant}”，字形相近，可能是识别或录入错误。");
+        let en = format!("“{read}” looks like a slip of reading or typing for “{meant}”.");
+        self.add(AnnotationKind::Misread, span, clause, &zh, &en);
     }
 }
 

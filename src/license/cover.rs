@@ -61,7 +61,9 @@ impl Reader {
     }
 
     fn label(&mut self, p: &Paragraph, label: &Label, problems: &mut Vec<TextProblem>) -> Option<Span> {
-        if label.value.start < label.value.end {
+        // 业务种类（服务项目）及, whose second part stands in the next line.
+        let joint = matches!(label.value.of(p.words()), "及" | "和" | "与" | "及覆" | "及覆盖");
+        if label.value.start < label.value.end && !joint {
             self.open = Some(label.field);
             return self.set(p, label.field, label.value, problems);
         }
@@ -126,7 +128,9 @@ impl Reader {
             | Field::CreditCode
             | Field::Other => return,
         };
-        if let Some(value) = place {
+        let plain = without_blanks(p.words());
+        let in_brackets = plain.starts_with(['（', '(']) && plain.ends_with(['）', ')']);
+        if let Some(value) = place.as_mut().filter(|_| !in_brackets || !is_side_note(&plain)) {
             value.value.push_str(&without_blanks(p.words()));
             value.span.end = value.span.end.max(p.whole().end);
         }
@@ -198,12 +202,15 @@ fn number(p: &Paragraph, part: Span) -> Spanned<String> {
 fn compacted(value: &Spanned<String>) -> Spanned<String> {
     let plain = without_blanks(&value.value);
     let remark = remark_start(&plain).and_then(|at| Some((at, plain.get(at..)?)));
-    let is_remark =
-        |inner: &str| ["章", "原", "变更", "曾用", "英文", "统一社会信用代码"].iter().any(|word| inner.contains(word));
     let kept = remark
-        .filter(|(at, inner)| *at > 0 && is_remark(inner))
+        .filter(|(at, inner)| *at > 0 && is_side_note(inner))
         .map_or(plain.as_str(), |(at, _)| plain.get(..at).unwrap_or(&plain));
     Spanned { value: kept.to_owned(), span: value.span }
+}
+
+/// Whether words in brackets behind a value are no part of it.
+fn is_side_note(words: &str) -> bool {
+    ["章", "原", "变更", "曾用", "英文", "统一社会信用代码"].iter().any(|word| words.contains(word))
 }
 
 /// Where the bracket at the end of `words` starts.

@@ -109,8 +109,10 @@ pub(super) fn services(entry: &Joined) -> Vec<Service> {
     starts.push(words.len());
     let mut found: Vec<Service> =
         starts.windows(2).filter_map(|pair| service(entry, *pair.first()?, *pair.last()?)).collect();
-    // 覆盖范围均为…: the places stand once for all services.
-    if words.contains('均') {
+    // 覆盖范围均为…, or a part of the sentence of its own: the places stand once for all services.
+    let apart = words.contains("，业务覆盖范围") || words.contains("。业务覆盖范围");
+    let only_last = apart && found.iter().rev().skip(1).all(|service| service.coverage.is_empty());
+    if words.contains('均') || only_last {
         let places = found.last().map(|last| last.coverage.clone()).unwrap_or_default();
         for service in found.iter_mut().filter(|service| service.coverage.is_empty()) {
             service.coverage.clone_from(&places);
@@ -134,11 +136,13 @@ fn starts(words: &str) -> Vec<usize> {
             let from = words.len() - rest.len();
             let number = number_length(rest);
             let name = rest.get(number..).unwrap_or_default();
+            let group = group_name_length(name);
+            let name = name.get(group..).unwrap_or_default();
             let known = service_names().any(|known| name.starts_with(known));
             if known || (!in_list || found.is_empty()) && name_length(name).is_some() {
                 found.push(from);
                 in_list = false;
-                behind_name = from + number + name_length(name).unwrap_or_default();
+                behind_name = from + number + group + name_length(name).unwrap_or_default();
                 at_start = false;
                 continue;
             }
@@ -207,35 +211,33 @@ fn empty(name: Spanned<String>, span: Span) -> Service {
     }
 }
 
-/// Adds the content of a cell of a table to the service of its row.
-pub(super) fn cell(p: &Paragraph, part: Span, column: Column, service: &mut Option<Service>) {
+/// The content of a cell of a table, without the blanks inside words.
+pub(super) fn content(text: &str, p: &Paragraph, part: Span) -> Joined {
     let mut joined = Joined::default();
-    let mut places: Vec<Span> = Vec::new();
     for piece in squeezed(p.words(), part) {
-        places.extend(p.joined.to_source(piece.start, piece.end));
+        for place in p.joined.to_source(piece.start, piece.end) {
+            joined.push(text, place, p.page);
+        }
     }
-    let bare: String = squeezed(p.words(), part).iter().map(|s| s.of(p.words())).collect();
-    let mut at = 0;
-    for place in &places {
-        let length = place.end - place.start;
-        joined.fragments.push(super::Fragment { at, span: *place, page: p.page });
-        at += length;
-    }
-    joined.text = bare;
+    joined
+}
+
+/// Adds the content of a cell of a table to the service of its row.
+pub(super) fn cell(joined: &Joined, column: Column, service: &mut Option<Service>) {
     let words = joined.text.as_str();
     if words.is_empty() || matches!(words, "-" | "—" | "－" | "——" | "/" | "无" | "--") {
         return;
     }
     match (column, service.as_mut()) {
-        (Column::Name, _) => *service = services(&joined).into_iter().next().or_else(|| unknown_service(&joined)),
+        (Column::Name, _) => *service = services(joined).into_iter().next().or_else(|| unknown_service(joined)),
         (Column::Index, _) | (_, None) => {}
         (Column::Items, Some(service)) => {
-            Parts { entry: &joined, service }.cell(words, List::Limited);
+            Parts { entry: joined, service }.cell(words, List::Limited);
         }
-        (Column::Coverage, Some(service)) => Parts { entry: &joined, service }.cell(words, List::Coverage),
-        (Column::Sites, Some(service)) => Parts { entry: &joined, service }.cell(words, List::Sites),
+        (Column::Coverage, Some(service)) => Parts { entry: joined, service }.cell(words, List::Coverage),
+        (Column::Sites, Some(service)) => Parts { entry: joined, service }.cell(words, List::Sites),
         (Column::Remark, Some(service)) => {
-            let mut parts = Parts { entry: &joined, service };
+            let mut parts = Parts { entry: joined, service };
             parts.clauses(words, Span::new(0, words.len()), true);
         }
     }

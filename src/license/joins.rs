@@ -62,8 +62,12 @@ pub(super) fn is_cut_number(before: &str, after: &str) -> bool {
 fn goes_on(before: &str) -> bool {
     let complete = ends_sentence(before) || before.ends_with(['】', '）', ')']);
     let numbered = pages::number_value(before).is_some_and(|number| read_number(number).kind == NumberKind::License);
+    let dated = labels::labels(before).last().is_some_and(|label| {
+        let value = label.value.of(before);
+        dates(value).last().is_some_and(|day| day.span.end == value.len())
+    });
     let has_value = labels::labels(before).last().is_none_or(|label| label.value.start < label.value.end);
-    !complete && has_value && !numbered
+    !complete && has_value && !numbered && !dated
 }
 
 /// Whether the line break cuts a title.

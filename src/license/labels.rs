@@ -35,7 +35,7 @@ pub(super) enum Field {
 }
 
 /// The labels, those that begin with another one before it.
-const LABELS: [(&str, Field); 78] = [
+const LABELS: [(&str, Field); 83] = [
     ("增值电信业务经营许可证编号", Field::Number),
     ("电信业务经营许可证编号", Field::Number),
     ("经营许可证编号", Field::Number),
@@ -63,6 +63,7 @@ const LABELS: [(&str, Field); 78] = [
     ("业务覆盖范围", Field::Coverage),
     ("覆盖范围", Field::Coverage),
     ("覆盖地域", Field::Coverage),
+    ("盖范围", Field::Scope),
     ("发证机关名称", Field::Authority),
     ("发证机关", Field::Authority),
     ("颁证机关", Field::Authority),
@@ -86,6 +87,10 @@ const LABELS: [(&str, Field); 78] = [
     ("换发日期", Field::IssuedOn),
     ("换证日期", Field::IssuedOn),
     ("发证时间", Field::IssuedOn),
+    ("许可决定日期", Field::IssuedOn),
+    ("许可日期", Field::IssuedOn),
+    ("批准日期", Field::IssuedOn),
+    ("核准日期", Field::IssuedOn),
     ("有效期截止日期", Field::ValidUntil),
     ("有效期限截止", Field::ValidUntil),
     ("有效期截止", Field::ValidUntil),
@@ -244,22 +249,22 @@ fn described(words: &str, at: usize) -> Option<Label> {
 /// The longest label that is not in the list, in characters without blanks and brackets.
 const LONGEST: usize = 16;
 
-/// Whether the blank behind the first `count` characters of `name` divides words: 样十四 住所, not 住 所.
+/// Whether the blank behind the first `count` characters of `name` divides words: 样十四 住所, not 住 所. It is wider than
+/// the blanks before it.
 fn behind_blank(name: &str, count: usize) -> bool {
-    blank_behind(name, count) && !(count > 1 && blank_behind(name, 1))
-}
-
-/// Whether a blank stands behind the first `count` characters of `name` that are no blanks.
-fn blank_behind(name: &str, count: usize) -> bool {
-    let mut chars = name.chars().peekable();
-    let mut seen = 0;
-    while let Some(c) = chars.next() {
-        seen += usize::from(!is_space(c));
-        if seen == count {
-            return chars.peek().is_some_and(|c| is_space(*c));
+    let (mut seen, mut width, mut widest) = (0, 0, 0);
+    for c in name.chars() {
+        if is_space(c) {
+            width += 1;
+            continue;
         }
+        if seen == count {
+            break;
+        }
+        widest = widest.max(if seen > 0 { width } else { 0 });
+        (seen, width) = (seen + 1, 0);
     }
-    false
+    seen == count && width > widest
 }
 
 /// The item that a label denotes by its words. `marked` tells that a colon or bracket marks it as a label.
@@ -392,7 +397,7 @@ mod tests {
 
     #[test]
     fn labels_are_found_with_their_values() {
-        let cases: [(&str, &[(Field, &str)]); 24] = [
+        let cases: [(&str, &[(Field, &str)]); 25] = [
             ("公司名称:甲", &[(Field::Company, "甲")]),
             ("公 司 名 称 ：  甲 乙 ", &[(Field::Company, "甲 乙")]),
             ("法定代表人 甲", &[(Field::Representative, "甲")]),
@@ -419,6 +424,7 @@ mod tests {
             ("住所 (Address)：甲", &[(Field::Address, "甲")]),
             ("一、你公司应当：甲", &[]),
             ("甲 公司名称：乙", &[]),
+            ("广东省通信管理局（公章）", &[]),
             ("", &[]),
         ];
         for (words, wanted) in cases {

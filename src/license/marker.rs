@@ -24,6 +24,8 @@ pub(super) enum MarkerForm {
     Section,
     /// `c)`
     Letter,
+    /// `一是`
+    Is,
 }
 
 /// A number at the start of a paragraph.
@@ -45,6 +47,7 @@ pub(super) fn marker(words: &str) -> Option<Marker> {
         .or_else(|| bracketed(bare))
         .or_else(|| article(bare))
         .or_else(|| letter(bare))
+        .or_else(|| is(bare))
         .or_else(|| plain(bare))?;
     let rest = bare.get(found.length..)?;
     let behind = if start > 0 { rest.trim_start_matches(['*', '_']) } else { rest };
@@ -137,6 +140,15 @@ fn letter(words: &str) -> Option<Marker> {
     Some(Marker { form: MarkerForm::Letter, number, length: words.len() - rest.len() })
 }
 
+/// `一是` before what a list names.
+fn is(words: &str) -> Option<Marker> {
+    let c = words.chars().next().filter(|c| !matches!(c, '两' | '〇' | '○' | '零'))?;
+    let number = u8::try_from(parse_number(words.get(..c.len_utf8())?)?).ok().filter(|_| !c.is_ascii_digit())?;
+    let rest = words.get(c.len_utf8()..)?.strip_prefix('是')?;
+    let fits = (1..=10).contains(&number) && !rest.is_empty() && !rest.starts_with('否');
+    fits.then_some(Marker { form: MarkerForm::Is, number, length: words.len() - rest.len() })
+}
+
 fn article(words: &str) -> Option<Marker> {
     if let Some(inner) = words.strip_prefix('§') {
         let inner = inner.trim_start_matches(is_space);
@@ -188,7 +200,7 @@ fn plain(words: &str) -> Option<Marker> {
 #[cfg(test)]
 mod tests {
     use super::MarkerForm::{
-        Arabic, ArabicBracket, Article, Chinese, ChineseBracket, Circled, Decimal, Letter, Section,
+        Arabic, ArabicBracket, Article, Chinese, ChineseBracket, Circled, Decimal, Is, Letter, Section,
     };
     use super::*;
 
@@ -219,6 +231,9 @@ mod tests {
             ("③甲", Some((Circled, 3, "③"))),
             ("§3 甲", Some((Section, 3, "§3 "))),
             ("c) 甲", Some((Letter, 3, "c) "))),
+            ("二是甲", Some((Is, 2, "二是"))),
+            ("十是", None),
+            ("1是甲", None),
             ("一甲", None),
             ("十十、甲", None),
             ("一二三、甲", None),

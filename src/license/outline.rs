@@ -45,8 +45,19 @@ pub(super) struct Item {
     pub(super) is_inline: bool,
     /// Whether its number has no punctuation.
     pub(super) is_bare: bool,
-    /// Whether it starts like a clause, where a paragraph starts.
-    pub(super) opens: bool,
+    /// What starts with it.
+    pub(super) start: Start,
+}
+
+/// What starts with an item.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    /// Nothing: it may continue the line before it.
+    Line,
+    /// A paragraph.
+    Paragraph,
+    /// A paragraph with words with which clauses begin.
+    Clause,
 }
 
 /// The relation of a number to the preceding numbers.
@@ -121,8 +132,12 @@ fn item(paragraph: usize, words: &str, part: Span, is_inline: bool, starts_parag
     let inner = part.of(words);
     let found = marker(inner);
     let bare = bare_number(inner).filter(|_| found.is_none());
-    let opens = !is_inline && starts_paragraph && opens_clause(inner);
-    Item { paragraph, part, marker: found.or(bare), is_inline, is_bare: bare.is_some(), opens }
+    let start = match (!is_inline && starts_paragraph, opens_clause(inner)) {
+        (true, true) => Start::Clause,
+        (true, false) => Start::Paragraph,
+        (false, _) => Start::Line,
+    };
+    Item { paragraph, part, marker: found.or(bare), is_inline, is_bare: bare.is_some(), start }
 }
 
 /// Whether `words` begin like a clause.

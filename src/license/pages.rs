@@ -4,7 +4,7 @@
 use super::marker::{MarkerForm, marker};
 use super::number::{NumberKind, read_number};
 use super::text::{Line, after_label, compact, is_cell_mark, is_space};
-use super::{PageKind, Span, annex, labels};
+use super::{PageKind, Span, annex, labels, table};
 
 /// The label before the license number at the head of each page.
 const NUMBER_LABELS: [&str; 6] = ["经营许可证编号", "经营许可证号", "许可证编号", "许可证号", "证书编号", "编号"];
@@ -203,7 +203,7 @@ fn sign(words: &str, role: Role) -> Sign {
         Role::Title => title(words).map_or(Sign::None, Sign::Title),
         Role::Head | Role::Foot => Sign::None,
         Role::Text => {
-            if annex::introduction(words).is_some() || annex::is_table_head(words) {
+            if annex::introduction(words).is_some() || table::is_head(words) {
                 Sign::Words(PageKind::Annex)
             } else if is_introduction(words) || is_provision(words) {
                 Sign::Words(PageKind::SpecialProvisions)
@@ -262,7 +262,7 @@ pub(super) fn title(words: &str) -> Option<PageKind> {
         | "特殊规定"
         | "特别规定条款" => return Some(PageKind::SpecialProvisions),
         "附页" | "附件" | "副页" | "附页一" | "附页1" => return Some(PageKind::Annex),
-        "中华人民共和国" | "正文" => return Some(PageKind::Cover),
+        "中华人民共和国" | "正文" | "电信与信息服务业务" => return Some(PageKind::Cover),
         _ => {}
     }
     let (before, after) = plain.split_once("经营许可证")?;
@@ -291,7 +291,11 @@ fn is_foot(words: &str, next: Option<&str>, last: bool) -> bool {
     let Some(plain) = compact(words, 20) else { return false };
     let plain: String = plain.chars().map(super::half_width).collect();
     let inner = plain.trim_matches(['-', '—', '–', '－', '·', '•', '~', '～', '一', '*', '<', '>', '[', ']']);
-    if inner.len() < plain.len() && is_page_number(inner) {
+    if ["扫描全能王", "CamScanner", "全能扫描王"].iter().any(|name| plain.contains(name)) {
+        return true;
+    }
+    let dotted = plain.strip_prefix('.').and_then(|rest| rest.strip_suffix('.'));
+    if inner.len() < plain.len() && is_page_number(inner) || dotted.is_some_and(is_page_number) {
         return true;
     }
     let named = plain.to_lowercase().replace("page", "页").replace("of", "/").replace("p.", "页");
@@ -357,6 +361,8 @@ mod tests {
             ("第 3 页", None, true),
             ("第3页 共8页", Some("四、"), true),
             ("- 3 -", Some("四、"), true),
+            (". 2 .", Some("四、"), true),
+            ("2.", Some("四、"), false),
             ("3", None, true),
             ("3", Some("经营许可证编号：苏B2-1"), true),
             ("3", Some("四、"), false),

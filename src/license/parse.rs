@@ -6,7 +6,7 @@ use super::provisions::{self, Outline};
 use super::text::{Line, compact, excerpt};
 use super::{
     Block, BlockKind, ClauseId, License, Page, PageKind, Span, Spanned, TextProblem, annex, annotations, cover, joins,
-    labels, number, pages, statements, text,
+    labels, number, pages, statements, table, text,
 };
 use crate::language::Bilingual;
 
@@ -167,10 +167,7 @@ impl Reader<'_> {
     fn cover(&mut self, p: &Paragraph) {
         let words = p.words();
         let service = annex::begins_service(words) && labels::labels(words).is_empty();
-        if service
-            || annex::is_table_head(words)
-            || labels::labels(words).is_empty() && self.annex.continues_on_cover(p)
-        {
+        if service || table::is_head(words) || labels::labels(words).is_empty() && self.annex.continues_on_cover(p) {
             let kind = self.annex.read(self.source, p, &mut self.problems);
             self.emit(p, kind, None);
             return;

@@ -1,8 +1,9 @@
 //! Parses the special provisions (特别规定事项): numbered provisions, their sub-items, and sentences split by page breaks.
 
 use super::clause_problems::{Level, inside, misprinted, numbered_by_order, out_of_sequence, unknown, unnumbered};
+use super::closing::{demands, is_blank_remark, is_chapter, is_note, tail};
 use super::marker::MarkerForm;
-use super::outline::{Item, NumberOrder, Sequence, ends_sentence, first_level, is_alike, is_alike_below, items};
+use super::outline::{Item, NumberOrder, Sequence, Start, ends_sentence, first_level, is_alike, is_alike_below, items};
 use super::paragraph::Paragraph;
 use super::text::is_space;
 use super::{BlockKind, Clause, ClauseId, Joined, Provision, Span, TextProblem};
@@ -34,6 +35,9 @@ pub(super) fn read(text: &str, paragraphs: &[Paragraph], problems: &mut Vec<Text
         sub_form: None,
         open: Open::Nothing,
         lost: Vec::new(),
+        unnumbered: Vec::new(),
+        tail: tail(paragraphs, &items),
+        outside: false,
     };
     for i in 0..items.len() {
         reader.item(i, problems);
@@ -78,6 +82,12 @@ struct Reader<'a> {
     open: Open,
     /// Items since the last numbered one that start like a clause: they may have lost their number.
     lost: Vec<usize>,
+    /// Items since the last numbered one with which a paragraph starts behind a finished sentence.
+    unnumbered: Vec<usize>,
+    /// The index of the first item of the lines behind the last clause: a signature, a day, notes.
+    tail: usize,
+    /// Whether the paragraph before was taken as no part of a clause.
+    outside: bool,
 }
 
 impl Reader<'_> {
@@ -96,12 +106,14 @@ impl Reader<'_> {
             Level::Provision => self.seen.step(number),
             Level::SubItem => self.seen_sub.step(number),
         };
-        if step == NumberOrder::Next {
+        let inside_sentence = item.marker.is_some_and(|m| m.form == MarkerForm::Is) && !self.is_finished();
+        if step == NumberOrder::Next && !inside_sentence {
             self.lost.clear();
+            self.unnumbered.clear();
             self.begin(i, level, number);
             return;
         }
-        if item.is_inline || item.is_bare {
+        if item.is_inline || item.is_bare || inside_sentence {
             self.plain(i, problems);
             return;
         }
@@ -125,6 +137,7 @@ impl Reader<'_> {
         match step {
             NumberOrder::Skips | NumberOrder::Late => {
                 self.lost.clear();
+                self.unnumbered.clear();
                 self.begin(i, level, number);
             }
             NumberOrder::Next | NumberOrder::Again | NumberOrder::TooFar => {
@@ -232,6 +245,7 @@ impl Reader<'_> {
                 id
             }
         };
+        self.outside = false;
         self.assign(&item, BlockKind::Paragraph, Some(id));
     }
 
@@ -264,6 +278,10 @@ impl Reader<'_> {
         let Some(p) = self.paragraphs.get(item.paragraph) else { return };
         let words = self.words(&item).to_owned();
         let own = if p.heading { BlockKind::Title } else { BlockKind::Paragraph };
+        if is_chapter(&words) && !item.is_inline && self.is_finished() {
+            self.assign(&item, BlockKind::Title, None);
+            return;
+        }
         if p.heading {
             self.report(problems, &item, unknown(&words));
             self.assign(&item, own, None);
@@ -272,7 +290,7 @@ impl Reader<'_> {
         if self.out.provisions.is_empty() {
             let known =
                 self.open == Open::Introduction || INTRODUCTIONS.iter().any(|i| words.contains(i)) || is_lead(&words);
-            if item.opens && !known {
+            if item.start == Start::Clause && !known {
                 self.lost.push(i);
             }
             if !known {
@@ -290,18 +308,25 @@ impl Reader<'_> {
         }
         let page = p.page;
         let same_page = self.current().and_then(|c| c.body.fragments.last()).is_none_or(|f| f.page == page);
-        if item.opens && finished {
+        if item.start == Start::Clause && finished {
             self.lost.push(i);
         }
-        if !item.is_inline && finished && (p.after_blank || !same_page) {
-            let demands = ["应", "不得", "须", "禁止", "日内", "。"].iter().any(|word| words.contains(word));
-            if !words.contains(['，', '。', '；', '：']) || !demands {
+        if item.start != Start::Line && finished {
+            self.unnumbered.push(i);
+        }
+        let apart = p.after_blank || !same_page;
+        let behind = i >= self.tail || self.outside && !demands(&words) || is_note(&words);
+        if !item.is_inline && finished && (apart || behind) {
+            let full = words.contains(['，', '。', '；', '：']) && (demands(&words) || words.contains('。'));
+            if behind || !full {
                 self.report(problems, &item, unknown(&words));
                 self.assign(&item, own, None);
+                self.outside = true;
                 return;
             }
             self.report(problems, &item, unnumbered(&words));
         }
+        self.outside = false;
         self.extend(&item);
     }
 
@@ -319,10 +344,10 @@ impl Reader<'_> {
         };
         let missing = usize::from(number - highest) - 1;
         let lost = std::mem::take(&mut self.lost);
-        if missing == 0 || lost.len() != missing {
-            return false;
-        }
-        self.begin_lost(&lost, level, problems);
+        let open = std::mem::take(&mut self.unnumbered);
+        let found = [lost, open].into_iter().find(|items| items.len() == missing && missing > 0);
+        let Some(found) = found else { return false };
+        self.begin_lost(&found, level, problems);
         true
     }
 
@@ -410,13 +435,6 @@ fn cut(body: &mut Joined, start: usize) {
 /// Whether `words` announces the provisions.
 fn is_lead(words: &str) -> bool {
     words.ends_with(['：', ':']) && (words.contains("遵守") || words.contains("规定"))
-}
-
-/// Whether `words` says only that nothing follows.
-fn is_blank_remark(words: &str) -> bool {
-    let plain: String = words.chars().filter(|c| !is_space(*c)).collect();
-    ["以下空白", "本页以下空白", "此页无正文", "完"]
-        .contains(&plain.trim_matches(['（', '）', '(', ')', '。', '【', '】']))
 }
 
 /// The service named in （适用于…） at the start of a clause.

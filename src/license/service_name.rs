@@ -91,5 +91,9 @@ pub(super) fn group_name_length(words: &str) -> usize {
     else {
         return 0;
     };
-    if is_heading(group) && name_length(rest).is_some() { words.len() - rest.len() } else { 0 }
+    let named = |words: &str, whole: bool| {
+        service_names().any(|name| if whole { words == name } else { words.starts_with(name) })
+    };
+    let is_group = is_heading(group) && name_length(rest).is_some() || named(group, true) && named(rest, false);
+    if is_group { words.len() - rest.len() } else { 0 }
 }

@@ -176,7 +176,7 @@ fn company(p: &Paragraph) -> Option<Spanned<String>> {
 /// The part of a sentence that states a service: 准予经营国内呼叫中心业务，业务覆盖范围为长沙。
 pub(super) fn services(words: &str) -> Option<Span> {
     let start = super::services::service_names().filter_map(|name| words.find(name)).min()?;
-    let verbs = ["准予经营", "准许经营", "获准经营", "业务：", "经营范围", "经营"];
+    let verbs = ["业务为", "业务包括", "业务是", "准予经营", "准许经营", "获准经营", "业务：", "经营范围", "经营"];
     let before = words.get(..start)?;
     let stated = verbs.iter().any(|verb| before.ends_with(verb))
         || before.trim_end_matches(is_space).ends_with(['：', ':', '】']);

@@ -64,12 +64,47 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
 /// The title of the provisions, which can stand in the middle of a text without line breaks.
 const TITLE: &str = "特别规定事项";
 
-/// The offset at which a line divides because the title of the provisions stands in it: before the title, or behind it.
+/// The most characters of a page head or title that other words follow in the same line.
+const LONGEST_HEAD: usize = 60;
+
+/// The offset at which a line divides because a page head or a title stands in it: before it, or behind it.
 fn inner_title(line: &str) -> Option<usize> {
+    inner_head(line).or_else(|| inner_provisions(line))
+}
+
+/// The offset behind a page head or a title at the start of a line, if two blanks and other words follow.
+fn inner_head(line: &str) -> Option<usize> {
+    let lead = line.len() - line.trim_start_matches(is_space).len();
+    let start = first(line.get(lead..)?, LONGEST_HEAD);
+    let gap = start.char_indices().zip(start.chars().skip(1)).find(|((_, c), next)| is_space(*c) && is_space(*next));
+    let ((at, _), _) = gap?;
+    let head = start.get(..at)?;
+    let rest = line.get(lead + at..)?.trim_start_matches(is_space);
+    let number = |words: &str| {
+        let printed = super::pages::number_value(words).map(super::read_number);
+        printed.is_some_and(|reading| reading.kind == super::NumberKind::License)
+    };
+    let titled = |words: &str| {
+        let begins = words.find(|c: char| is_space(c)).and_then(|at| words.get(..at)).unwrap_or(words);
+        super::pages::title(begins).is_some()
+    };
+    let numbered = super::marker::marker(rest).is_some() && rest.contains(['，', '。']);
+    let divides = number(head) && (numbered || titled(rest) || rest.starts_with(TITLE))
+        || super::pages::title(head).is_some()
+            && (number(rest) || super::annex::introduction(first(rest, 100)).is_some());
+    divides.then(|| line.len() - rest.len())
+}
+
+/// The offset at which a line divides because the title of the provisions stands in it.
+fn inner_provisions(line: &str) -> Option<usize> {
     let at = line.find(TITLE)?;
     let behind = line.get(at + TITLE.len()..)?;
     let rest = behind.trim_start_matches(|c: char| is_space(c) || matches!(c, '：' | ':'));
-    let starts = rest.len() < behind.len() && super::marker::marker(rest).is_some_and(|m| m.number == 1);
+    let is_first = |words: &str| super::marker::marker(words).is_some_and(|m| m.number == 1);
+    let introduced = first(rest, LONGEST_HEAD).split_once(['：', ':']).is_some_and(|(words, clause)| {
+        words.contains("遵守") && words.contains("规定") && is_first(clause.trim_start_matches(is_space))
+    });
+    let starts = rest.len() < behind.len() && is_first(rest) || introduced;
     let before = line.get(..at)?;
     if !starts {
         return None;

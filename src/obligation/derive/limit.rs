@@ -58,14 +58,29 @@ const AT_LEAST: [&str; 12] = [
 ];
 
 /// Words before a number that make it a time before an event.
-const BEFORE: [&str; 8] = ["提前", "前", "前的", "提前至少", "提前不少于", "前至少", "前不少于", "之前"];
+const BEFORE: [&str; 13] = [
+    "提前",
+    "前",
+    "前的",
+    "提前至少",
+    "提前不少于",
+    "前至少",
+    "前不少于",
+    "之前",
+    "提早",
+    "提早至少",
+    "提早不少于",
+    "之前至少",
+    "之前的",
+];
 
 /// Words before a number that make it a time after an event.
 const AFTER: [&str; 12] =
     ["之日起", "之曰起", "日起", "起", "起的", "之日起的", "后", "后的", "之后", "之后的", "以后", "以后的"];
 
 /// Words before a number that make it a maximum.
-const AT_MOST: [&str; 8] = ["不超过", "不得超过", "不应超过", "最长", "最迟", "不迟于", "不得迟于", "不晚于"];
+const AT_MOST: [&str; 10] =
+    ["不超过", "不得超过", "不应超过", "最长", "最迟", "不迟于", "不得迟于", "不晚于", "不得晚于", "逾"];
 
 /// Words before a number that make it the time for which something is kept.
 const KEEPING: [&str; 13] = [
@@ -86,6 +101,9 @@ const KEEPING: [&str; 13] = [
 
 /// How many characters back an anchor is looked for.
 const ANCHOR_REACH: usize = 40;
+
+/// How many characters back 早于 is looked for.
+const EARLIER_REACH: usize = 16;
 
 /// The longest number in characters.
 const LONGEST_NUMBER: usize = 12;
@@ -244,13 +262,21 @@ fn direction(chars: &[char], start: usize, behind: usize) -> Option<(LimitDirect
     let later = longest_at(chars, behind, &["后", "以后", "之后"]);
     let end = behind + inside.or(before).or(above).or(later).unwrap_or_default();
     let reach = |words: &[&str]| longest_before(chars, start, words).map(|length| start - length);
-    if let Some(from) = reach(&BEFORE) {
+    let lasts = longest_at(chars, end, &["不得", "不准", "不可", "不应", "禁止"]).is_some();
+    if let Some(from) = reach(&AT_LEAST).filter(|_| inside.is_some()) {
+        return Some((LimitDirection::AtLeast, from..end));
+    }
+    if let Some(from) = reach(&BEFORE).or_else(|| earlier(chars, start)) {
         return Some((LimitDirection::Before, from..end));
     }
     if before.is_some() {
         return Some((LimitDirection::Before, reach(&AT_LEAST).unwrap_or(start)..end));
     }
     let after = reach(&AFTER);
+    // 两年内不得销毁: how long something is forbidden.
+    if inside.is_some() && lasts {
+        return Some((LimitDirection::AtLeast, after.unwrap_or(start)..end));
+    }
     if inside.is_some() {
         return Some((LimitDirection::After, after.unwrap_or(start)..end));
     }
@@ -264,17 +290,52 @@ fn direction(chars: &[char], start: usize, behind: usize) -> Option<(LimitDirect
         return Some((LimitDirection::AtLeast, start..end));
     }
     // 保存60日: how long to keep something, without a word for the minimum.
-    if let Some(from) = reach(&KEEPING) {
+    if let Some(from) = reach(&KEEPING).or_else(|| keeping(chars, start, behind)) {
         return Some((LimitDirection::AtLeast, from..end));
     }
     after.map(|from| (LimitDirection::After, from..end))
+}
+
+/// 早于届满日三十日: the start of the words before the number at `start` that make it a time before an event.
+fn earlier(chars: &[char], start: usize) -> Option<usize> {
+    let first = start.saturating_sub(EARLIER_REACH);
+    let words = chars.get(first..start)?;
+    let boundary = words.iter().rposition(|c| is_mark(*c)).map_or(0, |i| i + 1);
+    let at = (boundary..words.len()).rev().find(|i| longest_at(words, *i, &["早于", "先于"]).is_some())?;
+    (!stands_before(words, at, "不") && !stands_before(words, at, "得")).then_some(first + at)
+}
+
+/// The start of a number that says how long something is kept: 留存查验记录两年, 60日保存期.
+fn keeping(chars: &[char], start: usize, behind: usize) -> Option<usize> {
+    let named = longest_at(chars, behind, &["保存期", "的保存期", "留存期", "的留存期", "保管期", "的保管期"]);
+    if named.is_some() {
+        return Some(start);
+    }
+    let ends = chars.get(behind).is_none_or(|c| is_mark(*c)) || stands_at(chars, behind, "备查");
+    let first = start.saturating_sub(ANCHOR_REACH);
+    let words = chars.get(first..start)?;
+    let boundary = words.iter().rposition(|c| matches!(c, '。' | ';')).map_or(0, |i| i + 1);
+    let kept =
+        (boundary..words.len()).any(|i| longest_at(words, i, &["保存", "留存", "保留", "存档", "保管"]).is_some());
+    let things = ["记录", "资料", "档案", "日志", "合同", "凭证", "录音", "材料", "信息", "数据", "台账"];
+    (ends && kept && longest_before(chars, start, &things).is_some()).then_some(start)
+}
+
+/// Whether `c` ends a phrase.
+fn is_mark(c: char) -> bool {
+    matches!(c, ',' | '。' | ';' | ':')
 }
 
 /// The words before `end` from or back from which a limit counts, e.g. 变更之日 in 自变更之日起30日内.
 fn anchor(chars: &[char], end: usize, direction: LimitDirection) -> Option<Run> {
     let first = end.saturating_sub(ANCHOR_REACH);
     let words = chars.get(first..end)?;
-    let boundary = words.iter().rposition(|c| matches!(c, ',' | '。' | ';' | ':')).map_or(0, |i| i + 1);
+    let boundary = words.iter().rposition(|c| is_mark(*c)).map_or(0, |i| i + 1);
+    // 立即停止并停止后三个工作日内: what stands before 并 is another demand.
+    let joint = (boundary..words.len())
+        .rev()
+        .find(|i| words.get(*i) == Some(&'并') && !stands_before(words, *i, "合") && !stands_at(words, i + 1, "购"));
+    let boundary = joint.map_or(boundary, |i| i + 1);
     let opening = words.iter().enumerate().skip(boundary).find(|(_, c)| matches!(c, '自' | '从' | '在' | '于'));
     let day = stands_at(chars, end, "之日") || stands_at(chars, end, "之曰");
     let start = match opening {
@@ -338,13 +399,14 @@ fn recurring(chars: &[char], at: usize) -> Option<FoundLimit> {
     Some(FoundLimit { run: start..end, amount, unit, direction, anchor: None, recurring: true, guessed })
 }
 
-/// 第一季度 to 第四季度 at `at`: its number and its end.
+/// 第一季度 to 第四季度, also 一季度, at `at`: its number and its end.
 fn quarter_at(chars: &[char], at: usize) -> Option<(u32, usize)> {
-    if !stands_at(chars, at, "第") {
-        return None;
+    if let Some(length) = longest_at(chars, at, &["首季度", "的首季度"]) {
+        return Some((1, at + length));
     }
-    let end = number_end(chars, at + 1)?;
-    let (n, _) = number(chars.get(at + 1..end)?)?;
+    let from = at + usize::from(stands_at(chars, at, "第")) + usize::from(stands_at(chars, at, "的第")) * 2;
+    let end = number_end(chars, from)?;
+    let (n, _) = number(chars.get(from..end)?)?;
     ((1..=4).contains(&n) && stands_at(chars, end, "季度")).then_some((n, end + 2))
 }
 

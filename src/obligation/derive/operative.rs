@@ -122,6 +122,18 @@ mod tests {
             ("第一时间报告", None, Immediately, After, None),
             ("及时更正", None, Promptly, After, None),
             ("之日起3O曰内", Some(30), CalendarDays, After, None),
+            ("提早九十日提出", Some(90), CalendarDays, Before, None),
+            ("提前5个工作日告知", Some(5), WorkingDays, Before, None),
+            ("应当早于届满日三十日提出", Some(30), CalendarDays, Before, None),
+            ("值守日志两年内不得销毁", Some(2), Years, AtLeast, None),
+            ("留存复印件,相关合同及查验记录两年。", Some(2), Years, AtLeast, None),
+            ("不得在60日保存期届满前删除", Some(60), CalendarDays, AtLeast, None),
+            ("提供至少五个月内的清单", Some(5), Months, AtLeast, None),
+            ("在一年内开通", Some(1), Years, After, None),
+            ("二十四小时内上报", Some(24), Hours, After, None),
+            ("五个工作日内告知", Some(5), WorkingDays, After, None),
+            ("在投入使用前三十日内报备", Some(30), CalendarDays, Before, Some("投入使用")),
+            ("每年一季度填报", Some(1), Quarter, Within, None),
             ("在安全评估完成30日内提交", Some(30), CalendarDays, After, Some("安全评估完成")),
         ];
         for (text, amount, unit, direction, anchor) in cases {

@@ -108,7 +108,7 @@ fn push(chars: &[char], run: Run, stop: Stop, operatives: &Operatives, found: &m
     }
 }
 
-/// The length of the mark of an item at `at`: ①, (1), (一), 1) or 1、.
+/// The length of the mark of an item at `at`: ①, (1), (一), 1), 1、 or 一是.
 fn item_mark(chars: &[char], at: usize) -> Option<usize> {
     let rest = chars.get(at..)?;
     let first = *rest.first()?;
@@ -120,6 +120,8 @@ fn item_mark(chars: &[char], at: usize) -> Option<usize> {
     let behind = *rest.get(open + digits)?;
     let closes = match (open, behind) {
         (0 | 1, ')') => true,
+        // 一是…；二是….
+        (0, '是') => digits == 1 && !first.is_ascii_digit() && first != '两',
         (0, '.' | '、') => rest.first().and_then(|c| digit_value(*c)).is_some(),
         _ => false,
     };

@@ -3,7 +3,7 @@
 use super::operative::Operatives;
 use super::phrase::{Phrase, Stop, phrases, trimmed};
 use super::rules::{Operation, Rules};
-use super::words::{Run, longest_before, stands_before};
+use super::words::{Run, longest_at, longest_before, stands_before};
 
 /// The most demands of one clause; the last one contains the rest.
 const MOST: usize = 300;
@@ -124,7 +124,10 @@ impl Splitter<'_> {
     fn role(&self, run: &Run, more: bool) -> Role {
         let timed = !self.operatives.hits_in(run).is_empty();
         let verb = self.rules.verbs.at(self.chars, run.start).map_or(0, |(length, _)| length);
-        let circumstance = self.rules.circumstances.at(self.chars, run.start).map_or(0, |(length, _)| length);
+        // 经营者应于… names who has to act.
+        let subject = longest_at(self.chars, run.start, &["经营者", "经营企业", "经营单位"]).is_some();
+        let circumstance = self.rules.circumstances.at(self.chars, run.start).filter(|_| !subject);
+        let circumstance = circumstance.map_or(0, |(length, _)| length);
         let conditional =
             self.is_conditional(run) || (circumstance > verb && stands_before(self.chars, run.end, "情况"));
         let leads = more && (conditional || self.is_manner(run));
