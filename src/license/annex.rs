@@ -6,9 +6,12 @@ use super::paragraph::Paragraph;
 use super::places::are_places;
 use super::service_name::{after_heading, is_heading, name_length, number_length};
 use super::table::Table;
-use super::text::{after_label, excerpt, is_cell_mark, is_space, trimmed};
+use super::text::{after_label, excerpt, first, is_cell_mark, is_space, trimmed};
 use super::{Annex, BlockKind, Joined, Service, Span, Spanned, TextProblem};
 use crate::language::Bilingual;
+
+/// The most characters in which the name of a service is looked for.
+const LONGEST_NAME: usize = 60;
 
 /// The company named in the sentence that introduces the services, if `words` is that sentence; `""` if it names none.
 pub(super) fn introduction(words: &str) -> Option<&str> {
@@ -36,7 +39,7 @@ pub(super) fn begins_service(words: &str) -> bool {
 
 /// Whether `words` start with the name of a service of the service catalog.
 pub(super) fn begins_known_service(words: &str) -> bool {
-    let squeezed: String = super::text::first(words, 60).chars().filter(|c| !is_space(*c)).collect();
+    let squeezed: String = first(words, LONGEST_NAME).chars().filter(|c| !is_space(*c)).collect();
     let start = number_length(&squeezed);
     squeezed.get(start..).is_some_and(|rest| super::services::service_names().any(|name| rest.starts_with(name)))
 }
@@ -46,6 +49,8 @@ pub(super) fn begins_known_service(words: &str) -> bool {
 pub(super) struct Reader {
     annex: Annex,
     entry: Option<Joined>,
+    /// How many brackets of the open entry are not closed.
+    open_brackets: usize,
     table: Option<Table>,
     prose: bool,
     /// The line and place at which the open entry starts.
@@ -62,6 +67,7 @@ impl Default for Reader {
         Self {
             annex: Annex::default(),
             entry: None,
+            open_brackets: 0,
             table: None,
             prose: false,
             entry_line,
@@ -144,7 +150,15 @@ impl Reader {
         let kept = left.trim_end_matches(|c| is_space(c) || is_cell_mark(c));
         let part = Span::new(part.end - left.len(), part.end - left.len() + kept.len());
         if self.entry.is_none() {
+            self.open_brackets = 0;
             self.entry_line = (p.number, p.span(part.start, part.end));
+        }
+        for c in part.of(p.words()).chars() {
+            match c {
+                '（' | '(' => self.open_brackets += 1,
+                '）' | ')' => self.open_brackets = self.open_brackets.saturating_sub(1),
+                _ => {}
+            }
         }
         let entry = self.entry.get_or_insert_default();
         for piece in entry::squeezed(p.words(), part) {
@@ -239,10 +253,11 @@ impl Reader {
     fn goes_on(&self, p: &Paragraph) -> bool {
         !p.after_blank
             && self.entry.as_ref().is_some_and(|entry| {
-                let opened = entry.text.matches(['（', '(']).count() > entry.text.matches(['）', ')']).count();
-                let named = begins_known_service(&format!("{}{}", entry.text, p.words()));
-                let cut = named && !begins_known_service(&entry.text);
-                opened || cut || entry.text.ends_with(['、', '和', '及', '与', '含', '限'])
+                let begun = first(&entry.text, LONGEST_NAME);
+                let cut = !begins_known_service(begun)
+                    && begun.len() == entry.text.len()
+                    && begins_known_service(&format!("{begun}{}", first(p.words(), LONGEST_NAME)));
+                self.open_brackets > 0 || cut || entry.text.ends_with(['、', '和', '及', '与', '含', '限'])
             })
     }
 

@@ -40,15 +40,16 @@ pub(super) enum Role {
 /// Divides the lines into pages, which together cover the text.
 pub(super) fn divide(text: &str, lines: &[Line]) -> Vec<Draft> {
     let mut pages: Vec<Open> = Vec::new();
+    let (before, behind) = neighbors(text, lines);
     for (i, line) in lines.iter().enumerate() {
         let follower = lines.get(i + 1);
         let next = follower.map(|l| l.span.of(text));
         let words = line.span.of(text);
         let alone = |l: &Line| line.after_blank && l.after_blank && i > 0;
         let last = follower.is_none_or(|l| l.new_page || alone(l));
-        let is_mark = |l: &&Line| is_marked_number(l.span.of(text));
-        let before = lines.iter().take(i).rev().find(|l| !is_mark(l)).map_or("", |l| l.span.of(text));
-        let follower = lines.iter().skip(i + 1).find(|l| !is_mark(l));
+        let around = |lines_of: &[Option<usize>]| lines_of.get(i).copied().flatten().and_then(|at| lines.get(at));
+        let before = around(&before).map_or("", |l| l.span.of(text));
+        let follower = around(&behind);
         let continued = follower.filter(|l| l.new_page).map(|l| l.span.of(text));
         let role = match role(words, next, last) {
             // 见附页, cut by the end of a page.
@@ -78,6 +79,23 @@ pub(super) fn divide(text: &str, lines: &[Line]) -> Vec<Draft> {
         }
     }
     close(text, pages)
+}
+
+/// For each line: the last line before it and the first one behind it that are no page numbers with marks.
+fn neighbors(text: &str, lines: &[Line]) -> (Vec<Option<usize>>, Vec<Option<usize>>) {
+    let marked: Vec<bool> = lines.iter().map(|line| is_marked_number(line.span.of(text))).collect();
+    let (mut before, mut behind) = (vec![None; lines.len()], vec![None; lines.len()]);
+    let mut last = None;
+    for ((i, place), marked) in before.iter_mut().enumerate().zip(&marked) {
+        *place = last;
+        last = if *marked { last } else { Some(i) };
+    }
+    last = None;
+    for ((i, place), marked) in behind.iter_mut().enumerate().zip(&marked).rev() {
+        *place = last;
+        last = if *marked { last } else { Some(i) };
+    }
+    (before, behind)
 }
 
 /// The value behind the label of the license number, if `words` is such a line.

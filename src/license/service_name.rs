@@ -5,6 +5,9 @@ use super::marker::{bare_number, marker};
 use super::services::service_names;
 use super::text::{first, is_cell_mark, is_space};
 
+/// The longest name of a service, in characters.
+const LONGEST_NAME: usize = 40;
+
 /// The length in bytes of `1、`, `一、`, `（一）` or a class code before the name of a service; 0 if there is none.
 pub(super) fn number_length(words: &str) -> usize {
     let start = marker(words).or_else(|| bare_number(words)).map_or(0, |m| m.length);
@@ -44,12 +47,13 @@ pub(super) fn name_length(words: &str) -> Option<usize> {
 
 /// The length of a name that ends with 业务 and is followed by a bracket, a mark or nothing.
 fn generic_name_length(words: &str) -> Option<usize> {
-    let length = words
+    let start = first(words, LONGEST_NAME + 1);
+    let length = start
         .find(|c: char| is_space(c) || is_cell_mark(c) || "（(【[〔，,。；;：:、".contains(c))
-        .unwrap_or(words.len());
-    let name = words.get(..length)?;
+        .unwrap_or(start.len());
+    let name = start.get(..length)?;
     let name = name.strip_suffix("业务和").map_or(name, |rest| name.get(..rest.len() + "业务".len()).unwrap_or(name));
-    let fits = name.ends_with("业务") && name.chars().nth(40).is_none() && !is_heading(name);
+    let fits = name.ends_with("业务") && name.chars().nth(LONGEST_NAME).is_none() && !is_heading(name);
     let is_name = fits && !["应当", "不得", "经营", "未经"].iter().any(|word| name.contains(word));
     is_name.then_some(name.len())
 }

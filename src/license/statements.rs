@@ -21,11 +21,11 @@ pub(super) fn fill(cover: &mut Cover, p: &Paragraph) {
     take(&mut cover.issuing_authority, || authority(p));
     take(&mut cover.company, || company(p));
     let found = dates(words);
+    let lone = found.len() == 1 && without_blanks(words).chars().nth(14).is_none();
     for (i, date) in found.iter().enumerate() {
         let before = context_before(words, i.checked_sub(1).and_then(|i| found.get(i)), date);
         let after = context_after(words, found.get(i + 1), date);
         let value = || Some(Spanned { value: date.date, span: p.span(date.span.start, date.span.end) });
-        let lone = without_blanks(words).chars().count() <= 14 && found.len() == 1;
         if ["首次", "初次"].iter().any(|word| before.contains(word) || after.starts_with(word)) {
             take(&mut cover.first_issued_on, value);
         } else if after.starts_with('止')

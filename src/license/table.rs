@@ -25,6 +25,12 @@ const COLUMNS: [(&str, Column); 13] = [
 /// How many columns of a fixed-width text the rest of a cell can stand beside its beginning.
 const SHIFT: usize = 2;
 
+/// The most lines over which a row is wrapped.
+const MOST_LINES: usize = 20;
+
+/// The most columns of a table.
+const MOST_COLUMNS: usize = 12;
+
 /// A table whose rows are read one by one.
 #[derive(Debug)]
 pub(super) struct Table {
@@ -33,6 +39,8 @@ pub(super) struct Table {
     starts: Vec<usize>,
     /// The cells of the last row.
     last: Vec<Cell>,
+    /// The number of further lines of the last row.
+    wrapped: usize,
 }
 
 /// A cell of the last row.
@@ -49,13 +57,14 @@ impl Table {
     pub(super) fn of_head(text: &str, p: &Paragraph) -> Option<Self> {
         let columns = columns(p.words())?;
         let starts = cells(p.words()).iter().map(|part| place(text, p, part.start)).collect();
-        Some(Self { columns, starts, last: Vec::new() })
+        Some(Self { columns, starts, last: Vec::new(), wrapped: 0 })
     }
 
     /// The service of a row; `None` if the paragraph is none.
     pub(super) fn row(&mut self, text: &str, p: &Paragraph) -> Option<Service> {
         let found = cells(p.words());
         self.last.clear();
+        self.wrapped = 0;
         if found.len() < 2 || found.len() > self.columns.len() {
             return None;
         }
@@ -82,7 +91,7 @@ impl Table {
         let words = p.words();
         let name = self.last.iter().find(|cell| cell.column == Column::Name)?;
         let open = name.content.text.matches(['（', '(']).count() > name.content.text.matches(['）', ')']).count();
-        if p.after_blank {
+        if p.after_blank || self.wrapped >= MOST_LINES {
             return None;
         }
         let mut parts: Vec<(usize, Span)> = Vec::new();
@@ -104,6 +113,7 @@ impl Table {
         if !inside || starts || parts.is_empty() || parts.iter().any(|(i, _)| column(*i).is_none()) {
             return None;
         }
+        self.wrapped += 1;
         for (i, part) in parts {
             let rest = entry::content(text, p, part);
             if let Some(cell) = self.last.get_mut(i) {
@@ -147,8 +157,11 @@ fn columns(words: &str) -> Option<Vec<Column>> {
     };
     let found: Vec<Option<Column>> = cells.iter().map(column).collect();
     let known = found.iter().flatten().count();
-    (cells.len() >= 2 && known >= 2 && known + 1 >= cells.len() && found.contains(&Some(Column::Name)))
-        .then(|| found.into_iter().map(|c| c.unwrap_or(Column::Remark)).collect())
+    ((2..=MOST_COLUMNS).contains(&cells.len())
+        && known >= 2
+        && known + 1 >= cells.len()
+        && found.contains(&Some(Column::Name)))
+    .then(|| found.into_iter().map(|c| c.unwrap_or(Column::Remark)).collect())
 }
 
 /// The cells of a row between cell marks, also the empty ones at its ends.

@@ -34,9 +34,14 @@ pub(super) fn is_cell_mark(c: char) -> bool {
 pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::new();
     let (mut start, mut number, mut after_blank, mut new_page) = (0, 1, true, false);
+    // Where the line ends; a line that divides is not searched for its end again.
+    let mut end = None;
     loop {
         let rest = text.get(start..).unwrap_or_default();
-        let length = rest.find(['\n', '\r', PAGE_BREAK]).unwrap_or(rest.len());
+        let ends_at = end.filter(|end| *end >= start);
+        let ends_at = ends_at.unwrap_or_else(|| start + rest.find(['\n', '\r', PAGE_BREAK]).unwrap_or(rest.len()));
+        end = Some(ends_at);
+        let length = ends_at - start;
         let length = inner_title(rest.get(..length).unwrap_or_default()).unwrap_or(length);
         let words = trimmed(text, Span::new(start, start + length));
         if words.start < words.end {
@@ -57,6 +62,7 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
             _ => 0,
         };
         start += length + mark;
+        end = end.filter(|_| mark == 0);
         number += usize::from(mark > 0 && !is_break);
     }
 }
@@ -88,7 +94,8 @@ fn inner_head(line: &str) -> Option<usize> {
         let begins = words.find(|c: char| is_space(c)).and_then(|at| words.get(..at)).unwrap_or(words);
         super::pages::title(begins).is_some()
     };
-    let numbered = super::marker::marker(rest).is_some() && rest.contains(['，', '。']);
+    let numbered =
+        super::marker::marker(rest).is_some() && first(rest, LONGEST_HEAD).contains(['，', '。', '应', '不']);
     let divides = number(head) && (numbered || titled(rest) || rest.starts_with(TITLE))
         || super::pages::title(head).is_some()
             && (number(rest) || super::annex::introduction(first(rest, 100)).is_some());
