@@ -255,7 +255,8 @@ fn compare_folder(folder: &str) -> (usize, usize) {
 }
 
 /// Words that demand something.
-const OPERATIVE: [&str; 8] = ["应当", "不得", "禁止", "必须", "日内", "工作日内", "不少于", "严禁"];
+const OPERATIVE: [&str; 12] =
+    ["应当", "不得", "禁止", "必须", "须", "日内", "工作日内", "不少于", "严禁", "提前", "每年", "立即"];
 
 /// No word that demands something stands outside duties, doubts and problems.
 fn covered(case: &str, license: &License, understanding: &Understanding) {
