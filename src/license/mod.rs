@@ -14,6 +14,7 @@ mod entry;
 mod items;
 mod joins;
 mod labels;
+mod lines;
 mod marker;
 mod misread;
 mod number;

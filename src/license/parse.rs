@@ -6,14 +6,14 @@ use super::provisions::{self, Outline};
 use super::text::{Line, compact, excerpt};
 use super::{
     Block, BlockKind, ClauseId, License, Page, PageKind, Span, Spanned, TextProblem, annex, annotations, cover, joins,
-    labels, number, pages, statements, table, text,
+    labels, lines, number, pages, statements, table,
 };
 use crate::language::Bilingual;
 
 /// Parses a license text. Accepts any input and never panics.
 #[must_use]
 pub fn parse(source: &str) -> License {
-    let drafts = pages::divide(source, &text::lines(source));
+    let drafts = pages::divide(source, &lines::lines(source));
     let mut reader = Reader { source, ..Reader::default() };
     for (draft, page) in drafts.iter().zip(1..) {
         reader.page(draft, page);
