@@ -65,7 +65,7 @@ impl Notes {
     fn add(&mut self, kind: AnnotationKind, span: Span, clause: Option<ClauseId>, zh: &str, en: &str) {
         let message =
             Bilingual::new(format!("{zh}此处按原文显示，未作更正。"), format!("{en} The text is shown as issued."));
-        self.found.push(Annotation { kind, span, clause, message });
+        self.found.push(Annotation { kind, span, clause, meant: None, message });
     }
 
     /// Adds words that seem to be a slip for `meant`.
@@ -73,6 +73,9 @@ impl Notes {
         let zh = format!("“{read}”疑为“{meant}”，字形相近，可能是识别或录入错误。");
         let en = format!("“{read}” looks like a slip of reading or typing for “{meant}”.");
         self.add(AnnotationKind::Misread, span, clause, &zh, &en);
+        if let Some(note) = self.found.last_mut() {
+            note.meant = Some(meant.to_owned());
+        }
     }
 }
 

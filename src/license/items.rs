@@ -2,7 +2,7 @@
 
 use super::dates::parse_date;
 use super::number::read_number;
-use super::{Cover, License, Span, Spanned};
+use super::{Annotation, Cover, License, Span, Spanned};
 use crate::language::Bilingual;
 use crate::variants::all;
 use chrono::NaiveDate;
@@ -152,6 +152,30 @@ impl License {
     }
 }
 
+impl License {
+    /// The words of `span` with the likely readings in place of characters that were taken for others. `None` if there
+    /// are none.
+    #[must_use]
+    pub fn likely_words(&self, span: Span) -> Option<String> {
+        let inside = |note: &&Annotation| span.start <= note.span.start && note.span.end <= span.end;
+        let mut notes: Vec<&Annotation> = self.annotations.iter().filter(inside).collect();
+        notes.sort_by_key(|note| note.span);
+        let (mut words, mut end) = (String::new(), span.start);
+        for note in notes {
+            let read = note.span.of(&self.text);
+            // A page break can split words; then they are not replaced in one place.
+            let meant = note.meant.as_ref().filter(|meant| meant.chars().count() == read.chars().count());
+            if let Some(meant) = meant.filter(|_| note.span.start >= end) {
+                words.push_str(Span::new(end, note.span.start).of(&self.text));
+                words.push_str(meant);
+                end = note.span.end;
+            }
+        }
+        words.push_str(Span::new(end, span.end).of(&self.text));
+        (words != span.of(&self.text)).then_some(words)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::parse;
@@ -168,6 +192,21 @@ mod tests {
         assert_eq!((company.value.as_str(), company.span.of(text)), ("乙公司", "甲公司"));
         assert_eq!(cover.valid_until.unwrap().value.to_string(), "2025-06-01");
         assert_eq!(cover.issued_on, None);
+    }
+
+    #[test]
+    fn likely_readings_are_filled_in() {
+        let text =
+            "发证曰期：2O25年03月l7曰\n特别规定事项\n一、你公司末取得许可的，应当在30曰内报告。\n二、你公司应当甲。";
+        let license = parse(text);
+        let line = |words: &str| {
+            let start = text.find(words).unwrap();
+            let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+            license.likely_words(Span::new(start, end))
+        };
+        assert_eq!(line("发证").as_deref(), Some("发证日期：2025年03月17日"));
+        assert_eq!(line("一、").as_deref(), Some("一、你公司未取得许可的，应当在30日内报告。"));
+        assert_eq!(line("二、"), None);
     }
 
     #[test]

@@ -253,6 +253,8 @@ pub struct Annotation {
     pub span: Span,
     /// The clause that contains them, if any.
     pub clause: Option<ClauseId>,
+    /// The words that are likely meant instead, for characters that were taken for others.
+    pub meant: Option<String>,
     /// What is suspected, and why.
     pub message: Bilingual,
 }

@@ -10,7 +10,7 @@ use egui_kittest::kittest::Queryable as _;
 use license_workbook::ui::{Dialog, Place, ReviewState};
 use license_workbook::workbook::{LicenseEntry, Workbook};
 
-/// A license of another company, with two points: an uncovered clause number and a limit with a letter for a digit.
+/// A license of another company, with a letter for a digit in a limit: two points.
 const OTHER: &str = "中华人民共和国\n增值电信业务经营许可证\n经营许可证编号：浙B2-20250015\n公司名称：宁波样例贸易有限公司\n\
     法定代表人：样十五\n业务种类（服务项目）及覆盖范围：见附页\n发证机关（盖章）：浙江省通信管理局\n\
     发证日期：2025年03月17日\n有效期至：2030年03月16日\n附页\n\
@@ -54,11 +54,13 @@ fn type_over(window: &mut Window, text: &str) {
 fn a_license_is_reviewed_by_keys_and_becomes_a_workbook() {
     let machine = Machine::new();
     let mut window = reviewing(&machine, OTHER);
-    assert!(window.shows("1 处存疑") && window.shows("之日起3O日内"), "the doubtful limit is a point");
-    // The first row is the point. A settled point leaves the list, and can be taken back.
+    assert!(window.shows("2 处存疑") && window.shows("“3O”疑为“30”") && window.shows("之日起3O日内"));
+    // The points are the first rows. A settled point leaves the list, and can be taken back.
+    window.key(Key::Y);
+    assert!(window.shows("1 处存疑"));
     window.key(Key::Y);
     assert!(window.shows("没有存疑之处"));
-    window.click_containing("已核对 1 处");
+    window.click_containing("已核对 2 处");
     assert!(window.shows("之日起3O日内"));
     // The name of the company is the second item of the cover.
     window.0.get_by_label_contains("公司名称 宁波样例贸易有限公司").click();
@@ -83,10 +85,11 @@ fn what_is_open_stays_listed_and_is_settled_in_the_workbook() {
     window.command(Key::Enter);
     assert!(window.app().views().review.is_none(), "the workbook is made with open points");
     window.command(Key::Num1);
-    assert!(window.shows("许可证文本有 1 处需要核对") && window.shows("之日起3O日内"));
+    assert!(window.shows("许可证文本有 2 处需要核对") && window.shows("之日起3O日内"));
     window.click("识别结果");
     window.key(Key::Y);
-    assert_eq!(license(&window).record.settled.len(), 1);
+    window.key(Key::Y);
+    assert_eq!(license(&window).record.settled.len(), 2);
     window.key(Key::Escape);
     assert!(!window.shows("许可证文本有"));
     window.command(Key::Z);
@@ -134,11 +137,11 @@ fn a_day_that_is_none_is_refused_and_escape_leaves_the_value() {
 fn words_that_were_misread_are_corrected_before_the_workbook_is_made() {
     let machine = Machine::new();
     let mut window = reviewing(&machine, OTHER);
-    // The point is about clause 二, whose line is corrected.
+    // The point is about clause 二, whose line is corrected; the likely reading is filled in.
     window.key(Key::E);
     let field = window.0.get_by_role_and_label(Role::MultilineTextInput, "文本原文");
-    assert!(egui_kittest::kittest::NodeT::accesskit_node(&field).value().unwrap().starts_with("二、你公司股东"));
-    type_over(&mut window, "二、你公司股东发生变化的，应当在变更之日起30日内报告。");
+    let filled = egui_kittest::kittest::NodeT::accesskit_node(&field).value().unwrap();
+    assert_eq!(filled, "二、你公司股东发生变化的，应当在变更之日起30日内报告。");
     window.command(Key::Enter);
     assert!(state(&window).editing.is_none());
     assert!(window.shows("没有存疑之处"), "the limit is read now");

@@ -29,6 +29,7 @@ review-tally = { $n ->
 }: { $same } as in the catalog, { $near } similar, { $rules } by rules
 review-words = Words of the text
 review-words-keys = Ctrl+Enter accepts, Esc leaves the words as they are
+review-words-likely = The likely readings are filled in
 review-absent = Not found; can be entered
 review-corrected = Corrected
 review-settle = Settle or reopen

@@ -20,6 +20,7 @@ review-provisions = 特别规定事项
 review-tally = { $n } 项义务：{ $same } 项同目录，{ $near } 项近似，{ $rules } 项按句拆分
 review-words = 文本原文
 review-words-keys = Ctrl+Enter 确认修改，Esc 不改
+review-words-likely = 已填入推测的读法
 review-absent = 未找到，可补填
 review-corrected = 已更正
 review-settle = 采纳或重新存疑

@@ -90,7 +90,7 @@ pub(super) fn settle(document: &ReviewDocument, row: &Row, out: &mut Outbox) {
     out.push(Intent::LicenseReview(intent));
 }
 
-/// Begins to correct the item or the words of a row.
+/// Begins to correct the item or the words of a row. Likely readings of misread characters are filled in.
 pub(super) fn edit(ui: &Ui, document: &ReviewDocument, state: &mut ReviewState, row: &Row) {
     let license = &document.understanding.license;
     if let Some(item) = row.item(document) {
@@ -99,7 +99,8 @@ pub(super) fn edit(ui: &Ui, document: &ReviewDocument, state: &mut ReviewState, 
         let rows = list::rows(document, state);
         state.selected = rows.iter().position(|row| *row == Row::Item(item)).unwrap_or(state.selected);
     } else if let Some(lines) = row.lines(document) {
-        state.editing = Some(Editing::Words(state.selected, lines, lines.of(&license.text).to_owned()));
+        let words = license.likely_words(lines).unwrap_or_else(|| lines.of(&license.text).to_owned());
+        state.editing = Some(Editing::Words(state.selected, lines, words));
     } else {
         return;
     }

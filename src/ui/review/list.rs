@@ -231,7 +231,7 @@ fn row_ui(
                 let head = RichText::new(&texts.head).size(TEXT).color(tokens.muted);
                 column_ui(ui, HEAD, |ui| drop(ui.add(Label::new(head).wrap().selectable(false))));
                 let body = (width - SIGN - HEAD - 2.0 * GAP - 2.0 * (KEY + GAP)).max(80.0);
-                column_ui(ui, body, |ui| body_ui(ui, context, state, (index, row), &texts, out));
+                column_ui(ui, body, |ui| body_ui(ui, context, state, (document, index, row), &texts, out));
                 buttons_ui(ui, context, document, state, (index, row), out);
             });
         })
@@ -262,7 +262,7 @@ fn body_ui(
     ui: &mut Ui,
     context: &ViewContext<'_>,
     state: &mut ReviewState,
-    (index, row): (usize, Row),
+    (document, index, row): (&ReviewDocument, usize, Row),
     texts: &Texts,
     out: &mut Outbox,
 ) {
@@ -281,13 +281,17 @@ fn body_ui(
         Some(Editing::Words(at, span, typed)) if *at == index => {
             let field = TextEdit::multiline(typed).id(Id::unique("review-words")).desired_width(f32::INFINITY);
             let name = context.text("review-words").into_owned();
-            if let Some(is_accepted) = is_left(&ui.name_inputs(&name, |ui| ui.add(field))) {
+            let field = ui.name_inputs(&name, |ui| ui.add(field));
+            if document.understanding.license.likely_words(*span).is_some() {
+                remark(ui, context.text("review-words-likely"));
+            }
+            remark(ui, context.text("review-words-keys"));
+            if let Some(is_accepted) = is_left(&field) {
                 if is_accepted {
                     out.push(Intent::LicenseReview(ReviewIntent::Rewrite(*span, typed.clone())));
                 }
                 state.editing = None;
             }
-            remark(ui, context.text("review-words-keys"));
         }
         _ => {
             ui.add(
