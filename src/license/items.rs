@@ -201,7 +201,7 @@ mod tests {
         let license = parse(text);
         let line = |words: &str| {
             let start = text.find(words).unwrap();
-            let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+            let end = text.match_indices('\n').map(|(at, _)| at).find(|at| *at > start).unwrap_or(text.len());
             license.likely_words(Span::new(start, end))
         };
         assert_eq!(line("发证").as_deref(), Some("发证日期：2025年03月17日"));

@@ -55,4 +55,4 @@ review-keys = ↑ ↓ rows, Y settles, E corrects, Enter shows the place, Esc go
 offer-title = This file reads as a license
 offer-text = “{ $name }” is the license { $number } of { $company }. It was attached as evidence. Review it as a license, to make a workbook from it?
 offer-review = Review as a license (Enter)
-offer-keep = Keep as evidence (A)
+offer-keep = Keep as evidence (Esc)

@@ -40,4 +40,4 @@ review-keys = ↑ ↓ 逐项，Y 采纳，E 更正，Enter 看原件，Esc 返�
 offer-title = 这个文件像是许可证
 offer-text = “{ $name }”是{ $company }的许可证 { $number }，已作为证据附上。是否改为核对许可证并据此建立工作簿？
 offer-review = 核对许可证（Enter）
-offer-keep = 仍作证据（A）
+offer-keep = 仍作证据（Esc）

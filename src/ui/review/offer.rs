@@ -6,7 +6,7 @@ use crate::ui::kit::tokens::GRID;
 use crate::ui::kit::widgets::primary_button;
 use crate::ui::{Intent, Outbox, ViewContext};
 use crate::workbook::Sha256;
-use egui::{Key, Label, Modifiers, Ui};
+use egui::{Label, Ui};
 use std::path::PathBuf;
 
 /// A file that was dropped and reads as another license.
@@ -31,12 +31,10 @@ pub(in crate::ui) fn offer_ui(ui: &mut Ui, context: &ViewContext<'_>, offer: &Li
     let args = [("name", name.into()), ("number", offer.number.clone().into()), ("company", company.into())];
     ui.add(Label::new(context.format("offer-text", args)).wrap());
     ui.add_space(2.0 * GRID);
-    let keep = context.text("offer-keep");
     ui.horizontal(|ui| {
         let has_keys = context.has_dialog_keys();
         let review = primary_button(ui, context.text("offer-review")).clicked();
-        let keeps = has_keys && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::A));
-        let keep = ui.button(keep.as_ref()).clicked() || keeps;
+        let keep = ui.button(context.text("offer-keep")).clicked();
         if review || (!keep && answers_enter(ui, has_keys)) {
             out.push(Intent::LicenseReview(ReviewIntent::Read(offer.path.clone(), offer.hash)));
             return true;
