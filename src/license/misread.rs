@@ -6,6 +6,8 @@ use super::number::read_number;
 use super::pages::number_value;
 use super::text::is_space;
 use super::{Block, BlockKind, License, PageKind, Span, dates, is_numeral};
+use std::collections::HashMap;
+use std::sync::LazyLock;
 
 /// A likely slip: its place in the text that was searched, and the words that seem to be meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,10 +148,22 @@ fn char_at(chars: &[(usize, char)], at: Option<usize>) -> Option<char> {
     chars.get(at?).map(|(_, c)| *c)
 }
 
+/// The rows of the table by their first characters.
+static BY_FIRST: LazyLock<HashMap<char, Vec<&Confusion>>> = LazyLock::new(|| {
+    let mut by_first: HashMap<char, Vec<&Confusion>> = HashMap::new();
+    for confusion in &CONFUSIONS {
+        if let Some(first) = confusion.read.chars().next() {
+            by_first.entry(first).or_default().push(confusion);
+        }
+    }
+    by_first
+});
+
 /// The words of the table that stand at `at`: their end, and what is meant.
 fn confusion_at(chars: &[(usize, char)], at: usize) -> Option<(usize, String)> {
+    let rows = BY_FIRST.get(&char_at(chars, Some(at))?)?;
     let before = char_at(chars, at.checked_sub(1));
-    let found = CONFUSIONS.iter().find_map(|confusion| {
+    let found = rows.iter().find_map(|confusion| {
         let mut end = at;
         for wanted in confusion.read.chars() {
             if char_at(chars, Some(end)) != Some(wanted) {
@@ -173,6 +187,9 @@ fn confusion_at(chars: &[(usize, char)], at: usize) -> Option<(usize, String)> {
 
 /// A number with letters in it before a unit: 3O日, l5个工作日.
 fn number_at(chars: &[(usize, char)], at: usize) -> Option<(usize, String)> {
+    if !char_at(chars, Some(at)).is_some_and(|c| c.is_ascii_digit() || letter_digit(c).is_some()) {
+        return None;
+    }
     let before = char_at(chars, at.checked_sub(1));
     if before.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_')) {
         return None;
@@ -199,12 +216,14 @@ fn letter_digit(c: char) -> Option<char> {
 
 /// A single dash where 一 is meant: 至少—次, 第—季度.
 fn dash_at(chars: &[(usize, char)], at: usize) -> Option<(usize, String)> {
-    let dash = char_at(chars, Some(at)).is_some_and(|c| matches!(c, '—' | '─' | '–'));
+    if !char_at(chars, Some(at)).is_some_and(|c| matches!(c, '—' | '─' | '–')) {
+        return None;
+    }
     let before = char_at(chars, at.checked_sub(1))?;
     let after = char_at(chars, Some(at + 1))?;
     let counts = "年次个日季时项份天周律切小家名级".contains(after);
     let joins = !matches!(before, '\u{3400}'..='\u{9fff}') || is_numeral(before) || "年月日时周".contains(before);
-    (dash && counts && !joins).then(|| (at + 1, "一".to_owned()))
+    (counts && !joins).then(|| (at + 1, "一".to_owned()))
 }
 
 /// The printed number of a clause with other characters in it: —、, (l), 二丶.

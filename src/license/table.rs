@@ -150,6 +150,10 @@ pub(super) fn is_head(words: &str) -> bool {
 
 /// The columns that the head of a table names.
 fn columns(words: &str) -> Option<Vec<Column>> {
+    let gaps = || words.chars().zip(words.chars().skip(1)).any(|(a, b)| is_space(a) && is_space(b));
+    if !words.contains(|c| is_cell_mark(c) || c == '\u{3000}') && !gaps() {
+        return None;
+    }
     let cells = cells(words);
     let column = |cell: &Span| {
         let bare = cell.of(words);
