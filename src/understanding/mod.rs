@@ -314,6 +314,15 @@ mod tests {
     }
 
     #[test]
+    fn likely_slips_are_points_with_the_reading_that_is_meant() {
+        let found = points("特别规定事项\n—、你公司末经批准不得甲。\n二、你公司应当乙。");
+        let misread: Vec<&str> = found.iter().filter(|(kind, _)| *kind == "misread").map(|(_, m)| m.as_str()).collect();
+        let [label, word] = misread.as_slice() else { panic!("{misread:?}") };
+        assert!(label.contains("“—、”") && label.contains("“一、”"), "{label}");
+        assert!(word.contains("“末”") && word.contains("“未”"), "{word}");
+    }
+
+    #[test]
     fn uncertain_text_is_a_point_until_it_is_corrected() {
         let catalog = Catalog::builtin().unwrap();
         let text = "公司名称：甲公司\n特别规定事项\n一、你公司应当甲。";
